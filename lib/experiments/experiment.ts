@@ -1,0 +1,26 @@
+/** Values that survive JSON unchanged: what configurations and results are made of. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/** `quick`: reduced sizes, minutes on two cores. `paper`: the sizes of the paper. */
+export type Profile = 'quick' | 'paper';
+
+/** Everything that a job depends on: equal configurations give equal results, bit for bit. */
+export type Configuration = { readonly [key: string]: Json | undefined };
+
+/**
+ * One table or figure: the list of its jobs, and what a job computes.
+ * The jobs of profile `quick` are a subset of those of profile `paper`.
+ */
+export interface Experiment<C extends Configuration = Configuration, R extends Json = Json> {
+  /** File-name-like, for example `table-01`. */
+  readonly id: string;
+  jobs(profile: Profile): C[];
+  /** A pure function of the configuration (data sets are found by id). */
+  run(configuration: C): R | Promise<R>;
+}
