@@ -1,0 +1,20 @@
+import type { Experiment } from './experiment';
+
+/** Every experiment of the reproduction; a record names its experiment by id. */
+const experiments: readonly Experiment[] = [];
+
+/** Ids of all experiments, in the order of the paper. */
+export function experimentIds(): string[] {
+  return experiments.map(({ id }) => id);
+}
+
+/**
+ * Experiment of an id.
+ *
+ * @throws RangeError if no experiment has it
+ */
+export function experimentOf(id: string): Experiment {
+  const experiment = experiments.find((candidate) => candidate.id === id);
+  if (experiment) return experiment;
+  throw new RangeError(`no experiment ${id}; there are: ${experimentIds().join(', ') || 'none'}`);
+}

@@ -1,0 +1,202 @@
+import type { Configuration, Experiment, Json, Profile } from '../experiments/experiment';
+import { recordsFolder } from './paths';
+import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
+import { type ExperimentRecord, newRecord, recordKey, sameResult } from './record';
+import { RecordStore, readStore } from './store';
+
+/** How far a run is; given before the first job, after each, and at the end. */
+export interface Progress {
+  readonly profile: Profile;
+  /** Jobs that ended, of `total` to compute now. */
+  readonly done: number;
+  readonly total: number;
+  /** Jobs of the profile whose records were there already (profile `paper`). */
+  readonly stored: number;
+  readonly verified: number;
+  readonly differing: number;
+  readonly missing: number;
+  readonly state: 'running' | 'finished' | 'stopped';
+}
+
+export interface CollectOptions extends PoolOptions {
+  readonly profile: Profile;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Folder of the records; default `recordsFolder()`. */
+  readonly store?: string;
+}
+
+export interface Difference<C extends Configuration = Configuration, R extends Json = Json> {
+  readonly configuration: C;
+  readonly committed: R;
+  readonly computed: R;
+}
+
+export interface Collected<C extends Configuration = Configuration, R extends Json = Json> {
+  /** Everything of `jobs('paper')` that was ever computed, in the order of `jobs('paper')`. */
+  readonly records: readonly ExperimentRecord<C, R>[];
+  /** Number of jobs computed by this call. */
+  readonly computed: number;
+  /** Number of these whose result equals the committed one, bit for bit (profile `quick`). */
+  readonly verified: number;
+  readonly differing: readonly Difference<C, R>[];
+  /** Jobs whose data are not on this machine. */
+  readonly missing: readonly { readonly configuration: C; readonly reason: string }[];
+  /** Wall time of this call. */
+  readonly seconds: number;
+}
+
+/**
+ * Runs the jobs of an experiment in worker threads and gathers its records.
+ *
+ * Profile `paper` computes the jobs that have no record yet and appends their records to the store, each as soon as
+ * it is there. Profile `quick` computes its jobs afresh whatever the store holds, never writes to the store, and
+ * compares each result with the committed record; where they differ, `records` keeps the committed one. The records
+ * do not depend on the number of workers, on the order of the jobs, or on interruptions. Records of configurations
+ * that `jobs('paper')` no longer lists are left out.
+ *
+ * @throws JobError if a job fails for another reason than missing data; what was finished is kept
+ * @throws Error named AbortError on SIGINT or abort of the signal; what was finished is kept
+ * @throws StoreError if the store is damaged
+ * @throws RangeError if `jobs` lists a job twice, or one in `quick` that is not in `paper`
+ */
+export async function collect<C extends Configuration, R extends Json>(
+  experiment: Experiment<C, R>,
+  options: CollectOptions,
+): Promise<Collected<C, R>> {
+  const started = performance.now();
+  const run = new Collection(experiment, options);
+  await run.compute();
+  return run.collected((performance.now() - started) / 1000);
+}
+
+type Keyed<C extends Configuration> = Job<C> & { readonly key: string };
+
+class Collection<C extends Configuration, R extends Json> {
+  private readonly order: readonly string[];
+  private readonly todo: readonly Keyed<C>[];
+  private readonly stored: number;
+  private readonly store: RecordStore | undefined;
+  private readonly committed: ReadonlyMap<string, ExperimentRecord>;
+  private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
+  private readonly differing = new Map<string, Difference<C, R>>();
+  private readonly missing = new Map<string, { configuration: C; reason: string }>();
+  private verified = 0;
+
+  constructor(
+    experiment: Experiment<C, R>,
+    private readonly options: CollectOptions,
+  ) {
+    const paper = keyedJobs(experiment, 'paper');
+    const jobs = options.profile === 'paper' ? paper : quickJobs(experiment, paper);
+    this.order = [...paper.keys()];
+    const folder = options.store ?? recordsFolder();
+    this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
+    this.committed = this.store?.records ?? readStore(experiment.id, folder);
+    this.todo = [...jobs.values()].filter(({ key }) => !this.store?.records.has(key));
+    this.stored = jobs.size - this.todo.length;
+  }
+
+  async compute(): Promise<void> {
+    const queue = this.todo.values();
+    let state: Progress['state'] = 'stopped';
+    this.report('running');
+    try {
+      await runJobs<Keyed<C>>(
+        () => queue.next().value,
+        (job, outcome) => {
+          this.accept(job, outcome);
+          this.report('running');
+        },
+        this.options,
+      );
+      state = 'finished';
+    } finally {
+      this.store?.sync();
+      this.report(state);
+    }
+  }
+
+  collected(seconds: number): Collected<C, R> {
+    const recordOf = (key: string) =>
+      (this.committed.get(key) ?? this.fresh.get(key)) as ExperimentRecord<C, R>;
+    return {
+      records: this.order.map(recordOf).filter((record) => record !== undefined),
+      computed: this.fresh.size,
+      verified: this.verified,
+      differing: inOrder(this.order, this.differing),
+      missing: inOrder(this.order, this.missing),
+      seconds,
+    };
+  }
+
+  private accept({ key, experiment, configuration }: Keyed<C>, outcome: Outcome): void {
+    if (outcome.status === 'missing') {
+      this.missing.set(key, { configuration, reason: outcome.reason });
+      return;
+    }
+    const record = newRecord({ experiment, configuration }, outcome.result as R, outcome.seconds);
+    this.fresh.set(key, record);
+    if (this.store) this.store.append(record);
+    else this.compare(record);
+  }
+
+  private compare(record: ExperimentRecord<C, R>): void {
+    const committed = this.committed.get(record.key);
+    if (!committed) return;
+    if (sameResult(committed, record)) this.verified++;
+    else {
+      const { configuration, result } = record;
+      this.differing.set(record.key, { configuration, committed: committed.result as R, computed: result });
+    }
+  }
+
+  private report(state: Progress['state']): void {
+    this.options.onProgress?.({
+      profile: this.options.profile,
+      done: this.fresh.size + this.missing.size,
+      total: this.todo.length,
+      stored: this.stored,
+      verified: this.verified,
+      differing: this.differing.size,
+      missing: this.missing.size,
+      state,
+    });
+  }
+}
+
+function keyedJobs<C extends Configuration>(
+  experiment: Pick<Experiment<C>, 'id' | 'jobs'>,
+  profile: Profile,
+): Map<string, Keyed<C>> {
+  const keyed = new Map<string, Keyed<C>>();
+  const { id } = experiment;
+  for (const configuration of experiment.jobs(profile)) {
+    const key = recordKey(id, configuration);
+    if (keyed.has(key)) {
+      throw new RangeError(`${id}: jobs('${profile}') lists ${JSON.stringify(configuration)} twice`);
+    }
+    keyed.set(key, { key, experiment: id, configuration });
+  }
+  return keyed;
+}
+
+function quickJobs<C extends Configuration>(
+  experiment: Pick<Experiment<C>, 'id' | 'jobs'>,
+  paper: ReadonlyMap<string, Keyed<C>>,
+): Map<string, Keyed<C>> {
+  const quick = keyedJobs(experiment, 'quick');
+  for (const { key, configuration } of quick.values()) {
+    if (!paper.has(key)) {
+      throw new RangeError(
+        `${experiment.id}: jobs('quick') lists ${JSON.stringify(configuration)}, jobs('paper') does not: ` +
+          'quick jobs must be a subset, so that they can be compared with the committed records',
+      );
+    }
+  }
+  return quick;
+}
+
+/** Values in the order of the jobs, not in the order in which they came. */
+function inOrder<T>(order: readonly string[], values: ReadonlyMap<string, T>): T[] {
+  return order.filter((key) => values.has(key)).map((key) => values.get(key) as T);
+}

@@ -1,0 +1,115 @@
+import { fstatSync, readSync } from 'node:fs';
+import { shownPath } from './paths';
+import { type ExperimentRecord, parseRecord, sameResult } from './record';
+
+/** A store that cannot be trusted: a damaged line, or two results for one configuration. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+const newline = 0x0a;
+
+/** What was read of a store file so far: only its new lines are read again. */
+export class StoreContents {
+  readonly records = new Map<string, ExperimentRecord>();
+  private readonly lineOf = new Map<string, number>();
+  private offset = 0;
+  private lines = 0;
+  private inode = 0;
+
+  constructor(
+    readonly experiment: string,
+    private readonly path: string,
+  ) {}
+
+  /**
+   * Reads what was appended since the last call.
+   *
+   * @returns what follows the last newline: how many bytes, and whether they are a whole record
+   */
+  update(fd: number): { bytes: number; whole: boolean } {
+    const { size, ino } = fstatSync(fd);
+    if (ino !== this.inode || size < this.offset) this.forget();
+    this.inode = ino;
+    const data = readFrom(fd, this.offset, size - this.offset);
+    let start = 0;
+    for (let end = data.indexOf(newline); end >= 0; end = data.indexOf(newline, start)) {
+      this.lines++;
+      this.add(data.subarray(start, end), this.lines);
+      start = end + 1;
+    }
+    this.offset += start;
+    const tail = data.subarray(start);
+    return { bytes: tail.length, whole: tail.length > 0 && this.addIfWhole(tail) };
+  }
+
+  /** Whether the record is there. @throws StoreError if it is there with another result */
+  has(record: ExperimentRecord, place: string): boolean {
+    const known = this.records.get(record.key);
+    if (!known) return false;
+    if (sameResult(known, record)) return true;
+    const name = shownPath(this.path);
+    throw new StoreError(
+      `two results for the configuration ${JSON.stringify(record.configuration)} (key ${record.key}): ` +
+        `${name}:${this.lineOf.get(record.key)} has ${excerpt(known.result)}, ${place} has ${excerpt(record.result)}. ` +
+        'A job must depend on its configuration only: find out which is right, and remove the other',
+    );
+  }
+
+  private add(line: Buffer, number: number): void {
+    if (line.length === 0) return;
+    const place = `${shownPath(this.path)}:${number}`;
+    let record: ExperimentRecord;
+    try {
+      record = this.parse(line);
+    } catch (error) {
+      throw new StoreError(
+        `${place} is damaged: ${(error as Error).message}. Restore the file from version control, or remove that ` +
+          'line: its job will be computed again',
+      );
+    }
+    if (this.has(record, place)) return;
+    this.records.set(record.key, record);
+    this.lineOf.set(record.key, number);
+  }
+
+  private parse(line: Buffer): ExperimentRecord {
+    const record = parseRecord(new TextDecoder('utf-8', { fatal: true }).decode(line));
+    if (record.experiment === this.experiment) return record;
+    throw new Error(`it belongs to experiment ${record.experiment}, not ${this.experiment}`);
+  }
+
+  /** A prefix of a record is never JSON: a last line that can be read lacks nothing but its newline. */
+  private addIfWhole(tail: Buffer): boolean {
+    try {
+      this.parse(tail);
+    } catch {
+      return false;
+    }
+    this.add(tail, this.lines + 1);
+    return true;
+  }
+
+  private forget(): void {
+    this.records.clear();
+    this.lineOf.clear();
+    this.offset = 0;
+    this.lines = 0;
+  }
+}
+
+function readFrom(fd: number, position: number, length: number): Buffer {
+  const data = Buffer.alloc(length);
+  let read = 0;
+  while (read < length) {
+    const count = readSync(fd, data, read, length - read, position + read);
+    if (count === 0) break;
+    read += count;
+  }
+  return data.subarray(0, read);
+}
+
+function excerpt(result: unknown): string {
+  const text = JSON.stringify(result);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,135 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './lock';
+import { recordsFolder, shownPath } from './paths';
+import { type ExperimentRecord, recordLine } from './record';
+import { StoreContents, StoreError } from './store-contents';
+
+/** Power cuts lose at most the records of this many milliseconds; a killed process loses none that was appended. */
+const syncEveryMs = 2_000;
+
+const storePath = (experiment: string, folder: string) => join(folder, `${experiment}.jsonl`);
+
+/** Experiments that have a store in the folder, sorted. */
+export function storedExperiments(folder: string = recordsFolder()): string[] {
+  if (!existsSync(folder)) return [];
+  const stores = readdirSync(folder).filter((file) => /^[^.].*\.jsonl$/.test(file));
+  return stores.map((file) => file.slice(0, -'.jsonl'.length)).sort();
+}
+
+/**
+ * Records of an experiment by key, without touching the store; none if there is no store. A torn last line (another
+ * process may be writing it) is passed over.
+ *
+ * @throws StoreError if a line is damaged, or two lines give different results for one configuration
+ */
+export function readStore(
+  experiment: string,
+  folder: string = recordsFolder(),
+): ReadonlyMap<string, ExperimentRecord> {
+  const path = storePath(experiment, folder);
+  const contents = new StoreContents(experiment, path);
+  if (existsSync(path)) withFile(path, 'r', (fd) => contents.update(fd));
+  return contents.records;
+}
+
+/**
+ * Append-only store of the records of one experiment, one JSON line a record: `<folder>/<experiment>.jsonl`.
+ * A record is appended by a single write in append mode, under a lock file; a process killed at any moment loses at
+ * most the record that it was writing, whose torn line the next opening or append removes (with a warning). Several
+ * processes may append to one store.
+ */
+export class RecordStore {
+  private readonly path: string;
+  private readonly contents: StoreContents;
+  private lastSync = Date.now();
+
+  /**
+   * Opens the store, makes it if it is not there, and recovers a torn last line.
+   *
+   * @throws StoreError if a line is damaged, or two lines give different results for one configuration
+   */
+  constructor(
+    experiment: string,
+    private readonly folder: string = recordsFolder(),
+  ) {
+    mkdirSync(folder, { recursive: true });
+    this.path = storePath(experiment, folder);
+    this.contents = new StoreContents(experiment, this.path);
+    this.exclusively((fd) => this.recover(fd));
+  }
+
+  /** Records by key, including those that other processes had appended by the time of our last append. */
+  get records(): ReadonlyMap<string, ExperimentRecord> {
+    return this.contents.records;
+  }
+
+  /**
+   * Appends a record; one that is already there (another process computed it too) is not written twice.
+   *
+   * @throws StoreError if the store holds another result for the same configuration, or the disk is full
+   */
+  append(record: ExperimentRecord): void {
+    this.exclusively((fd) => {
+      this.recover(fd);
+      if (this.contents.has(record, 'the new record')) return;
+      const line = Buffer.from(recordLine(record));
+      const written = writeSync(fd, line);
+      if (written < line.length) {
+        throw new StoreError(
+          `${shownPath(this.path)}: ${written} of ${line.length} bytes were written: free some space and run again; ` +
+            'the torn line will be removed',
+        );
+      }
+      this.contents.update(fd);
+    });
+    if (Date.now() - this.lastSync > syncEveryMs) this.sync();
+  }
+
+  /** Waits until everything appended is on the disk. */
+  sync(): void {
+    withFile(this.path, 'a', fsyncSync);
+    this.lastSync = Date.now();
+  }
+
+  /** The file is opened anew each time: a checkout may have replaced it since. */
+  private exclusively(action: (fd: number) => void): void {
+    const lock = join(this.folder, `.${this.contents.experiment}.lock`);
+    withLock(lock, () => withFile(this.path, 'a+', action));
+  }
+
+  /** Reads what is new; ends a last line that lacks its newline only, and removes one that is torn. */
+  private recover(fd: number): void {
+    const { bytes, whole } = this.contents.update(fd);
+    if (bytes === 0) return;
+    if (whole) writeSync(fd, '\n');
+    else {
+      const size = fstatSync(fd).size;
+      ftruncateSync(fd, size - bytes);
+      process.emitWarning(
+        `${shownPath(this.path)}: removed a torn last line of ${bytes} bytes, the remains of an interrupted write; ` +
+          'its job will be computed again',
+      );
+    }
+    this.contents.update(fd);
+  }
+}
+
+function withFile<T>(path: string, flags: string, action: (fd: number) => T): T {
+  const fd = openSync(path, flags);
+  try {
+    return action(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Configuration, Experiment, Json } from '../experiments/experiment';
+import { canonicalJson } from './canonical-json';
+
+/** What the pool sends to a worker thread. */
+export interface WorkerTask {
+  readonly experiment: string;
+  readonly configuration: Configuration;
+  /** Module that exports `experimentOf(id)`. */
+  readonly registry: string;
+}
+
+/** What comes back. Errors travel as text: cloned between threads they would lose their name. */
+export type WorkerReply =
+  | { readonly status: 'done'; readonly result: string; readonly seconds: number }
+  | { readonly status: 'missing'; readonly reason: string }
+  | { readonly status: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+
+/** Runs one job in a worker thread. The registry is loaded here, so that a fault in it is reported like a job's. */
+export default async function runTask({
+  experiment,
+  configuration,
+  registry,
+}: WorkerTask): Promise<WorkerReply> {
+  try {
+    const { experimentOf } = require(registry) as { experimentOf(id: string): Experiment };
+    const started = performance.now();
+    const result: Json = await experimentOf(experiment).run(configuration);
+    const seconds = (performance.now() - started) / 1000;
+    return { status: 'done', result: canonicalJson(result), seconds };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if (error.name === 'DataUnavailableError') return { status: 'missing', reason: error.message };
+    return { status: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' };
+  }
+}
