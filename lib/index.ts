@@ -1,3 +1,10 @@
+export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
+export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
+export { hasManifoldIntrusion } from './mixup/manifold-intrusion';
+export { type MixedBatch, type MixupOptions, mixBatch, mixup } from './mixup/mixup';
+export { type MixupWithoutIntrusionOptions, mixupWithoutIntrusion } from './mixup/mixup-without-intrusion';
+export { type NearestNeighborSearch, nearestNeighborSearch } from './mixup/nearest-neighbor';
+export { oneHot } from './mixup/one-hot';
 export { type Matrix, matrix } from './numeric/matrix';
 export { type RandomStream, randomStream } from './numeric/random';
 export {
@@ -9,3 +16,26 @@ export {
 } from './runtime/collect';
 export { currentProfile } from './runtime/profile';
 export type { ExperimentRecord } from './runtime/record';
+export {
+  type AugmentationOf,
+  type CrossValidationInput,
+  type CrossValidationResult,
+  crossValidate,
+  fitByCrossValidation,
+} from './train/cross-validate';
+export {
+  type Activation,
+  type Architecture,
+  type DenseNetwork,
+  initialNetwork,
+} from './train/dense-network';
+export { accuracy, predict, predictLogits } from './train/forward';
+export type { OptimiserSpecification } from './train/optimiser';
+export { softCrossEntropy } from './train/soft-cross-entropy';
+export {
+  type LabelledPoints,
+  type SweepInput,
+  type TrainedNetwork,
+  type TrainingOptions,
+  trainSweep,
+} from './train/sweep';

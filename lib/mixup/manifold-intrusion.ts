@@ -1,0 +1,57 @@
+import type { Matrix } from '../numeric/matrix';
+import { type NearestNeighborSearch, nearestNeighborSearch } from './nearest-neighbor';
+
+/**
+ * Which mixed points intrude on the manifold of a third class (Definition 1).
+ *
+ *   x_mix = lambda x_1 + (1 - lambda) x_2 intrudes if the label of argmin_{x in points} |x - x_mix|
+ *   is neither y_1 nor y_2
+ *
+ * Euclidean distance. The paper leaves ties open: here the point of lowest index is the nearest.
+ *
+ * @param mixed [numMixed x numFeatures]
+ * @param label1 class of the first parent, one per mixed point
+ * @param label2 class of the second parent, one per mixed point
+ * @param points [numPoints x numFeatures], the real data
+ * @param labels class of each of `points`
+ * @returns one boolean per mixed point, true for an intrusion
+ * @throws RangeError if lengths or numbers of features disagree, or a point is not finite
+ */
+export function hasManifoldIntrusion(
+  mixed: Matrix,
+  label1: ArrayLike<number>,
+  label2: ArrayLike<number>,
+  points: Matrix,
+  labels: ArrayLike<number>,
+): boolean[] {
+  if (mixed.cols !== points.cols) {
+    throw new RangeError(
+      `mixed points have ${mixed.cols} features, the data ${points.cols}: they must be equally many`,
+    );
+  }
+  if (labels.length !== points.rows) {
+    throw new RangeError(
+      `labels has ${labels.length} entries for ${points.rows} points: expected one a point`,
+    );
+  }
+  if (label1.length !== mixed.rows || label2.length !== mixed.rows) {
+    throw new RangeError(
+      `label1 and label2 have ${label1.length} and ${label2.length} entries, expected ${mixed.rows}, one a mixed point`,
+    );
+  }
+  return intrusions(nearestNeighborSearch(points), mixed, label1, label2, labels);
+}
+
+/** `hasManifoldIntrusion` for a search prepared once: for many batches against the same points. */
+export function intrusions(
+  search: NearestNeighborSearch,
+  mixed: Matrix,
+  label1: ArrayLike<number>,
+  label2: ArrayLike<number>,
+  labels: ArrayLike<number>,
+): boolean[] {
+  return Array.from({ length: mixed.rows }, (_, i) => {
+    const nearest = labels[search.find(mixed, i)];
+    return nearest !== label1[i] && nearest !== label2[i];
+  });
+}

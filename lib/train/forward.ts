@@ -1,0 +1,130 @@
+import { type Matrix, row, zeros } from '../numeric/matrix';
+import { type Architecture, type DenseNetwork, type Layer, layersOf } from './dense-network';
+import { multiply } from './matrix-product';
+
+/** Room for the sums and gradients of every layer of a batch: made once, so that a training step allocates nothing. */
+export interface Workspace {
+  readonly capacity: number;
+  readonly layers: readonly Layer[];
+  /** Output of each layer [capacity x outputs], after its activation; the last holds the logits. */
+  readonly outputs: readonly Float64Array[];
+  /** Gradient of the loss in the sums of each layer, same shapes. */
+  readonly gradients: readonly Float64Array[];
+}
+
+/** Workspace for batches of up to `capacity` points. */
+export function createWorkspace(architecture: Architecture, capacity: number): Workspace {
+  const layers = layersOf(architecture);
+  const arrays = () => layers.map(({ outputs }) => new Float64Array(capacity * outputs));
+  return { capacity, layers, outputs: arrays(), gradients: arrays() };
+}
+
+/** Fills `workspace.outputs` for the rows from `firstRow` on of X. */
+export function forward(
+  { architecture, parameters }: DenseNetwork,
+  X: Matrix,
+  firstRow: number,
+  numRows: number,
+  workspace: Workspace,
+): void {
+  const last = workspace.layers.length - 1;
+  workspace.layers.forEach((layer, index) => {
+    const { inputs, outputs, weights, bias } = layer;
+    const source = index === 0 ? X.data : workspace.outputs[index - 1];
+    const start = index === 0 ? firstRow * inputs : 0;
+    const sums = workspace.outputs[index];
+    multiply(
+      { data: source, start, rowStride: inputs, colStride: 1 },
+      { data: parameters, start: weights, rowStride: outputs, colStride: 1 },
+      { data: sums, start: 0, rowStride: outputs, colStride: 1 },
+      numRows,
+      outputs,
+      inputs,
+    );
+    addBias(sums, numRows, outputs, parameters, bias);
+    if (index < last && architecture.activation === 'relu') rectify(sums, numRows * outputs);
+  });
+}
+
+function addBias(
+  sums: Float64Array,
+  rows: number,
+  outputs: number,
+  parameters: Float64Array,
+  bias: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < outputs; j++) sums[i * outputs + j] += parameters[bias + j];
+  }
+}
+
+function rectify(sums: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) if (sums[i] < 0) sums[i] = 0;
+}
+
+/** Points a pass of `predictLogits` handles together: small enough for the caches. */
+const predictionBatch = 256;
+
+/**
+ * Logits of a net.
+ *
+ * @param X [numPoints x numFeatures]
+ * @returns [numPoints x numClasses]
+ * @throws RangeError if X has another number of features than the net
+ */
+export function predictLogits(
+  network: DenseNetwork,
+  X: Matrix,
+  workspace: Workspace = createWorkspace(network.architecture, Math.min(predictionBatch, X.rows)),
+): Matrix {
+  const { widths } = network.architecture;
+  if (X.cols !== widths[0]) {
+    throw new RangeError(`X has ${X.cols} features, the net expects ${widths[0]}`);
+  }
+  const numClasses = widths[widths.length - 1];
+  const logits = zeros(X.rows, numClasses);
+  for (let first = 0; first < X.rows; first += workspace.capacity) {
+    const numRows = Math.min(workspace.capacity, X.rows - first);
+    forward(network, X, first, numRows, workspace);
+    const values = workspace.outputs[workspace.outputs.length - 1].subarray(0, numRows * numClasses);
+    logits.data.set(values, first * numClasses);
+  }
+  return logits;
+}
+
+/**
+ * Class of the largest logit of each point; of equal ones the lowest class. A net whose training diverged (NaN
+ * logits) predicts class 0, as argmax does in NumPy.
+ *
+ * @throws RangeError if X has another number of features than the net
+ */
+export function predict(network: DenseNetwork, X: Matrix, workspace?: Workspace): Int32Array {
+  const logits = predictLogits(network, X, workspace);
+  return Int32Array.from({ length: X.rows }, (_, i) => indexOfLargest(row(logits, i)));
+}
+
+function indexOfLargest(values: Float64Array): number {
+  let best = 0;
+  for (let j = 1; j < values.length; j++) if (values[j] > values[best]) best = j;
+  return best;
+}
+
+/**
+ * Share of points whose predicted class is the given one, in [0, 1].
+ *
+ * @throws RangeError if X and y differ in length, are empty, or X has another number of features than the net
+ */
+export function accuracy(
+  network: DenseNetwork,
+  X: Matrix,
+  y: ArrayLike<number>,
+  workspace?: Workspace,
+): number {
+  if (y.length !== X.rows || X.rows === 0) {
+    throw new RangeError(
+      `there are ${X.rows} points and ${y.length} classes: expected equally many, at least 1`,
+    );
+  }
+  const predicted = predict(network, X, workspace);
+  return predicted.reduce((hits, label, i) => hits + (label === y[i] ? 1 : 0), 0) / X.rows;
+}
