@@ -16,6 +16,7 @@ export {
 } from './runtime/collect';
 export { currentProfile } from './runtime/profile';
 export type { ExperimentRecord } from './runtime/record';
+export * as example1 from './theory/example-1';
 export {
   type AugmentationOf,
   type CrossValidationInput,
