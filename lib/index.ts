@@ -1,3 +1,15 @@
+export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
+export type { Dataset, Feature } from './data/dataset';
+export {
+  DataIntegrityError,
+  DataUnavailableError,
+  loadOpenml,
+  type OpenmlDataset,
+  type OpenmlOptions,
+} from './data/openml';
+export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
+export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
+export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';

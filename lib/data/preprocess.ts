@@ -1,0 +1,132 @@
+import { type Matrix, zeros } from '../numeric/matrix';
+import type { Feature } from './dataset';
+
+/** `raw`: as they are. `standardised`: mean 0, standard deviation 1. `min-max`: from 0 to 1. */
+export type Scaling = 'raw' | 'standardised' | 'min-max';
+
+/** `integer`: the index of the category, scaled like a number. `one-hot`: one 0/1 column a category, never scaled. */
+export type NominalEncoding = 'integer' | 'one-hot';
+
+/**
+ * Turns a raw feature matrix into the inputs of a model, with statistics of the given (training) rows only.
+ *
+ *   standardised: (x - mean) / sd, sd with divisor n        min-max: (x - min) / (max - min)
+ *
+ * A column that is constant in the training rows becomes x - constant (0 in these rows). Missing values (NaN) become
+ * the training mean of a number and the commonest training category of a nominal feature (the first of equals); where
+ * a column has no training value at all, 0. One-hot gives as many columns as the feature has categories, in their order.
+ *
+ * The paper does not say how its inputs were prepared: all six combinations are offered.
+ *
+ * @param features one a column of X
+ * @param X [numPoints x numFeatures] training rows
+ * @returns a function from [n x numFeatures] to [n x numColumns], the same columns for every matrix
+ * @throws RangeError if X has no rows, X and features differ in width, or a nominal code is no index of a category
+ */
+export function fitPreprocessor(
+  features: readonly Feature[],
+  X: Matrix,
+  { scaling, nominal }: { readonly scaling: Scaling; readonly nominal: NominalEncoding },
+): (X: Matrix) => Matrix {
+  if (X.rows === 0) throw new RangeError('X has no rows: statistics need one training row or more');
+  requireWidth(features, X);
+  const columns = features.map((feature, j) => fitColumn(feature, columnOf(X, j), scaling, nominal));
+  const cols = columns.reduce((sum, column) => sum + column.width, 0);
+  return (raw) => {
+    requireWidth(features, raw);
+    const result = zeros(raw.rows, cols);
+    let first = 0;
+    columns.forEach((column, j) => {
+      for (let i = 0; i < raw.rows; i++) {
+        column.write(raw.data[i * raw.cols + j], result.data, i * cols + first);
+      }
+      first += column.width;
+    });
+    return result;
+  };
+}
+
+interface Column {
+  readonly width: number;
+  write(value: number, target: Float64Array, offset: number): void;
+}
+
+function fitColumn(
+  feature: Feature,
+  values: Float64Array,
+  scaling: Scaling,
+  encoding: NominalEncoding,
+): Column {
+  const checked = feature.kind === 'nominal' ? checkCode(feature.name, feature.categories.length) : undefined;
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (checked) known.forEach(checked);
+  const substitute = feature.kind === 'nominal' ? mode(known, feature.categories.length) : mean(known);
+  const filled = values.map((value) => (Number.isNaN(value) ? substitute : value));
+  const read = (value: number) => {
+    if (Number.isNaN(value)) return substitute;
+    checked?.(value);
+    return value;
+  };
+  if (feature.kind === 'nominal' && encoding === 'one-hot') {
+    return {
+      width: feature.categories.length,
+      write: (value, target, offset) => {
+        target[offset + read(value)] = 1;
+      },
+    };
+  }
+  const { shift, divisor } = scaleOf(filled, scaling);
+  return {
+    width: 1,
+    write: (value, target, offset) => {
+      target[offset] = (read(value) - shift) / divisor;
+    },
+  };
+}
+
+/** Shift and divisor of one column. Constancy is tested on the values: a rounded mean leaves a sd just above 0. */
+function scaleOf(values: Float64Array, scaling: Scaling): { shift: number; divisor: number } {
+  if (scaling === 'raw') return { shift: 0, divisor: 1 };
+  let min = values[0];
+  let max = values[0];
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (min === max) return { shift: min, divisor: 1 };
+  if (scaling === 'min-max') return { shift: min, divisor: max - min };
+  const centre = mean(values);
+  return { shift: centre, divisor: Math.sqrt(mean(values.map((value) => (value - centre) ** 2))) };
+}
+
+function columnOf(X: Matrix, j: number): Float64Array {
+  return Float64Array.from({ length: X.rows }, (_, i) => X.data[i * X.cols + j]);
+}
+
+function mean(values: Float64Array): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function mode(codes: Float64Array, numCategories: number): number {
+  const counts = new Int32Array(numCategories);
+  for (const code of codes) counts[code]++;
+  let best = 0;
+  for (let c = 1; c < numCategories; c++) if (counts[c] > counts[best]) best = c;
+  return best;
+}
+
+function checkCode(name: string, numCategories: number): (code: number) => void {
+  return (code) => {
+    if (!Number.isInteger(code) || code < 0 || code >= numCategories) {
+      throw new RangeError(
+        `nominal feature ${JSON.stringify(name)} holds ${code}, expected the index of one of its ${numCategories} categories`,
+      );
+    }
+  };
+}
+
+function requireWidth(features: readonly Feature[], X: Matrix): void {
+  if (X.cols !== features.length) {
+    throw new RangeError(`X has ${X.cols} columns, expected ${features.length}: one a feature`);
+  }
+}

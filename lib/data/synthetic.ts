@@ -1,0 +1,192 @@
+import cos from '@stdlib/math-base-special-cos';
+import sin from '@stdlib/math-base-special-sin';
+import { type Matrix, matrix, selectRows } from '../numeric/matrix';
+import { type RandomStream, randomStream } from '../numeric/random';
+import type { Dataset } from './dataset';
+
+/** What all synthetic sets take. Points are in random order unless `shuffle` is false. */
+export interface SyntheticOptions {
+  /** Number of points: of the whole set, or of each class or circle set, as each set says (the way E.1 counts). */
+  readonly n: number;
+  /** Size of the noise, 0 for none; what it is, and the paper's value when it is left out, is said at each set. */
+  readonly noise?: number;
+  /** Equal options give equal sets. */
+  readonly seed: number | string;
+  /** `false` leaves the points in the order of their geometry (default `true`). */
+  readonly shuffle?: boolean;
+}
+
+/** Where the paper and the authors' released code differ. */
+export interface LayoutOptions extends SyntheticOptions {
+  /** Default `paper`. */
+  readonly layout?: 'paper' | 'released';
+}
+
+/** Synthetic data sets of the paper (Appendix E.1). Each is a function of its options to a {@link Dataset}. */
+export const synthetic = { moons, circles, fourCircle, cube2d, cube3d, nineGaussians };
+
+/**
+ * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
+ *
+ * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
+ * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+ */
+function moons(options: SyntheticOptions): Dataset {
+  requireCount(options.n, 2);
+  const outer = Math.floor(options.n / 2);
+  const inner = options.n - outer;
+  const upper = linspace(Math.PI, outer, true).map((t) => [cos(t), sin(t)]);
+  const lower = linspace(Math.PI, inner, true).map((t) => [1 - cos(t), 1 - sin(t) - 0.5]);
+  return finish('Moon', [upper, lower], options, laplace(options.noise ?? 0.1));
+}
+
+/**
+ * A circle of radius 1 (class 0) and one of radius 0.8 inside it (class 1): scikit-learn's `make_circles` with its
+ * default factor, with Laplace noise.
+ *
+ * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
+ * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+ */
+function circles(options: SyntheticOptions): Dataset {
+  return finish('Circle', circlePair(options.n, 0), options, laplace(options.noise ?? 0.02));
+}
+
+/**
+ * Two sets as `circles`, side by side, 2.4 apart, the labels of the second exchanged.
+ *
+ * Layout `paper`: the first around the origin, the second shifted right. E.1 does not print the shift: 2.4 is the
+ * distance in the released code. Layout `released`: the first shifted right by 1.2, the second (exchanged) left by 1.2.
+ *
+ * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
+ * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+ */
+function fourCircle(options: LayoutOptions): Dataset {
+  const [first, second] = requireLayout(options.layout) === 'paper' ? [0, 2.4] : [1.2, -1.2];
+  const [outer, inner] = circlePair(options.n, first);
+  const [exchangedOuter, exchangedInner] = circlePair(options.n, second);
+  const classes = [
+    [...outer, ...exchangedInner],
+    [...inner, ...exchangedOuter],
+  ];
+  return finish('Four-circle', classes, options, laplace(options.noise ?? 0.01));
+}
+
+/**
+ * Uniform points of the squares of side 2 around (-1, 0), class 0, and (1, 0), class 1.
+ *
+ * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+ * @throws RangeError if n is not a positive integer, or noise is negative
+ */
+function cube2d(options: SyntheticOptions): Dataset {
+  const centres = [
+    [-1, 0],
+    [1, 0],
+  ];
+  return finish('2D cube', cubes(centres, options), options, laplace(options.noise ?? 0));
+}
+
+/**
+ * Uniform points of the eight cubes of side 2 around (+-1, +-1, +-1), one class each.
+ *
+ * Layout `paper`: class 0 is around (-1, -1, -1), as E.1 says. Layout `released`: it is around (1, 1, 1), the order
+ * reversed. In both the last coordinate changes first; E.1 gives class 0 only.
+ *
+ * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+ * @throws RangeError if n is not a positive integer, or noise is negative
+ */
+function cube3d(options: LayoutOptions): Dataset {
+  const sign = requireLayout(options.layout) === 'paper' ? -1 : 1;
+  const centres = Array.from({ length: 8 }, (_, c) => [4, 2, 1].map((bit) => (c & bit ? -sign : sign)));
+  return finish('3D cube', cubes(centres, options), options, laplace(options.noise ?? 0));
+}
+
+/**
+ * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
+ *
+ * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
+ *   covariance I/10, as E.1)
+ * @throws RangeError if n is not a positive integer, or noise is negative
+ */
+function nineGaussians(options: SyntheticOptions): Dataset {
+  requireCount(options.n, 1);
+  const classes = Array.from({ length: 9 }, (_, c) =>
+    Array.from({ length: options.n }, () => [-10 + 10 * Math.floor(c / 3), -10 + 10 * (c % 3)]),
+  );
+  const deviation = options.noise ?? Math.sqrt(0.1);
+  return finish('9-class Gaussian', classes, options, {
+    size: deviation,
+    draw: (stream) => deviation * stream.normal(),
+  });
+}
+
+interface Noise {
+  readonly size: number;
+  draw(stream: RandomStream): number;
+}
+
+function laplace(scale: number): Noise {
+  return { size: scale, draw: (stream) => stream.laplace(scale) };
+}
+
+/** The points of every class, in random order, with noise: a stream for each, so that one does not move the other. */
+function finish(name: string, classes: number[][][], options: SyntheticOptions, noise: Noise): Dataset {
+  if (!(noise.size >= 0 && noise.size < Infinity)) {
+    throw new RangeError(`noise is ${noise.size}, expected a finite number of 0 or more`);
+  }
+  const stream = randomStream(options.seed).split(name);
+  const points = matrix(classes.flat());
+  const order =
+    options.shuffle === false
+      ? Int32Array.from({ length: points.rows }, (_, i) => i)
+      : stream.split('order').permutation(points.rows);
+  const labels = Int32Array.from(classes.flatMap((members, c) => members.map(() => c)));
+  const X = selectRows(points, order);
+  if (noise.size > 0) addNoise(X, noise, stream.split('noise'));
+  const featureNames = Array.from({ length: X.cols }, (_, j) => `x${j + 1}`);
+  return {
+    name,
+    X,
+    y: order.map((i) => labels[i]),
+    features: featureNames.map((feature) => ({ name: feature, kind: 'numeric' })),
+    featureNames,
+    classNames: classes.map((_, c) => String(c)),
+  };
+}
+
+function addNoise(X: Matrix, noise: Noise, stream: RandomStream): void {
+  for (let i = 0; i < X.data.length; i++) X.data[i] += noise.draw(stream);
+}
+
+/** Outer circle (radius 1) and inner circle (radius 0.8), shifted right. */
+function circlePair(n: number, shift: number): number[][][] {
+  requireCount(n, 2);
+  const outer = Math.floor(n / 2);
+  const ring = (count: number, radius: number) =>
+    linspace(2 * Math.PI, count, false).map((t) => [radius * cos(t) + shift, radius * sin(t)]);
+  return [ring(outer, 1), ring(n - outer, 0.8)];
+}
+
+function cubes(centres: number[][], { n, seed }: SyntheticOptions): number[][][] {
+  requireCount(n, 1);
+  return centres.map((centre, c) => {
+    const stream = randomStream(seed).split(`${centre.length}D cube`).split('class').split(c);
+    return Array.from({ length: n }, () => centre.map((middle) => middle + 2 * stream.uniform() - 1));
+  });
+}
+
+/** NumPy's `linspace(0, end, count, endpoint)`. */
+function linspace(end: number, count: number, endpoint: boolean): number[] {
+  const step = end / (endpoint ? Math.max(1, count - 1) : count);
+  return Array.from({ length: count }, (_, i) => (endpoint && i > 0 && i === count - 1 ? end : i * step));
+}
+
+function requireCount(n: number, least: number): void {
+  if (!Number.isInteger(n) || n < least) {
+    throw new RangeError(`n is ${n}, expected an integer of ${least} or more points`);
+  }
+}
+
+function requireLayout(layout: 'paper' | 'released' = 'paper'): 'paper' | 'released' {
+  if (layout === 'paper' || layout === 'released') return layout;
+  throw new RangeError(`layout is ${JSON.stringify(layout)}, expected "paper" or "released"`);
+}
