@@ -1,2 +1,60 @@
-console.error(`genlabel: no command ${process.argv[2]}`);
-process.exitCode = 2;
+import { type Command, helpOf, parseCommand, UsageError } from './jupyter/command';
+import { nearestName } from './jupyter/nearest-name';
+import { NotebookError } from './jupyter/notebook-error';
+
+interface Entry {
+  readonly summary: string;
+  /** Commands are loaded when they are called: most of the library is heavier than the command needs. */
+  readonly load: () => Command;
+}
+
+const commands: Readonly<Record<string, Entry>> = {
+  reproduce: {
+    summary: 'run the notebooks: every table and figure of the paper',
+    load: () => (require('./jupyter/reproduce') as typeof import('./jupyter/reproduce')).reproduce,
+  },
+  'kernel-install': {
+    summary: 'make the TypeScript kernel known to all Jupyter programs of this user',
+    load: () =>
+      (require('./jupyter/kernel-install') as typeof import('./jupyter/kernel-install')).kernelInstall,
+  },
+};
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+  return ['genlabel <command> [options]', '', ...rows, '', 'genlabel <command> --help tells more.'].join(
+    '\n',
+  );
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (!Object.hasOwn(commands, name)) {
+    const nearest = nearestName(name, Object.keys(commands));
+    throw new UsageError(
+      `no command ${name}; ${nearest ? `did you mean ${nearest}?` : 'genlabel --help lists them'}`,
+    );
+  }
+  const command = commands[name].load();
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (own.includes('--help') || own.includes('-h')) {
+    console.log(helpOf(name, command));
+    return 0;
+  }
+  return command.run(parseCommand(name, command, args));
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    const expected = error instanceof UsageError || error instanceof NotebookError;
+    console.error(`genlabel: ${expected ? error.message : error instanceof Error ? error.stack : error}`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  },
+);

@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import { nearestName } from './nearest-name';
+
+/** A call that cannot be understood; the message says how to mend it. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export interface Option {
+  /** Name of the value in the help, or undefined for a switch without value. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Command {
+  /** What it does, in one or more sentences. */
+  readonly description: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** What may follow `--`, for the help; undefined: nothing. */
+  readonly rest?: string;
+  /** @returns the exit status */
+  run(values: Values): Promise<number>;
+}
+
+/** What the user gave. */
+export interface Values {
+  /** Value of an option, or undefined if it was not given. */
+  text(name: string): string | undefined;
+  /** @throws UsageError if the value is no number of at least 0 */
+  number(name: string): number | undefined;
+  /** @throws UsageError if the value is none of the choices */
+  choice<T extends string>(name: string, choices: readonly T[]): T | undefined;
+  has(name: string): boolean;
+  /** What followed `--`. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @throws UsageError if an option is unknown (naming the nearest known one), lacks its value, or an argument is left over
+ */
+export function parseCommand(name: string, command: Command, args: readonly string[]): Values {
+  const end = command.rest !== undefined && args.includes('--') ? args.indexOf('--') : args.length;
+  const types = Object.fromEntries(
+    Object.entries(command.options).map(([option, { value }]) => [
+      option,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
+  const own = args.slice(0, end);
+  refuseUnknown(name, Object.keys(types), own, types);
+  let values: { [option: string]: string | boolean | undefined };
+  try {
+    ({ values } = parseArgs({ args: own, options: types, strict: true }));
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`);
+  }
+  return new Given(name, values, args.slice(end + 1));
+}
+
+function refuseUnknown(
+  name: string,
+  known: readonly string[],
+  args: string[],
+  options: Record<string, { type: 'string' | 'boolean' }>,
+): void {
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      throw new UsageError(`${name}: got ${token.value}, expected options only; see genlabel ${name} --help`);
+    }
+    if (token.kind !== 'option' || known.includes(token.name)) continue;
+    const nearest = nearestName(token.name, known);
+    const cure = nearest ? `did you mean --${nearest}?` : `see genlabel ${name} --help`;
+    throw new UsageError(`${name}: no option ${token.rawName}; ${cure}`);
+  }
+}
+
+class Given implements Values {
+  readonly #command: string;
+  readonly #values: { [option: string]: string | boolean | undefined };
+  readonly rest: readonly string[];
+
+  constructor(
+    command: string,
+    values: { [option: string]: string | boolean | undefined },
+    rest: readonly string[],
+  ) {
+    this.#command = command;
+    this.#values = values;
+    this.rest = rest;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+      throw new UsageError(`${this.#command}: --${name}: got ${text}, expected a number of at least 0`);
+    }
+    return value;
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const found = choices.find((choice) => choice === text);
+    if (!found)
+      throw new UsageError(`${this.#command}: --${name}: got ${text}, expected ${choices.join(' or ')}`);
+    return found;
+  }
+
+  has(name: string): boolean {
+    return this.#values[name] !== undefined;
+  }
+}
+
+/** The text of `genlabel <name> --help`. */
+export function helpOf(name: string, { description, options, rest }: Command): string {
+  const rows = Object.entries(options).map(([option, { value, help }]) => [
+    `  --${option}${value === undefined ? '' : ` <${value}>`}`,
+    help,
+  ]);
+  if (rest !== undefined) rows.push(['  -- …', rest]);
+  const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
+  const usage = `genlabel ${name}${rows.length > 0 ? ' [options]' : ''}`;
+  return [usage, '', description, '', ...rows.map(([left, help]) => left.padEnd(width) + help)]
+    .join('\n')
+    .trimEnd();
+}

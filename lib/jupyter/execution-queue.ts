@@ -1,0 +1,79 @@
+import type { CellError } from './cell-error';
+import type { KernelServer } from './kernel-server';
+import type { Content, Message } from './wire';
+
+/** Runs one cell to its end, and says why it failed; `count` is the number of the cell. */
+export type RunCell = (request: Message, code: string, count: number) => Promise<CellError | undefined>;
+
+/** How long the reply to a failed cell waits for requests that were sent before it. */
+const settleMilliseconds = 50;
+
+/**
+ * Executes requests one after another.
+ *
+ * After a failed cell, the requests that are waiting are answered `aborted` (unless the failed one said otherwise by
+ * `stop_on_error: false`). The reply to the failed cell is sent only after they were collected: whatever a client sends
+ * once it knows of the failure is executed.
+ */
+export class ExecutionQueue {
+  readonly #server: KernelServer;
+  readonly #runCell: RunCell;
+  #waiting: Message[] = [];
+  #active = false;
+  #count = 0;
+
+  constructor(server: KernelServer, runCell: RunCell) {
+    this.#server = server;
+    this.#runCell = runCell;
+  }
+
+  add(request: Message): void {
+    this.#waiting.push(request);
+    if (!this.#active) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#active = true;
+    for (let request = this.#waiting.shift(); request; request = this.#waiting.shift()) {
+      await this.#execute(request);
+    }
+    this.#active = false;
+  }
+
+  async #execute(request: Message): Promise<void> {
+    const { code, silent, store_history: store, stop_on_error: stop } = request.content;
+    this.#server.busy(request);
+    const source = typeof code === 'string' ? code : '';
+    const counted = silent !== true && store !== false;
+    if (counted) this.#count += 1;
+    if (silent !== true) {
+      this.#server.publish(request.header, 'execute_input', { code: source, execution_count: this.#count });
+    }
+    const error = await this.#runCell(request, source, this.#count);
+    let aborted: Message[] = [];
+    if (error && stop !== false) {
+      await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
+      aborted = this.#waiting;
+      this.#waiting = [];
+    }
+    this.#answer(request, error);
+    for (const other of aborted) {
+      this.#server.busy(other);
+      this.#server.reply(other, 'execute_reply', { status: 'aborted', execution_count: this.#count });
+      this.#server.idle(other);
+    }
+  }
+
+  #answer(request: Message, error: CellError | undefined): void {
+    const outcome: Content = error
+      ? { status: 'error', ename: error.name, evalue: error.message, traceback: error.traceback }
+      : { status: 'ok', payload: [], user_expressions: {} };
+    if (error) {
+      const { ename, evalue, traceback } = outcome;
+      const metadata = error.line === undefined ? {} : { line: error.line };
+      this.#server.publish(request.header, 'error', { ename, evalue, traceback }, metadata);
+    }
+    this.#server.reply(request, 'execute_reply', { ...outcome, execution_count: this.#count });
+    this.#server.idle(request);
+  }
+}

@@ -1,0 +1,111 @@
+import { Publisher, Reply, Router } from 'zeromq';
+import { addressOf, type Connection } from './connection';
+import { type Content, type Header, type Message, Wire, WireError } from './wire';
+
+/** Answers one request: the content of the reply to it. */
+export type Handler = (request: Message) => Content;
+
+/** The language side of a kernel. */
+export interface Handlers {
+  /** Requests that are answered at once, by message type; also while a cell is running. */
+  readonly immediate: Readonly<Record<string, Handler>>;
+  /** Takes an `execute_request`; answers later, by `busy`, `reply` and `idle`. */
+  execute(request: Message): void;
+  /** Called after the reply to a `shutdown_request` was sent. */
+  shutdown(): void;
+}
+
+/** The five sockets of a Jupyter kernel. */
+export class KernelServer {
+  readonly #connection: Connection;
+  readonly #wire: Wire;
+  readonly #iopub = new Publisher();
+  readonly #shell = new Router();
+  readonly #control = new Router();
+  readonly #stdin = new Router();
+  readonly #heartbeat = new Reply();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#wire = new Wire(connection.key);
+    // A send then succeeds at once or never: without this, zeromq refuses what a loop sends after 512 messages, and a
+    // publisher drops what exceeds 1000 waiting ones.
+    for (const socket of [this.#iopub, this.#shell, this.#control]) {
+      socket.sendTimeout = 0;
+      socket.sendHighWaterMark = 0;
+      socket.linger = 500;
+    }
+  }
+
+  /** Binds the sockets and answers requests from now on. */
+  async start(handlers: Handlers): Promise<void> {
+    await this.#iopub.bind(addressOf(this.#connection, 'iopub'));
+    await this.#stdin.bind(addressOf(this.#connection, 'stdin'));
+    await this.#heartbeat.bind(addressOf(this.#connection, 'hb'));
+    await this.#control.bind(addressOf(this.#connection, 'control'));
+    await this.#shell.bind(addressOf(this.#connection, 'shell'));
+    void this.#beat();
+    void this.#serve(this.#control, handlers);
+    void this.#serve(this.#shell, handlers);
+  }
+
+  async #beat(): Promise<void> {
+    for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
+  }
+
+  async #serve(socket: Router, handlers: Handlers): Promise<void> {
+    for await (const frames of socket) {
+      try {
+        this.#dispatch(this.#wire.decode(frames), socket, handlers);
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error;
+        process.emitWarning(`refused a message: ${error.message}`);
+      }
+    }
+  }
+
+  #dispatch(request: Message, socket: Router, handlers: Handlers): void {
+    const { msg_type: type } = request.header;
+    if (type === 'execute_request') {
+      handlers.execute(request);
+      return;
+    }
+    this.busy(request);
+    const answer = answerOf(handlers.immediate[type], request);
+    if (answer) this.#send(socket, request, type.replace(/_request$/, '_reply'), answer);
+    this.idle(request);
+    if (type === 'shutdown_request') handlers.shutdown();
+  }
+
+  #send(socket: Router, request: Message, type: string, content: Content): void {
+    const { identities, header: parent } = request;
+    void socket.send(this.#wire.encode({ type, content, parent, identities }).frames);
+  }
+
+  /** Publishes on iopub, as a consequence of the request with header `parent`. */
+  publish(parent: Partial<Header>, type: string, content: Content, metadata: Content = {}): void {
+    void this.#iopub.send(this.#wire.encode({ type, content, metadata, parent, identities: [type] }).frames);
+  }
+
+  /** Answers a request of the shell channel. */
+  reply(request: Message, type: string, content: Content): void {
+    this.#send(this.#shell, request, type, content);
+  }
+
+  busy(request: Message): void {
+    this.publish(request.header, 'status', { execution_state: 'busy' });
+  }
+
+  idle(request: Message): void {
+    this.publish(request.header, 'status', { execution_state: 'idle' });
+  }
+}
+
+function answerOf(handler: Handler | undefined, request: Message): Content | undefined {
+  try {
+    return handler?.(request);
+  } catch (error) {
+    const { name, message, stack = '' } = error as Error;
+    return { status: 'error', ename: name, evalue: message, traceback: stack.split('\n') };
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { launcherPath } from './repository';
+
+/** Name by which notebooks ask for the kernel. */
+export const kernelName = 'genlabel';
+
+/** Contents of `kernel.json`: paths of this machine, so that the kernel starts from any folder and any environment. */
+export function kernelspec(): object {
+  return {
+    argv: [process.execPath, launcherPath(), '{connection_file}'],
+    display_name: 'TypeScript (GenLabel)',
+    language: 'typescript',
+    // Windows has no interrupt signal that a program survives.
+    interrupt_mode: process.platform === 'win32' ? 'message' : 'signal',
+    metadata: {},
+  };
+}
+
+/**
+ * The folder in which Jupyter programs of this user look for kernels and the like.
+ *
+ * @param env environment; `JUPYTER_DATA_DIR` decides where it is set
+ */
+export function jupyterDataFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home = homedir(),
+): string {
+  if (env.JUPYTER_DATA_DIR) return env.JUPYTER_DATA_DIR;
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'jupyter');
+  if (platform === 'darwin') return join(home, 'Library', 'Jupyter');
+  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'jupyter');
+}
+
+/**
+ * Writes the kernelspec below a data folder of Jupyter; whoever reads it meanwhile sees the old one or the new one.
+ *
+ * @returns folder of the kernelspec
+ */
+export function writeKernelspec(dataFolder: string): string {
+  const folder = join(dataFolder, 'kernels', kernelName);
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `.kernel.json.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(kernelspec(), null, 2)}\n`);
+    renameSync(temporary, join(folder, 'kernel.json'));
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return folder;
+}

@@ -1,0 +1,29 @@
+import { dirname } from 'node:path';
+import { readConnection } from './connection';
+import { Kernel } from './kernel';
+import { KernelServer } from './kernel-server';
+import { watchParent } from './parent-watch';
+
+/** Environment variable by which our own runner says which process must be the kernel's parent. */
+const parentVariable = 'GENLABEL_KERNEL_PARENT';
+
+async function launch(): Promise<void> {
+  const [path] = process.argv.slice(2);
+  if (!path) throw new Error('got no connection file; Jupyter passes it as the only argument');
+  const parent = process.env[parentVariable];
+  delete process.env[parentVariable];
+  // Our runner makes a private folder for the connection file; Jupyter has one for all kernels.
+  if (parent === undefined) watchParent();
+  else watchParent(Number(parent), dirname(path));
+  // Outputs are stored: they must not depend on the terminal from which the kernel was started.
+  delete process.env.FORCE_COLOR;
+  process.env.NO_COLOR = '1';
+  // A cell may be many frames of the library away from the place that throws.
+  Error.stackTraceLimit = 50;
+  await new Kernel(new KernelServer(readConnection(path))).start();
+}
+
+launch().catch((error: unknown) => {
+  process.stderr.write(`genlabel kernel: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
