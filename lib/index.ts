@@ -10,6 +10,8 @@ export {
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
 export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
 export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
+export { experimentIds, experimentOf } from './experiments';
+export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';
@@ -24,10 +26,13 @@ export {
   type CollectOptions,
   collect,
   type Difference,
+  type Missing,
   type Progress,
 } from './runtime/collect';
 export { currentProfile } from './runtime/profile';
+export { type ProgressListener, progressFor } from './runtime/progress';
 export type { ExperimentRecord } from './runtime/record';
+export { type Verification, type VerifyOptions, verify } from './runtime/verify';
 export * as example1 from './theory/example-1';
 export {
   type AugmentationOf,

@@ -31,6 +31,14 @@ export interface Difference<C extends Configuration = Configuration, R extends J
   readonly computed: R;
 }
 
+export interface Missing<C extends Configuration = Configuration> {
+  readonly configuration: C;
+  /** The same on every machine: fit for a table. */
+  readonly reason: string;
+  /** Where the data were looked for on this machine, and the cure. */
+  readonly detail: string;
+}
+
 export interface Collected<C extends Configuration = Configuration, R extends Json = Json> {
   /** Everything of `jobs('paper')` that was ever computed, in the order of `jobs('paper')`. */
   readonly records: readonly ExperimentRecord<C, R>[];
@@ -39,8 +47,8 @@ export interface Collected<C extends Configuration = Configuration, R extends Js
   /** Number of these whose result equals the committed one, bit for bit (profile `quick`). */
   readonly verified: number;
   readonly differing: readonly Difference<C, R>[];
-  /** Jobs whose data are not on this machine. */
-  readonly missing: readonly { readonly configuration: C; readonly reason: string }[];
+  /** Jobs whose data are not on this machine, in the order of the jobs. */
+  readonly missing: readonly Missing<C>[];
   /** Wall time of this call. */
   readonly seconds: number;
 }
@@ -79,7 +87,7 @@ class Collection<C extends Configuration, R extends Json> {
   private readonly committed: ReadonlyMap<string, ExperimentRecord>;
   private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
   private readonly differing = new Map<string, Difference<C, R>>();
-  private readonly missing = new Map<string, { configuration: C; reason: string }>();
+  private readonly missing = new Map<string, Missing<C>>();
   private verified = 0;
 
   constructor(
@@ -131,7 +139,8 @@ class Collection<C extends Configuration, R extends Json> {
 
   private accept({ key, experiment, configuration }: Keyed<C>, outcome: Outcome): void {
     if (outcome.status === 'missing') {
-      this.missing.set(key, { configuration, reason: outcome.reason });
+      const { reason, detail } = outcome;
+      this.missing.set(key, { configuration, reason, detail });
       return;
     }
     const record = newRecord({ experiment, configuration }, outcome.result as R, outcome.seconds);

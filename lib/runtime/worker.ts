@@ -12,7 +12,7 @@ export interface WorkerTask {
 /** What comes back. Errors travel as text: cloned between threads they would lose their name. */
 export type WorkerReply =
   | { readonly status: 'done'; readonly result: string; readonly seconds: number }
-  | { readonly status: 'missing'; readonly reason: string }
+  | { readonly status: 'missing'; readonly reason: string; readonly detail: string }
   | { readonly status: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
 
 /** Runs one job in a worker thread. The registry is loaded here, so that a fault in it is reported like a job's. */
@@ -29,7 +29,13 @@ export default async function runTask({
     return { status: 'done', result: canonicalJson(result), seconds };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    if (error.name === 'DataUnavailableError') return { status: 'missing', reason: error.message };
+    if (error.name === 'DataUnavailableError') return { status: 'missing', ...missingData(error) };
     return { status: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' };
   }
+}
+
+/** The message tells the places of this machine where the data were looked for; the reason does not, so it can be shown. */
+function missingData(error: Error & { id?: unknown }): { reason: string; detail: string } {
+  const { id, message } = error;
+  return { reason: id === undefined ? message : `data set ${id} is not available`, detail: message };
 }

@@ -99,7 +99,11 @@ describe('collect, jobs that fail', () => {
     const { records, missing } = await collect(toy('toy-missing'), paper(folder, { workers: 3 }));
     expect(records.map(({ configuration }) => configuration.index)).toEqual([0, 2, 3, 5]);
     expect(missing).toEqual(
-      [1, 4].map((index) => ({ configuration: { index }, reason: `data set ${index} is not there` })),
+      [1, 4].map((index) => ({
+        configuration: { index },
+        reason: `data set ${index} is not available`,
+        detail: expect.stringContaining(`Looked at: /somewhere/${index}`),
+      })),
     );
     expect(storedResults(folder, 'toy-missing').length).toBe(4);
   });

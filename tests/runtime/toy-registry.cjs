@@ -30,6 +30,11 @@ async function heard(expected, word) {
 
 class DataUnavailableError extends Error {
   name = 'DataUnavailableError';
+
+  constructor(id) {
+    super(`data set ${id} is not available. Looked at: /somewhere/${id}`);
+    this.id = id;
+  }
 }
 
 const toys = {
@@ -52,14 +57,14 @@ const toys = {
   'toy-missing': {
     jobs: jobs(6, 6, (index) => ({ index })),
     run: ({ index }) => {
-      if (index % 3 === 1) throw new DataUnavailableError(`data set ${index} is not there`);
+      if (index % 3 === 1) throw new DataUnavailableError(index);
       return orbit(index);
     },
   },
   'toy-all-missing': {
     jobs: jobs(3, 3, (index) => ({ index })),
     run: ({ index }) => {
-      throw new DataUnavailableError(`data set ${index} is not there`);
+      throw new DataUnavailableError(index);
     },
   },
   /** Job 5 fails when job 6 has begun, which ends later: one thread hears of the other by a channel. */
