@@ -34,6 +34,7 @@ export { type ProgressListener, progressFor } from './runtime/progress';
 export type { ExperimentRecord } from './runtime/record';
 export { type Verification, type VerifyOptions, verify } from './runtime/verify';
 export * as example1 from './theory/example-1';
+export * as example2 from './theory/example-2';
 export {
   type AugmentationOf,
   type CrossValidationInput,
