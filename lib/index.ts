@@ -36,7 +36,6 @@ export { type Verification, type VerifyOptions, verify } from './runtime/verify'
 export { type Equicorrelation, equicorrelation } from './theory/equicorrelation';
 export * as exactLoss from './theory/exact-loss';
 export * as example1 from './theory/example-1';
-export * as example1 from './theory/example-1';
 export * as example2 from './theory/example-2';
 export * as example3 from './theory/example-3';
 export * as lemmas from './theory/lemmas';
