@@ -17,7 +17,6 @@ export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';
 export { type MixedBatch, type MixupOptions, mixBatch, mixup } from './mixup/mixup';
 export { type MixupWithoutIntrusionOptions, mixupWithoutIntrusion } from './mixup/mixup-without-intrusion';
-export { type NearestNeighborSearch, nearestNeighborSearch } from './mixup/nearest-neighbor';
 export { oneHot } from './mixup/one-hot';
 export { type Matrix, matrix } from './numeric/matrix';
 export { type RandomStream, randomStream } from './numeric/random';

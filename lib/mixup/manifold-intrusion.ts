@@ -1,5 +1,5 @@
 import type { Matrix } from '../numeric/matrix';
-import { type NearestNeighborSearch, nearestNeighborSearch } from './nearest-neighbor';
+import { nearestNeighbor } from './nearest-neighbor';
 
 /**
  * Which mixed points intrude on the manifold of a third class (Definition 1).
@@ -15,7 +15,7 @@ import { type NearestNeighborSearch, nearestNeighborSearch } from './nearest-nei
  * @param points [numPoints x numFeatures], the real data
  * @param labels class of each of `points`
  * @returns one boolean per mixed point, true for an intrusion
- * @throws RangeError if lengths or numbers of features disagree, or a point is not finite
+ * @throws RangeError if lengths or numbers of features disagree, there are no points, or a coordinate is NaN
  */
 export function hasManifoldIntrusion(
   mixed: Matrix,
@@ -24,6 +24,7 @@ export function hasManifoldIntrusion(
   points: Matrix,
   labels: ArrayLike<number>,
 ): boolean[] {
+  if (points.rows === 0) throw new RangeError('there are no points: expected at least one');
   if (mixed.cols !== points.cols) {
     throw new RangeError(
       `mixed points have ${mixed.cols} features, the data ${points.cols}: they must be equally many`,
@@ -39,19 +40,11 @@ export function hasManifoldIntrusion(
       `label1 and label2 have ${label1.length} and ${label2.length} entries, expected ${mixed.rows}, one a mixed point`,
     );
   }
-  return intrusions(nearestNeighborSearch(points), mixed, label1, label2, labels);
-}
-
-/** `hasManifoldIntrusion` for a search prepared once: for many batches against the same points. */
-export function intrusions(
-  search: NearestNeighborSearch,
-  mixed: Matrix,
-  label1: ArrayLike<number>,
-  label2: ArrayLike<number>,
-  labels: ArrayLike<number>,
-): boolean[] {
+  if (mixed.data.some(Number.isNaN) || points.data.some(Number.isNaN)) {
+    throw new RangeError('a coordinate is NaN: impute or drop missing values before searching neighbours');
+  }
   return Array.from({ length: mixed.rows }, (_, i) => {
-    const nearest = labels[search.find(mixed, i)];
+    const nearest = labels[nearestNeighbor(points, mixed, i)];
     return nearest !== label1[i] && nearest !== label2[i];
   });
 }

@@ -1,8 +1,7 @@
 import { type Matrix, selectRows } from '../numeric/matrix';
 import type { Augmentation } from './augmentation';
-import { intrusions } from './manifold-intrusion';
+import { mixedNeighborSearch } from './mixed-neighbor';
 import { type MixupOptions, mixBatch } from './mixup';
-import { nearestNeighborSearch } from './nearest-neighbor';
 
 export interface MixupWithoutIntrusionOptions extends MixupOptions {
   /** [numPoints x numFeatures] of the training set that the batches' indices refer to. */
@@ -12,14 +11,15 @@ export interface MixupWithoutIntrusionOptions extends MixupOptions {
 }
 
 /**
- * Mixup without manifold intrusion (Section 3.1): mixed points that intrude by Definition 1 are dropped, and the loss
- * is the mean over those that remain. The nearest neighbour is sought among all training points, not the batch alone.
+ * Mixup without manifold intrusion (Section 3.1): mixed points that intrude by Definition 1 (`hasManifoldIntrusion`)
+ * are dropped, and the loss is the mean over those that remain. The nearest neighbour is sought among all training
+ * points, not the batch alone.
  *
  * It draws what `mixup` draws: with equal streams both mix the same points with the same lambda. If every point
  * of a batch intrudes the result has no rows, which training takes as no step (the authors' code would average
  * over nothing).
  *
- * @throws RangeError if there is no point, a point is not finite, or labels and points differ in number
+ * @throws RangeError if there is no point, a coordinate is not finite, or labels and points differ in number
  */
 export function mixupWithoutIntrusion(options: MixupWithoutIntrusionOptions): Augmentation {
   const { points, labels } = options;
@@ -28,13 +28,16 @@ export function mixupWithoutIntrusion(options: MixupWithoutIntrusionOptions): Au
       `labels has ${labels.length} entries for ${points.rows} points: expected one a point`,
     );
   }
-  const search = nearestNeighborSearch(points);
+  const search = mixedNeighborSearch(points);
   return (batch, stream) => {
-    const mixed = mixBatch(batch, options, stream);
-    const label1 = Int32Array.from(batch.indices, (index) => labels[index]);
-    const label2 = mixed.partners.map((partner) => label1[partner]);
-    const intrudes = intrusions(search, mixed.X, label1, label2, labels);
-    const kept = Array.from(intrudes.keys()).filter((i) => !intrudes[i]);
-    return { X: selectRows(mixed.X, kept), labels: selectRows(mixed.labels, kept) };
+    const { X, labels: mixedLabels, lambda, partners } = mixBatch(batch, options, stream);
+    const kept: number[] = [];
+    for (let i = 0; i < X.rows; i++) {
+      const first = batch.indices[i];
+      const second = batch.indices[partners[i]];
+      const nearest = labels[search.find(X, i, first, second, lambda)];
+      if (nearest === labels[first] || nearest === labels[second]) kept.push(i);
+    }
+    return { X: selectRows(X, kept), labels: selectRows(mixedLabels, kept) };
   };
 }

@@ -1,41 +1,53 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../lib/mixup/augmentation';
 import { hasManifoldIntrusion } from '../../lib/mixup/manifold-intrusion';
+import { mixedNeighborSearch } from '../../lib/mixup/mixed-neighbor';
 import { mixBatch } from '../../lib/mixup/mixup';
 import { mixupWithoutIntrusion } from '../../lib/mixup/mixup-without-intrusion';
-import { nearestNeighborSearch } from '../../lib/mixup/nearest-neighbor';
 import { oneHot } from '../../lib/mixup/one-hot';
 import { type Matrix, matrix, row, selectRows, zeros } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { naiveNearest } from '../oracles/naive-nearest';
 import { normalPoints } from '../oracles/random-points';
 
-describe('nearestNeighborSearch', () => {
+describe('mixedNeighborSearch', () => {
   const stream = randomStream('nearest');
   const lattice = (rows: number, cols: number, size: number): Matrix => {
     const points = zeros(rows, cols);
     for (let i = 0; i < points.data.length; i++) points.data[i] = stream.integer(size);
     return points;
   };
-  const sets: [string, Matrix, Matrix][] = [
-    ['normal points in 1 dimension', normalPoints(200, 1, stream), normalPoints(100, 1, stream)],
-    ['normal points in 5 dimensions', normalPoints(500, 5, stream), normalPoints(200, 5, stream)],
-    ['normal points in 20 dimensions', normalPoints(300, 20, stream), normalPoints(100, 20, stream)],
-    ['a lattice: many ties and duplicates', lattice(400, 2, 6), lattice(300, 2, 11)],
-    ['few values in many dimensions', lattice(200, 6, 2), lattice(200, 6, 3)],
-    ['one point', normalPoints(1, 3, stream), normalPoints(5, 3, stream)],
-    ['all points equal', lattice(50, 3, 1), normalPoints(20, 3, stream)],
+  const shifted = (points: Matrix, shift: number): Matrix => ({
+    ...points,
+    data: points.data.map((value) => value + shift),
+  });
+  const sets: [string, Matrix][] = [
+    ['normal points in 1 dimension', normalPoints(200, 1, stream)],
+    ['normal points in 5 dimensions', normalPoints(300, 5, stream)],
+    ['normal points in 20 dimensions', normalPoints(300, 20, stream)],
+    ['a lattice: many ties and duplicates', lattice(400, 2, 6)],
+    ['few values in many dimensions', lattice(200, 6, 2)],
+    ['small differences of large numbers', shifted(normalPoints(200, 3, stream), 1e7)],
+    ['one point', normalPoints(1, 3, stream)],
+    ['all points equal', lattice(50, 3, 1)],
+    ['more points than a table holds', normalPoints(4100, 2, stream)],
   ];
-  it.each(sets)('finds what a scan over all points finds: %s', (_, points, queries) => {
-    const search = nearestNeighborSearch(points);
-    for (let i = 0; i < queries.rows; i++) {
-      expect(search.find(queries, i)).toBe(naiveNearest(points, row(queries, i)));
+  it.each(sets)('finds what a scan over all points finds: %s', (_, points) => {
+    const search = mixedNeighborSearch(points);
+    for (let t = 0; t < 300; t++) {
+      const [first, second] = [stream.integer(points.rows), stream.integer(points.rows)];
+      const lambda = t % 3 === 0 ? 0.5 : stream.uniform();
+      const mixed = zeros(1, points.cols);
+      row(points, first).forEach((value, j) => {
+        mixed.data[j] = lambda * value + (1 - lambda) * row(points, second)[j];
+      });
+      expect(search.find(mixed, 0, first, second, lambda)).toBe(naiveNearest(points, mixed.data));
     }
   });
 
   it('refuses no points and coordinates that are not finite', () => {
-    expect(() => nearestNeighborSearch(zeros(0, 2))).toThrow(/no points/);
-    expect(() => nearestNeighborSearch(matrix([[1, Number.NaN]]))).toThrow(/not finite/);
+    expect(() => mixedNeighborSearch(zeros(0, 2))).toThrow(/no points/);
+    expect(() => mixedNeighborSearch(matrix([[1, Number.NaN]]))).toThrow(/not finite/);
   });
 });
 
@@ -68,6 +80,8 @@ describe('hasManifoldIntrusion', () => {
     expect(() => hasManifoldIntrusion(matrix([[0, 0]]), [0], [0], points, [0, 1])).toThrow(/2 features/);
     expect(() => hasManifoldIntrusion(matrix([[0]]), [0], [0], points, [0])).toThrow(/1 entries for 2/);
     expect(() => hasManifoldIntrusion(matrix([[0]]), [0, 1], [0], points, [0, 1])).toThrow(/2 and 1 entries/);
+    expect(() => hasManifoldIntrusion(matrix([[0]]), [0], [0], zeros(0, 1), [])).toThrow(/no points/);
+    expect(() => hasManifoldIntrusion(matrix([[Number.NaN]]), [0], [0], points, [0, 1])).toThrow(/NaN/);
   });
 });
 
