@@ -11,7 +11,19 @@ export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/prep
 export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
 export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
 export { experimentIds, experimentOf } from './experiments';
+export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-methods';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
+export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-accuracy';
+export { preprocessing } from './experiments/preprocessing';
+export { type AccuracyCell, summariseAccuracy, summariseDifference } from './experiments/summarise-accuracy';
+export {
+  type PreprocessingSummary,
+  type PrintedAccuracy,
+  summarisePreprocessing,
+} from './experiments/summarise-preprocessing';
+export type { SyntheticTrial } from './experiments/synthetic-accuracy';
+export { table01 } from './experiments/table-01';
+export { table02 } from './experiments/table-02';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';

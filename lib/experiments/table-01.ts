@@ -1,0 +1,39 @@
+import type { AccuracyMethod, AccuracyResult } from './accuracy-methods';
+import type { Experiment, Profile } from './experiment';
+import { explainingPreprocessing, type OpenmlTrial, openmlAccuracy } from './openml-accuracy';
+import { protocolTrials } from './protocol';
+import { type SyntheticName, type SyntheticTrial, syntheticAccuracy } from './synthetic-accuracy';
+
+/** Sets of Table 1, in its order: names of synthetic sets, numbers of OpenML sets. */
+export const table01Datasets: readonly (SyntheticName | number)[] = [
+  'moon',
+  'four-circle',
+  'cube3d',
+  48,
+  307,
+  818,
+];
+
+const methods: readonly AccuracyMethod[] = ['vanilla', 'mixup'];
+
+/** Trials: a dense net costs some thousand times a logistic regression. */
+const trials: { readonly [profile in Profile]: { readonly synthetic: number; readonly openml: number } } = {
+  quick: { synthetic: 2, openml: 5 },
+  paper: { synthetic: 30, openml: 30 },
+};
+
+/** Table 1: clean accuracy of vanilla training and mixup, in both protocols. */
+export const table01: Experiment<SyntheticTrial | OpenmlTrial, AccuracyResult> = {
+  id: 'table-01',
+  jobs: (profile) =>
+    table01Datasets.flatMap((dataset): (SyntheticTrial | OpenmlTrial)[] =>
+      typeof dataset === 'number'
+        ? protocolTrials(trials[profile].openml).map((job) => ({
+            dataset,
+            ...job,
+            ...explainingPreprocessing,
+          }))
+        : protocolTrials(trials[profile].synthetic).map((job) => ({ dataset, ...job })),
+    ),
+  run: (job) => ('scaling' in job ? openmlAccuracy(job, methods) : syntheticAccuracy(job, methods)),
+};
