@@ -59,8 +59,5 @@ describe('syntheticAccuracy', () => {
     expect(result.accuracy.mixup).toBeGreaterThan(0.8);
     if (protocol === 'released') expect(result.epochs).toEqual({ vanilla: 40, mixup: 40 });
     else expect(Math.min(...Object.values(result.epochs))).toBeLessThan(40);
-    expect(syntheticAccuracy(job, ['vanilla']).accuracy.vanilla).toBe(result.accuracy.vanilla);
-    const other = syntheticAccuracy({ ...job, trial: 1 }, ['vanilla']);
-    expect(other.accuracy.vanilla).not.toBe(result.accuracy.vanilla);
   });
 });
