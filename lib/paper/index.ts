@@ -1,0 +1,13 @@
+export type { Claim } from './claim';
+export { paperClaims as claims } from './claims';
+export * from './hyperparameters';
+export { type PaperTable, type PrintedDifference, printedValue } from './table';
+export { table01 } from './table-01';
+export { table02 } from './table-02';
+export { table03All, table03Balanced } from './table-03';
+export { table04 } from './table-04';
+export { table05Robust, table05Shares } from './table-05';
+export { table07Clean, table07Robust } from './table-07';
+export { table08 } from './table-08';
+export { table09 } from './table-09';
+export { paperTables as tables } from './tables';
