@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** Folder of the saved figures, tables and records: what GENLABEL_FIGURES names, else `figures` in the repository. */
+export function figuresFolder(): string {
+  const { GENLABEL_FIGURES: folder } = process.env;
+  return folder ? resolve(folder) : join(repositoryRoot(), 'figures');
+}
+
+/**
+ * Root of the repository, found from where this file lies: the kernel's current folder is the notebook's.
+ *
+ * @throws Error if the library is not in a checkout of the repository
+ */
+export function repositoryRoot(): string {
+  const parent = dirname(__dirname);
+  const lib = basename(parent) === 'dist' ? dirname(parent) : parent;
+  const root = dirname(lib);
+  if (basename(lib) === 'lib' && existsSync(join(root, 'package.json'))) return root;
+  throw new Error(
+    `the library lies in ${lib}, not in lib/ of a checkout: set GENLABEL_FIGURES to a folder for the figures`,
+  );
+}

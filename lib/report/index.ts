@@ -1,0 +1,22 @@
+export {
+  type Agreement,
+  type Comparison,
+  type ComparisonCell,
+  type ComparisonRow,
+  compareCell,
+  compareWithPaper,
+  type Interval,
+  type Measured,
+  type OurResults,
+  type Result,
+} from './comparison';
+export { comparisonHtml, comparisonMarkdown, comparisonTable } from './comparison-view';
+export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
+export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
+export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
+export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
+export { figuresFolder } from './folder';
+export { type DataFrameLike, showTable } from './show-table';
+export type { Figure, FigureSpec } from './spec';
+export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';
+export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
