@@ -32,6 +32,8 @@ export { type MixupWithoutIntrusionOptions, mixupWithoutIntrusion } from './mixu
 export { oneHot } from './mixup/one-hot';
 export { type Matrix, matrix } from './numeric/matrix';
 export { type RandomStream, randomStream } from './numeric/random';
+export * as paper from './paper';
+export * as report from './report';
 export {
   type Collected,
   type CollectOptions,
