@@ -24,6 +24,7 @@ export {
 export type { SyntheticTrial } from './experiments/synthetic-accuracy';
 export { table01 } from './experiments/table-01';
 export { table02 } from './experiments/table-02';
+export * as kernels from './kernels';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';

@@ -1,0 +1,60 @@
+import { ClassDensity, DensityScratch, logDensity } from './density';
+import { exp2, logF64 } from './exponential';
+import { nearestIndices } from './nearest';
+import { Sweep } from './plan';
+import { posterior } from './posterior';
+import { classify, trainEpoch } from './sweep';
+import { refreshDifferences } from './update';
+
+/** First free address of the memory. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+export function trainEpoch32(plan: usize): void {
+  trainEpoch<f32>(changetype<Sweep>(plan));
+}
+
+export function trainEpoch64(plan: usize): void {
+  trainEpoch<f64>(changetype<Sweep>(plan));
+}
+
+export function classify32(plan: usize, correct: usize): void {
+  classify<f32>(changetype<Sweep>(plan), correct);
+}
+
+export function classify64(plan: usize, correct: usize): void {
+  classify<f64>(changetype<Sweep>(plan), correct);
+}
+
+export function refreshDifferences32(plan: usize): void {
+  refreshDifferences<f32>(changetype<Sweep>(plan));
+}
+
+export function refreshDifferences64(plan: usize): void {
+  refreshDifferences<f64>(changetype<Sweep>(plan));
+}
+
+export function logDensity32(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {
+  logDensity<f32>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
+}
+
+export function logDensity64(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {
+  logDensity<f64>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
+}
+
+export { nearestIndices, posterior };
+
+/** 2^x of an array in place, for tests; count a multiple of the lanes. */
+export function powers32(address: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4, address += 16) v128.store(address, exp2<f32>(v128.load(address)));
+}
+
+export function powers64(address: usize, count: i32): void {
+  for (let i = 0; i < count; i += 2, address += 16) v128.store(address, exp2<f64>(v128.load(address)));
+}
+
+/** log x of an array in place, for tests. */
+export function logarithms(address: usize, count: i32): void {
+  for (let i = 0; i < count; i += 2, address += 16) v128.store(address, logF64(v128.load(address)));
+}

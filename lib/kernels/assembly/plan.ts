@@ -1,0 +1,80 @@
+/**
+ * What a sweep works on: filled by ../sweep-plan.ts, which lists the fields in the same order. Addresses and counts are
+ * i32, rates f64. T is f32 or f64, the type of all training arithmetic.
+ *
+ * A lane is a configuration. `groups` vectors hold all configurations; the parameters of (feature j, class c) are that
+ * many vectors at (j k + c) groups.
+ */
+@unmanaged
+export class Sweep {
+  /** f64 [n x d] */
+  x: usize;
+  /** i32 [n] */
+  y: usize;
+  n: i32;
+  d: i32;
+  k: i32;
+  groups: i32;
+  batchSize: i32;
+  /** Points of a batch in memory, a multiple of 8. */
+  pitch: i32;
+  /** i32 [n], position -> row: point b of a batch is lambda x[first] + (1 - lambda) x[second]. */
+  first: usize;
+  second: usize;
+  /** f64 [steps], lambda and the weight of first's label. */
+  lambdas: usize;
+  labelWeights: usize;
+
+  /** f64 [d x pitch], mixed points by features */
+  points: usize;
+  /** T [rows4(1 + d) x pitch], 1 and the features, by features */
+  byFeature: usize;
+  /** T [pitch x rows4(1 + d)], the same by points */
+  byPoint: usize;
+  /** f64 [k x pitch], log densities, then class probabilities */
+  probabilities: usize;
+  /** f64 [pitch], index of the nearest training point */
+  nearest: usize;
+  /** T [pitch x (2 k - 1)]: the point's weight w in the loss, then for k - 1 classes w base and w (generative - base) */
+  targets: usize;
+  /** T [pitch x logitRow bytes], logits in base 2, then their gradient */
+  logits: usize;
+  logitRow: i32;
+
+  /** T [1 + d x k x groups vectors]: parameters (j = 0 is the bias), first and second moment */
+  parameters: usize;
+  firstMoment: usize;
+  secondMoment: usize;
+  /** T [rows4(1 + d) x logitRow bytes]: log2(e) (p_c - p_0) for c >= 1; its gradient */
+  differences: usize;
+  gradient: usize;
+  /** T [groups vectors] each */
+  learningRates: usize;
+  gammas: usize;
+  /** f64 [configurations], loss summed over the steps */
+  losses: usize;
+
+  /** u32 [k], addresses of ClassDensity; 0: none */
+  densities: usize;
+  scratch: usize;
+  /** f64 [d x rows4(n)], training points by features; 0: not needed */
+  training: usize;
+  /** 1: the base label is that of the nearest training point */
+  nearestLabels: i32;
+  /** 1: leave out points whose nearest training point has neither label */
+  excludeIntrusion: i32;
+  /** 0: SGD, 1: Adam */
+  adam: i32;
+  recordLoss: i32;
+
+  /** Factor on all learning rates. */
+  rateFactor: f64;
+  weightDecay: f64;
+  momentum: f64;
+  beta1: f64;
+  beta2: f64;
+  epsilon: f64;
+  /** beta1^t and beta2^t after t steps. */
+  beta1Power: f64;
+  beta2Power: f64;
+}

@@ -1,0 +1,31 @@
+import { exp2Negative } from './exponential';
+import { VECTOR } from './lanes';
+
+const LOG2E: f64 = 1.44269504088896340736;
+
+/**
+ * Class probabilities of points from their log densities, in place: p_c = exp(l_c - max l) / sum (eq. 1 of the paper in
+ * log space, so that a point far from every class keeps a label). A point without a finite log density gets 1/k.
+ *
+ * @param logDensities f64 [k x pitch points]
+ */
+export function posterior(logDensities: usize, k: i32, pitch: i32): void {
+  const row = <usize>pitch * 8;
+  const uniform = f64x2.splat(1 / <f64>k);
+  for (let offset: usize = 0; offset < row; offset += VECTOR) {
+    const first = logDensities + offset;
+    const end = first + <usize>k * row;
+    let largest = f64x2.splat(-Infinity);
+    for (let p = first; p < end; p += row) largest = f64x2.pmax(largest, v128.load(p));
+    let sum = f64x2.splat(0);
+    for (let p = first; p < end; p += row) {
+      const e = exp2Negative<f64>(f64x2.mul(f64x2.sub(v128.load(p), largest), f64x2.splat(LOG2E)));
+      v128.store(p, e);
+      sum = f64x2.add(sum, e);
+    }
+    const valid = f64x2.gt(largest, f64x2.splat(-Infinity));
+    for (let p = first; p < end; p += row) {
+      v128.store(p, v128.bitselect(f64x2.div(v128.load(p), sum), uniform, valid));
+    }
+  }
+}

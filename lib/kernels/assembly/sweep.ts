@@ -1,0 +1,65 @@
+import { countCorrect } from './accuracy';
+import { batchTargets, mixBatch } from './batch';
+import { ClassDensity, DensityScratch, logDensity } from './density';
+import { multiply } from './gemm';
+import { nearestIndices } from './nearest';
+import { Sweep } from './plan';
+import { posterior } from './posterior';
+import { addLosses, softmaxGradient } from './softmax';
+import { updateParameters } from './update';
+
+/** Trains all configurations for one epoch: the batches of positions 0, ..., n - 1, one step each. */
+export function trainEpoch<T>(plan: Sweep): void {
+  let step: usize = 0;
+  for (let from = 0; from < plan.n; from += plan.batchSize) {
+    const count = min(plan.batchSize, plan.n - from);
+    mixBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
+    if (plan.densities) generativeLabels<T>(plan);
+    if (plan.training) nearestIndices(plan.points, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+    // A batch whose points are all left out has no mean loss: the step is skipped.
+    if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) trainStep<T>(plan, count);
+    step++;
+  }
+}
+
+function generativeLabels<T>(plan: Sweep): void {
+  const scratch = changetype<DensityScratch>(plan.scratch);
+  let out = plan.probabilities;
+  for (let c: usize = 0; c < <usize>plan.k; c++) {
+    const density = changetype<ClassDensity>(load<usize>(plan.densities + c * 4));
+    logDensity<T>(density, scratch, plan.points, plan.d, plan.pitch, out);
+    out += <usize>plan.pitch * 8;
+  }
+  posterior(plan.probabilities, plan.k, plan.pitch);
+}
+
+function trainStep<T>(plan: Sweep, count: i32): void {
+  forward<T>(plan, count);
+  if (plan.recordLoss) addLosses<T>(plan, count);
+  softmaxGradient<T>(plan, count);
+  const rows = (plan.d + 4) & ~3;
+  const vectors = (plan.k - 1) * plan.groups;
+  multiply<T>(
+    plan.byPoint, <usize>rows * sizeof<T>(), plan.logits, plan.logitRow,
+    plan.gradient, plan.logitRow, rows, vectors, count,
+  );
+  updateParameters<T>(plan);
+}
+
+function forward<T>(plan: Sweep, count: i32): void {
+  multiply<T>(
+    plan.byFeature, <usize>plan.pitch * sizeof<T>(), plan.differences, plan.logitRow,
+    plan.logits, plan.logitRow, (count + 3) & ~3, (plan.k - 1) * plan.groups, plan.d + 1,
+  );
+}
+
+/** Counts, for every configuration, the points whose class is predicted. @param correct T [groups vectors] */
+export function classify<T>(plan: Sweep, correct: usize): void {
+  memory.fill(correct, 0, <usize>plan.groups << 4);
+  for (let from = 0; from < plan.n; from += plan.batchSize) {
+    const count = min(plan.batchSize, plan.n - from);
+    mixBatch<T>(plan, from, count, 1);
+    forward<T>(plan, count);
+    countCorrect<T>(plan, from, count, correct);
+  }
+}

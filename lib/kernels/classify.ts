@@ -1,0 +1,89 @@
+import { type Arena, type Precision, withArena } from './arena';
+import { packModels } from './lane-parameters';
+import { type Rows, requireFinite } from './rows';
+import { type LinearModel, requireColumns, requireLabels } from './sweep-options';
+import { type Plan, type PlanFields, placeData, placeParameters, placePlan } from './sweep-plan';
+
+/** Labelled points on which models are scored. */
+export interface Labelled {
+  /** [n x d] */
+  readonly X: Rows;
+  /** [n], integers from 0 */
+  readonly y: ArrayLike<number>;
+}
+
+const BLOCK = 128;
+
+/**
+ * Share of points whose most probable class is their label, for every model; of equally probable classes the first.
+ *
+ * @returns [models]
+ * @throws RangeError if models differ in shape, or do not fit the points
+ */
+export function accuracies(
+  models: readonly LinearModel[],
+  { X, y }: Labelled,
+  { precision = 'single' }: { precision?: Precision } = {},
+): Float64Array {
+  if (models.length === 0) return new Float64Array(0);
+  const { rows: numClasses, cols: d } = models[0].weights;
+  requireFinite('X', X);
+  requireColumns('X', X, d);
+  requireLabels('y', y, X.rows, numClasses);
+  for (const { weights } of models) {
+    if (weights.rows !== numClasses || weights.cols !== d) {
+      throw new RangeError(
+        `models of ${weights.rows} x ${weights.cols} and ${numClasses} x ${d} weights: all must have one shape`,
+      );
+    }
+  }
+  return withArena((arena) => {
+    const scoring = placeScoring(arena, { X, y, numClasses, configurations: models.length, precision });
+    packModels(arena, scoring.plan.fields, precision, models);
+    return scoring.score({ refresh: true });
+  });
+}
+
+/** Plan that scores the parameters of another plan, or its own. */
+export function placeScoring(
+  arena: Arena,
+  shape: Labelled & { numClasses: number; configurations: number; precision: Precision },
+  parameters?: Pick<PlanFields, 'parameters' | 'differences'>,
+): { plan: Plan; score(options?: { refresh?: boolean }): Float64Array } {
+  const { precision, configurations, X } = shape;
+  const data = placeData(arena, { ...shape, batchSize: BLOCK, needsNearest: false });
+  const plan = placePlan(arena, {
+    ...noOptions,
+    ...data,
+    ...placeParameters(arena, data),
+    ...(parameters && { parameters: parameters.parameters, differences: parameters.differences }),
+  });
+  const identity = Int32Array.from({ length: X.rows }, (_, i) => i);
+  arena.i32(plan.fields.first, X.rows).set(identity);
+  arena.i32(plan.fields.second, X.rows).set(identity);
+  const correct = arena.allocate(plan.fields.groups * 16);
+  const single = precision === 'single';
+  const { classify32, classify64, refreshDifferences32, refreshDifferences64 } = arena.exports;
+  return {
+    plan,
+    score({ refresh = false } = {}) {
+      if (refresh) (single ? refreshDifferences32 : refreshDifferences64)(plan.address);
+      (single ? classify32 : classify64)(plan.address, correct);
+      return Float64Array.from(arena.reals(precision, correct, configurations), (count) => count / X.rows);
+    },
+  };
+}
+
+const noOptions = {
+  ...{ nearestLabels: 0, excludeIntrusion: 0, adam: 0, recordLoss: 0 },
+  ...{
+    rateFactor: 1,
+    weightDecay: 0,
+    momentum: 0,
+    beta1: 0,
+    beta2: 0,
+    epsilon: 0,
+    beta1Power: 1,
+    beta2Power: 1,
+  },
+};

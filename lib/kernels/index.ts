@@ -1,0 +1,16 @@
+export type { Precision } from './arena';
+export type { ClassDensity } from './class-density';
+export { accuracies, type Labelled } from './classify';
+export { batchDraws, type DrawOptions, type DrawStream, type EpochDraws } from './draws';
+export { logDensities } from './log-densities';
+export { nearestIndices } from './nearest-indices';
+export type { Rows } from './rows';
+export type {
+  BaseLabel,
+  LinearModel,
+  OptimiserOptions,
+  SweepConfiguration,
+  SweepOptions,
+} from './sweep-options';
+export type { SweepResult } from './sweep-record';
+export { trainSweep } from './train-sweep';

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Functions of the compiled kernels (assembly/index.ts); addresses are bytes into `memory`. */
+export interface Kernels {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  heapBase(): number;
+  trainEpoch32(plan: number): void;
+  trainEpoch64(plan: number): void;
+  classify32(plan: number, correct: number): void;
+  classify64(plan: number, correct: number): void;
+  refreshDifferences32(plan: number): void;
+  refreshDifferences64(plan: number): void;
+  logDensity32(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
+  logDensity64(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
+  nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
+  posterior(logDensities: number, k: number, pitch: number): void;
+  powers32(address: number, count: number): void;
+  powers64(address: number, count: number): void;
+  logarithms(address: number, count: number): void;
+}
+
+/** Neither lib.es2022 nor the types of Node 20 declare this global. */
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object) => { readonly exports: unknown };
+  };
+};
+
+/** Beside this file once compiled; from the sources, in the build's folder. */
+const places = [join(__dirname, 'kernels.wasm'), join(__dirname, '..', 'dist', 'kernels', 'kernels.wasm')];
+
+let instance: Kernels | undefined;
+
+/**
+ * The kernels' instance of this thread, loaded on first use.
+ *
+ * @throws Error if the module has not been built
+ */
+export function kernels(): Kernels {
+  if (!instance) {
+    const file = places.find((place) => existsSync(place));
+    if (!file)
+      throw new Error(`the compiled kernels are missing (${places.join(', ')}): run "npm run build"`);
+    const module = new WebAssembly.Module(readFileSync(file));
+    instance = new WebAssembly.Instance(module).exports as Kernels;
+  }
+  return instance;
+}

@@ -1,0 +1,33 @@
+/** Row-major matrix of f64, the shape of `Matrix`: entry (i, j) is `data[i * cols + j]`. */
+export interface Rows {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/**
+ * @throws RangeError if the matrix has no rows or columns, or holds a value that is not finite
+ */
+export function requireFinite(name: string, m: Rows): void {
+  if (m.rows < 1 || m.cols < 1 || m.data.length !== m.rows * m.cols) {
+    throw new RangeError(
+      `${name} is ${m.rows} x ${m.cols} with ${m.data.length} values, expected at least one row and one column`,
+    );
+  }
+  const bad = m.data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const place = `row ${Math.floor(bad / m.cols)}, column ${bad % m.cols}`;
+    throw new RangeError(`${name} holds ${m.data[bad]} in ${place}: impute or remove it first`);
+  }
+}
+
+/** The transpose with rows padded by repeating the last column up to a multiple of `multiple`. */
+export function byFeatures(m: Rows, multiple: number): Float64Array {
+  const pitch = Math.ceil(m.rows / multiple) * multiple;
+  const result = new Float64Array(m.cols * pitch);
+  for (let i = 0; i < pitch; i++) {
+    const from = Math.min(i, m.rows - 1) * m.cols;
+    for (let j = 0; j < m.cols; j++) result[j * pitch + i] = m.data[from + j];
+  }
+  return result;
+}

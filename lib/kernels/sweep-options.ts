@@ -1,0 +1,139 @@
+import type { Precision } from './arena';
+import type { ClassDensity } from './class-density';
+import type { DrawStream, EpochDraws } from './draws';
+import { type Rows, requireFinite } from './rows';
+
+/** What differs between the models of a sweep. */
+export interface SweepConfiguration {
+  readonly learningRate: number;
+  /** Weight of the generative label in the loss, 0 to 1; 0 if absent. */
+  readonly gamma?: number;
+}
+
+/** Softmax regression: class probabilities are softmax(weights x + bias). */
+export interface LinearModel {
+  /** [numClasses x d] */
+  readonly weights: Rows;
+  /** [numClasses] */
+  readonly bias: Float64Array;
+}
+
+/**
+ * The label before blending with the generative one: of the point itself (`hard`, no mixing), lambda y1 + (1 - lambda) y2
+ * (`mixup`), the same with 1/(1 + exp(-2 (lambda - 1/2)/sigma^2)) for lambda (`logistic`, Section 3.2), or the nearest
+ * training point's (`nearest`).
+ */
+export type BaseLabel = 'hard' | 'mixup' | 'logistic' | 'nearest';
+
+export interface OptimiserOptions {
+  /** As in PyTorch; weight decay is added to the gradient in both. Default `adam`. */
+  readonly optimiser?: 'adam' | 'sgd';
+  /** SGD's momentum. Default 0.9. */
+  readonly momentum?: number;
+  /** Default 1e-4, on weights and bias. */
+  readonly weightDecay?: number;
+  /** Epochs (from 0) at whose start the learning rate is multiplied by `decay`. */
+  readonly milestones?: readonly number[];
+  /** Default 0.1. */
+  readonly decay?: number;
+}
+
+export interface SweepOptions extends OptimiserOptions {
+  /** [n x d] */
+  readonly X: Rows;
+  /** [n], integers from 0 */
+  readonly y: ArrayLike<number>;
+  readonly numClasses: number;
+  readonly configurations: readonly SweepConfiguration[];
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly labels: BaseLabel;
+  /** lambda ~ Beta(alpha, alpha), one a batch. Default 1. */
+  readonly alpha?: number;
+  /** sigma^2 of the logistic label. Default 1/10. */
+  readonly labelVariance?: number;
+  /** Leave out mixed points that suffer manifold intrusion (Definition 1). */
+  readonly excludeIntrusion?: boolean;
+  /** Generative model, one density a class: its posterior (eq. 1) is the generative label. */
+  readonly densities?: readonly ClassDensity[];
+  /** Draw the order of the rows anew in every epoch. */
+  readonly shuffle?: boolean;
+  /** Start of all configurations. Default: uniform on +-1/sqrt(d), as PyTorch's nn.Linear, from the stream. */
+  readonly initial?: LinearModel;
+  /** Points on which every epoch's models are scored. */
+  readonly validation?: { readonly X: Rows; readonly y: ArrayLike<number> };
+  /** Record the mean loss of every epoch. */
+  readonly recordLoss?: boolean;
+  /** Type of the training arithmetic. Default `single`, as PyTorch. */
+  readonly precision?: Precision;
+  readonly stream: DrawStream;
+  /** Replaces the random choices, one call an epoch. Default: `batchDraws(stream.split('batches'), ...)`. */
+  readonly draws?: () => EpochDraws;
+}
+
+/** @throws RangeError naming the option, its value and what was expected */
+export function requireSweepOptions(options: SweepOptions): void {
+  const { X, numClasses, configurations, epochs, batchSize, densities } = options;
+  requireFinite('X', X);
+  requireInteger('numClasses', numClasses, 2);
+  requireInteger('epochs', epochs, 0);
+  requireInteger('batchSize', batchSize, 1);
+  requireLabels('y', options.y, X.rows, numClasses);
+  if (configurations.length === 0) throw new RangeError('configurations is empty, expected at least one');
+  for (const { learningRate, gamma = 0 } of configurations) {
+    requireBetween('learningRate', learningRate, 0, Number.MAX_VALUE);
+    requireBetween('gamma', gamma, 0, 1);
+    if (gamma > 0 && !densities) {
+      throw new RangeError(`gamma is ${gamma} but there is no generative model: pass densities`);
+    }
+  }
+  if (densities && densities.length !== numClasses) {
+    throw new RangeError(
+      `densities has ${densities.length} entries, expected one for each of ${numClasses} classes`,
+    );
+  }
+  requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
+  requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);
+  requireInitial(options);
+  if (options.validation) {
+    requireFinite('validation.X', options.validation.X);
+    requireColumns('validation.X', options.validation.X, X.cols);
+    requireLabels('validation.y', options.validation.y, options.validation.X.rows, numClasses);
+  }
+}
+
+function requireInitial({ initial, X, numClasses }: SweepOptions): void {
+  if (!initial) return;
+  const { weights, bias } = initial;
+  if (weights.rows !== numClasses || weights.cols !== X.cols || bias.length !== numClasses) {
+    throw new RangeError(
+      `initial has ${weights.rows} x ${weights.cols} weights and ${bias.length} biases, ` +
+        `expected ${numClasses} x ${X.cols} and ${numClasses}`,
+    );
+  }
+}
+
+export function requireLabels(name: string, y: ArrayLike<number>, n: number, numClasses: number): void {
+  if (y.length !== n) throw new RangeError(`${name} has ${y.length} labels, expected ${n}, one a row`);
+  for (let i = 0; i < n; i++) {
+    if (!Number.isInteger(y[i]) || y[i] < 0 || y[i] >= numClasses) {
+      throw new RangeError(`${name}[${i}] is ${y[i]}, expected an integer from 0 to ${numClasses - 1}`);
+    }
+  }
+}
+
+export function requireColumns(name: string, m: Rows, d: number): void {
+  if (m.cols !== d) throw new RangeError(`${name} has ${m.cols} columns, expected ${d}`);
+}
+
+function requireInteger(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`${name} is ${value}, expected an integer of at least ${least}`);
+  }
+}
+
+function requireBetween(name: string, value: number, low: number, high: number): void {
+  if (!(value >= low && value <= high)) {
+    throw new RangeError(`${name} is ${value}, expected a number from ${low} to ${high}`);
+  }
+}

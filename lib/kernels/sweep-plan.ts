@@ -1,0 +1,165 @@
+import { type Arena, bytesOf, type Precision } from './arena';
+import { type ClassDensity, placeDensities, roundUp } from './class-density';
+import { byFeatures, type Rows } from './rows';
+
+/** Fields of `Sweep` in assembly/plan.ts, in its order. */
+const integerFields = [
+  'x',
+  'y',
+  'n',
+  'd',
+  'k',
+  'groups',
+  'batchSize',
+  'pitch',
+  'first',
+  'second',
+  'lambdas',
+  'labelWeights',
+  'points',
+  'byFeature',
+  'byPoint',
+  'probabilities',
+  'nearest',
+  'targets',
+  'logits',
+  'logitRow',
+  'parameters',
+  'firstMoment',
+  'secondMoment',
+  'differences',
+  'gradient',
+  'learningRates',
+  'gammas',
+  'losses',
+  'densities',
+  'scratch',
+  'training',
+  'nearestLabels',
+  'excludeIntrusion',
+  'adam',
+  'recordLoss',
+] as const;
+const realFields = [
+  'rateFactor',
+  'weightDecay',
+  'momentum',
+  'beta1',
+  'beta2',
+  'epsilon',
+  'beta1Power',
+  'beta2Power',
+] as const;
+
+type Integers = Record<(typeof integerFields)[number], number>;
+type Reals = Record<(typeof realFields)[number], number>;
+export type PlanFields = Integers & Reals;
+
+const REALS_AT = roundUp(4 * integerFields.length, 8);
+
+/** A plan in the kernels' memory. */
+export interface Plan {
+  readonly address: number;
+  readonly fields: Readonly<PlanFields>;
+  /** Overwrites one of the f64 fields. */
+  setReal(field: (typeof realFields)[number], value: number): void;
+}
+
+export function placePlan(arena: Arena, fields: PlanFields): Plan {
+  const address = arena.allocate(REALS_AT + 8 * realFields.length);
+  arena.i32(address, integerFields.length).set(integerFields.map((name) => fields[name]));
+  arena.f64(address + REALS_AT, realFields.length).set(realFields.map((name) => fields[name]));
+  return {
+    address,
+    fields,
+    setReal(field, value) {
+      arena.f64(address + REALS_AT, realFields.length)[realFields.indexOf(field)] = value;
+    },
+  };
+}
+
+export interface PlanShape {
+  readonly X: Rows;
+  readonly y: ArrayLike<number>;
+  readonly numClasses: number;
+  readonly configurations: number;
+  readonly batchSize: number;
+  readonly precision: Precision;
+  readonly densities?: readonly ClassDensity[];
+  readonly needsNearest: boolean;
+}
+
+/**
+ * Memory of the data and of a batch, for any number of features, classes, rows and configurations: configurations are
+ * padded to whole vectors, features and points to blocks of the matrix product.
+ */
+export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, ParameterField | OptionField> {
+  const { X, y, numClasses: k, precision, densities } = shape;
+  const { rows: n, cols: d } = X;
+  const batchSize = Math.min(shape.batchSize, n);
+  const pitch = roundUp(batchSize, 8);
+  const real = bytesOf(precision);
+  const groups = Math.ceil((shape.configurations * real) / 16);
+  const logitRow = oddLines((k - 1) * groups * 16);
+  const rows = roundUp(1 + d, 4);
+  const placed = densities && placeDensities(arena, densities, { d, pitch, precision });
+  const fields = {
+    x: arena.placeF64(X.data),
+    y: arena.placeI32(y),
+    ...{ n, d, k, groups, batchSize, pitch, logitRow },
+    first: arena.allocate(4 * n),
+    second: arena.allocate(4 * n),
+    lambdas: arena.allocate(8 * Math.ceil(n / batchSize)),
+    labelWeights: arena.allocate(8 * Math.ceil(n / batchSize)),
+    points: arena.allocate(8 * d * pitch),
+    byFeature: arena.allocate(real * rows * pitch),
+    byPoint: arena.allocate(real * rows * pitch),
+    probabilities: arena.allocate(8 * k * pitch),
+    nearest: arena.allocate(8 * pitch),
+    targets: arena.allocate(real * pitch * (2 * k - 1)),
+    logits: arena.allocate(pitch * logitRow),
+    densities: placed ? arena.placeI32(placed.addresses) : 0,
+    scratch: placed?.scratch ?? 0,
+    training: shape.needsNearest ? arena.placeF64(byFeatures(X, 4)) : 0,
+  };
+  arena.reals(precision, fields.byFeature, pitch).fill(1);
+  const byPoint = arena.reals(precision, fields.byPoint, rows * pitch);
+  for (let b = 0; b < pitch; b++) byPoint[b * rows] = 1;
+  return fields;
+}
+
+/** Memory of the parameters of all configurations, their moments, gradient and rates. */
+export function placeParameters(
+  arena: Arena,
+  { d, k, groups, logitRow }: Pick<Integers, 'd' | 'k' | 'groups' | 'logitRow'>,
+): Pick<Integers, ParameterField> {
+  const parameterBytes = (1 + d) * k * groups * 16;
+  const gradientBytes = roundUp(1 + d, 4) * logitRow;
+  return {
+    parameters: arena.allocate(parameterBytes),
+    firstMoment: arena.allocate(parameterBytes),
+    secondMoment: arena.allocate(parameterBytes),
+    differences: arena.allocate(gradientBytes),
+    gradient: arena.allocate(gradientBytes),
+    learningRates: arena.allocate(groups * 16),
+    gammas: arena.allocate(groups * 16),
+    losses: arena.allocate(groups * 32),
+  };
+}
+
+type ParameterField =
+  | 'parameters'
+  | 'firstMoment'
+  | 'secondMoment'
+  | 'differences'
+  | 'gradient'
+  | 'learningRates'
+  | 'gammas'
+  | 'losses';
+type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'adam' | 'recordLoss';
+
+/** An odd number of cache lines, so that consecutive rows do not share a cache set. */
+function oddLines(bytes: number): number {
+  const lines = Math.ceil(bytes / 64);
+  return 64 * (lines % 2 === 0 ? lines + 1 : lines);
+}

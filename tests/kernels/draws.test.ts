@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { batchDraws } from '../../lib/kernels/draws';
+import { randomStream } from '../../lib/numeric/random';
+
+describe('batchDraws', () => {
+  it('pairs the rows of a batch with a permutation of themselves', () => {
+    const next = batchDraws(randomStream(1), { n: 50, batchSize: 16, alpha: 1, shuffle: true });
+    for (let epoch = 0; epoch < 3; epoch++) {
+      const { first, second, lambdas } = next();
+      expect(lambdas.length).toBe(4);
+      expect(lambdas.every((lambda) => lambda >= 0 && lambda <= 1)).toBe(true);
+      expect(Array.from(first).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+      for (let from = 0; from < 50; from += 16) {
+        const batch = (rows: Int32Array) => Array.from(rows.subarray(from, from + 16)).sort((a, b) => a - b);
+        expect(batch(second)).toEqual(batch(first));
+      }
+    }
+  });
+
+  it('does not mix without alpha, and takes rows in order without shuffling', () => {
+    const { first, second, lambdas } = batchDraws(randomStream(2), { n: 5, batchSize: 2 })();
+    expect(Array.from(first)).toEqual([0, 1, 2, 3, 4]);
+    expect(second).toEqual(first);
+    expect(Array.from(lambdas)).toEqual([1, 1, 1]);
+  });
+
+  it('draws 0 or 1 evenly for alpha = 0', () => {
+    const { lambdas } = batchDraws(randomStream(3), { n: 10000, batchSize: 1, alpha: 0 })();
+    const ones = lambdas.reduce((a, b) => a + b, 0);
+    expect(lambdas.every((lambda) => lambda === 0 || lambda === 1)).toBe(true);
+    // 4 standard errors, n = 10000.
+    expect(Math.abs(ones - 5000)).toBeLessThan(4 * 50);
+  });
+
+  it('draws all permutations of four rows equally often', () => {
+    const epochs = 24000;
+    const next = batchDraws(randomStream(4), { n: 4, batchSize: 4, alpha: 1 });
+    const counts = new Map<string, number>();
+    for (let i = 0; i < epochs; i++) {
+      const key = next().second.join();
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(24);
+    const statistic = [...counts.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
+    // Chi-squared of 23 degrees of freedom: mean 23, standard deviation sqrt(46); 4 standard errors above.
+    expect(statistic).toBeLessThan(23 + 4 * Math.sqrt(46));
+  });
+
+  it('depends on the seed alone', () => {
+    const draw = (seed: number) => batchDraws(randomStream(seed), { n: 20, batchSize: 8, alpha: 2 })();
+    expect(draw(5)).toEqual(draw(5));
+    expect(draw(5)).not.toEqual(draw(6));
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { logDensities } from '../../lib/kernels/log-densities';
+import { matrix } from '../../lib/numeric/matrix';
+import { randomStream } from '../../lib/numeric/random';
+import { naiveLogDensity } from '../oracles/naive-density';
+import { normalPoints } from '../oracles/random-points';
+import { densitiesOf } from '../oracles/sweep-cases';
+
+describe('logDensities', () => {
+  const shapes = [
+    [1, 1],
+    [3, 2],
+    [129, 5],
+    [40, 13],
+  ] as const;
+  for (const kind of ['gaussian', 'kernel'] as const) {
+    for (const [n, d] of shapes) {
+      for (const scale of [1, 1e6]) {
+        it(`agrees with a naive ${kind} density on ${n} points in ${d} dimensions of scale ${scale}`, () => {
+          const points = normalPoints(n, d, randomStream(`${n} ${d}`));
+          points.data.forEach((value, i) => {
+            points.data[i] = scale * (value + 3);
+          });
+          const densities = densitiesOf(points, 3, kind);
+          const exact = logDensities(points, densities);
+          const single = logDensities(points, densities, { precision: 'single' });
+          densities.forEach((density, c) => {
+            naiveLogDensity(points, density).forEach((expected, b) => {
+              const size = Math.max(1, Math.abs(expected));
+              expect(Math.abs(exact[b * 3 + c] - expected) / size).toBeLessThan(1e-12);
+              expect(Math.abs(single[b * 3 + c] - expected) / size).toBeLessThan(1e-5);
+            });
+          });
+        });
+      }
+    }
+  }
+
+  it('is -log(2 pi) / 2 - x^2 / 2 for the standard normal distribution', () => {
+    const unit = { centres: matrix([[0]]), cholesky: matrix([[1]]) };
+    const x = [0, 1, -2.5, 40];
+    const values = logDensities(matrix(x.map((value) => [value])), [unit]);
+    x.forEach((value, i) => {
+      expect(values[i]).toBeCloseTo(-Math.log(2 * Math.PI) / 2 - value ** 2 / 2, 12);
+    });
+  });
+
+  it('stays finite 1e6 standard deviations away, where every component underflows', () => {
+    const centres = matrix([
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+    const density = {
+      centres,
+      cholesky: matrix([
+        [1, 0],
+        [0, 1],
+      ]),
+    };
+    for (const precision of ['single', 'double'] as const) {
+      const [value] = logDensities(matrix([[1e6, 0]]), [density], { precision });
+      // The nearest component dominates.
+      const expected = -0.5 * 999999 ** 2 - Math.log(3) - Math.log(2 * Math.PI);
+      expect(value / expected).toBeCloseTo(1, precision === 'single' ? 5 : 14);
+    }
+  });
+
+  it('adds up a thousand components of equal distance', () => {
+    const ring = Array.from({ length: 1000 }, (_, i) => [Math.cos(i), Math.sin(i)]);
+    const density = {
+      centres: matrix(ring),
+      cholesky: matrix([
+        [1, 0],
+        [0, 1],
+      ]),
+    };
+    for (const precision of ['single', 'double'] as const) {
+      const [value] = logDensities(matrix([[0, 0]]), [density], { precision });
+      expect(value).toBeCloseTo(-0.5 - Math.log(2 * Math.PI), precision === 'single' ? 5 : 12);
+    }
+  });
+
+  it('refuses points of another dimension and factors that are singular', () => {
+    const unit = { centres: matrix([[0]]), cholesky: matrix([[1]]) };
+    expect(() => logDensities(matrix([[0, 1]]), [unit])).toThrow(/has 1 features/);
+    expect(() => logDensities(matrix([[0]]), [{ ...unit, cholesky: matrix([[0]]) }])).toThrow(/diagonal/);
+    expect(() => logDensities(matrix([[Number.NaN]]), [unit])).toThrow(/NaN in row 0, column 0/);
+  });
+});

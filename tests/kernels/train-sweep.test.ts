@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { accuracies } from '../../lib/kernels/classify';
+import { batchDraws } from '../../lib/kernels/draws';
+import type { SweepOptions } from '../../lib/kernels/sweep-options';
+import { trainSweep } from '../../lib/kernels/train-sweep';
+import { matrix } from '../../lib/numeric/matrix';
+import { randomStream } from '../../lib/numeric/random';
+import { naiveSweep } from '../oracles/naive-sweep';
+import { densitiesOf, optionsOf, shapes } from '../oracles/sweep-cases';
+
+function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, stream }: SweepOptions) {
+  const mixing = labels === 'hard' ? undefined : alpha;
+  return batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: mixing, shuffle });
+}
+
+/** Largest difference to the oracle over all parameters, relative to the largest parameter. */
+function errorOf(options: SweepOptions): number {
+  const { models } = trainSweep(options);
+  let error = 0;
+  options.configurations.forEach((configuration, i) => {
+    const expected = naiveSweep(options, configuration, options.initial!, drawsOf(options));
+    const scale = Math.max(...expected.weights.flat().map(Math.abs));
+    expected.weights.flat().forEach((value, j) => {
+      error = Math.max(error, Math.abs(value - models[i].weights.data[j]) / scale);
+    });
+    const offset = Math.max(1e-300, ...expected.bias.map(Math.abs));
+    expected.bias.forEach((value, c) => {
+      error = Math.max(error, Math.abs(value - models[i].bias[c]) / offset);
+    });
+  });
+  return error;
+}
+
+describe('trainSweep in double precision agrees with plain loops', () => {
+  for (const name of Object.keys(shapes)) {
+    it(`vanilla, ${name}`, () => {
+      expect(errorOf(optionsOf(name, { labels: 'hard' }))).toBeLessThan(1e-11);
+    });
+    it(`mixup with Gaussian labels, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      const densities = densitiesOf(X, numClasses, 'gaussian');
+      expect(errorOf(optionsOf(name, { densities }))).toBeLessThan(1e-11);
+    });
+    it(`logistic labels blended with kernel densities, SGD, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      const densities = densitiesOf(X, numClasses, 'kernel');
+      const extra: Partial<SweepOptions> = { densities, labels: 'logistic', optimiser: 'sgd', shuffle: true };
+      expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
+    });
+    it(`mixup without intruding points, ${name}`, () => {
+      expect(errorOf(optionsOf(name, { excludeIntrusion: true }))).toBeLessThan(1e-11);
+    });
+    it(`labels of the nearest point, decaying rates, ${name}`, () => {
+      const extra: Partial<SweepOptions> = {
+        labels: 'nearest',
+        milestones: [1, 2],
+        weightDecay: 0.1,
+        alpha: 2,
+      };
+      expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
+    });
+  }
+});
+
+describe('trainSweep', () => {
+  it('in single precision stays within rounding of double precision over 3 epochs', () => {
+    for (const name of Object.keys(shapes)) {
+      const { X, numClasses } = optionsOf(name, {});
+      const extra = { densities: densitiesOf(X, numClasses, 'kernel'), optimiser: 'sgd' } as const;
+      // SGD: Adam's first steps are signs of the gradient, which rounding may turn where it is near 0.
+      expect(errorOf(optionsOf(name, { ...extra, precision: 'single' })), name).toBeLessThan(2e-5);
+    }
+  });
+
+  it('trains a configuration to the same bytes alone and among others', () => {
+    for (const precision of ['single', 'double'] as const) {
+      for (const name of ['two classes', 'three classes', 'seven classes']) {
+        const { X, numClasses } = optionsOf(name, {});
+        const options = optionsOf(name, { precision, densities: densitiesOf(X, numClasses, 'gaussian') });
+        const together = trainSweep(options).models;
+        options.configurations.forEach((configuration, i) => {
+          const [alone] = trainSweep({ ...options, configurations: [configuration] }).models;
+          expect(alone).toEqual(together[i]);
+        });
+      }
+    }
+  });
+
+  it('records the mean loss of each epoch, also with more than two classes', () => {
+    for (const name of ['two classes', 'three classes', 'seven classes']) {
+      const { X, numClasses } = optionsOf(name, {});
+      const options = optionsOf(name, {
+        recordLoss: true,
+        densities: densitiesOf(X, numClasses, 'gaussian'),
+      });
+      const { losses } = trainSweep(options);
+      options.configurations.forEach((configuration, i) => {
+        const expected = naiveSweep(options, configuration, options.initial!, drawsOf(options));
+        expected.losses.forEach((loss, epoch) => {
+          expect(losses[epoch * options.configurations.length + i]).toBeCloseTo(loss, 11);
+        });
+      });
+    }
+  });
+
+  it('has the gradient of its loss, by central differences', () => {
+    const h = 1e-5;
+    for (const name of ['two classes', 'three classes', 'seven classes']) {
+      const { X, numClasses, initial } = optionsOf(name, {});
+      const densities = densitiesOf(X, numClasses, 'kernel');
+      const step: Partial<SweepOptions> = {
+        ...{ densities, recordLoss: true, epochs: 1, batchSize: 128, weightDecay: 0 },
+        ...{ optimiser: 'sgd', momentum: 0, configurations: [{ learningRate: 1, gamma: 0.7 }] },
+      };
+      const after = trainSweep(optionsOf(name, step)).models[0].weights.data;
+      const lossAt = (weights: Float64Array) => {
+        const moved = { ...initial!, weights: { ...initial!.weights, data: weights } };
+        return trainSweep(optionsOf(name, { ...step, initial: moved })).losses[0];
+      };
+      initial!.weights.data.forEach((value, i) => {
+        const up = initial!.weights.data.slice();
+        const down = up.slice();
+        up[i] += h;
+        down[i] -= h;
+        // The loss is of order 1, its third derivative too: truncation 1e-10, rounding 1e-11.
+        expect(value - after[i]).toBeCloseTo((lossAt(up) - lossAt(down)) / (2 * h), 8);
+      });
+    }
+  });
+
+  it('keeps a label, and finite parameters, where every density underflows', () => {
+    const X = matrix([[-1e4], [1e4], [3e4]]);
+    const unit = (centre: number) => ({ centres: matrix([[centre]]), cholesky: matrix([[1e-3]]) });
+    for (const precision of ['single', 'double'] as const) {
+      const { models } = trainSweep({
+        ...{ X, y: [0, 1, 1], numClasses: 2, labels: 'mixup', epochs: 50, batchSize: 3, precision },
+        configurations: [{ learningRate: 0.1, gamma: 1 }],
+        densities: [unit(-5), unit(5)],
+        stream: randomStream(1),
+      });
+      expect(models[0].weights.data.every(Number.isFinite)).toBe(true);
+      expect(accuracies(models, { X, y: [0, 1, 1] })).toEqual(Float64Array.of(1));
+    }
+  });
+
+  it('makes no step where every point of a batch intrudes', () => {
+    // The mixtures of 0 and 2 lie around 1, whose class is another; only batches of those two are drawn.
+    const X = matrix([[0], [2], [1]]);
+    const base = optionsOf('one feature', {});
+    const initial = { weights: matrix([[1], [2], [3]]), bias: Float64Array.of(0, 1, 2) };
+    const draws = () => ({
+      first: Int32Array.of(0, 1, 0),
+      second: Int32Array.of(1, 0, 1),
+      lambdas: Float64Array.of(0.5, 0.5),
+    });
+    const options = { ...base, X, y: [0, 1, 2], numClasses: 3, initial, draws, batchSize: 2 };
+    const [model] = trainSweep({ ...options, excludeIntrusion: true }).models;
+    expect(model).toEqual(initial);
+    expect(trainSweep(options).models[0]).not.toEqual(initial);
+  });
+
+  it('scores every epoch on a validation set and keeps the best one', () => {
+    const base = optionsOf('three classes', { epochs: 12 });
+    const validation = { X: base.X, y: base.y };
+    const result = trainSweep({ ...base, validation });
+    const count = base.configurations.length;
+    base.configurations.forEach((_, i) => {
+      const scores = Array.from({ length: 12 }, (_, epoch) => result.accuracies[epoch * count + i]);
+      const best = scores.indexOf(Math.max(...scores));
+      const until = trainSweep({ ...base, epochs: best + 1 }).models[i];
+      expect(result.best[i]).toEqual(until);
+      expect(accuracies([until], validation, { precision: 'double' })[0]).toBe(scores[best]);
+    });
+    expect(new Set(result.accuracies).size).toBeGreaterThan(3);
+    expect(result.models).toEqual(trainSweep(base).models);
+  });
+
+  it('gives constant features no effect beyond that of a bias', () => {
+    const base = optionsOf('three classes', {});
+    const constant = { ...base.X, data: base.X.data.map((value, i) => (i % 4 === 3 ? 7 : value)) };
+    const options = { ...base, X: constant };
+    expect(errorOf(options)).toBeLessThan(1e-11);
+  });
+
+  it('refuses what it cannot train on, naming it', () => {
+    const base = optionsOf('two classes', {});
+    const withNaN = { ...base.X, data: base.X.data.slice() };
+    withNaN.data[7] = Number.NaN;
+    expect(() => trainSweep({ ...base, X: withNaN })).toThrow('X holds NaN in row 1, column 2');
+    expect(() => trainSweep({ ...base, y: Array.from(base.y, (c) => c + 1) })).toThrow(
+      /is 2, expected an integer from 0 to 1/,
+    );
+    expect(() => trainSweep({ ...base, configurations: [{ learningRate: 1, gamma: 0.5 }] })).toThrow(
+      /pass densities/,
+    );
+    expect(() => trainSweep({ ...base, configurations: [] })).toThrow(/configurations is empty/);
+    expect(() => trainSweep({ ...base, numClasses: 1 })).toThrow(/numClasses is 1/);
+  });
+});
