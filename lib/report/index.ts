@@ -15,6 +15,9 @@ export { display, isNotebook, showFigure, showMarkdown, showText } from './displ
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
 export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
+export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure-05';
+export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-08';
+export { figure09 } from './figures/figure-09';
 export { figuresFolder } from './folder';
 export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
