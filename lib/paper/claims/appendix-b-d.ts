@@ -1,4 +1,5 @@
 import { claimsOf } from '../claim';
+import { errataOfAppendixB, errataOfAppendixC, errataOfAppendixD } from './errata-proofs';
 
 const appendixB = claimsOf([
   [
@@ -133,4 +134,11 @@ const appendixD = claimsOf([
 ]);
 
 /** Appendices B, C and D: the proofs. */
-export const appendicesBToD = [...appendixB, ...appendixC, ...appendixD];
+export const appendicesBToD = [
+  ...appendixB,
+  ...errataOfAppendixB,
+  ...appendixC,
+  ...errataOfAppendixC,
+  ...appendixD,
+  ...errataOfAppendixD,
+];
