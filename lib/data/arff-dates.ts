@@ -14,7 +14,7 @@ export function dateReader(format: string): (text: string) => number {
   const fields: { field: Field; width: number }[] = [];
   const source = format.replace(
     /'((?:[^']|'')*)'|([A-Za-z])\2*|[\s\S]/g,
-    (part, literal?: string, letter?: string) => {
+    (part, literal: string | undefined, letter: string | undefined, start: number) => {
       if (literal !== undefined) return literalSource(literal === '' ? "'" : literal.replaceAll("''", "'"));
       if (letter === undefined) return literalSource(part);
       if (!'yMdHmsS'.includes(letter) || (letter === 'M' && part.length > 2)) {
@@ -23,7 +23,7 @@ export function dateReader(format: string): (text: string) => number {
         );
       }
       fields.push({ field: letter as Field, width: part.length });
-      return letter === 'y' && part.length !== 2 ? '(\\d{4})' : '(\\d+)';
+      return digits(letter as Field, part.length, /[A-Za-z]/.test(format[start + part.length] ?? ''));
     },
   );
   const expression = new RegExp(`^${source}$`);
@@ -33,13 +33,19 @@ export function dateReader(format: string): (text: string) => number {
   };
 }
 
+/** A field directly before another one has its width; else leading zeros may be left out. */
+function digits(field: Field, width: number, adjacent: boolean): string {
+  if (field === 'y') return width === 2 ? '(\\d{2})' : '(\\d{4})';
+  return adjacent ? `(\\d{${width}})` : `(\\d{1,${field === 'S' ? 3 : 2}})`;
+}
+
 function milliseconds(
   fields: readonly { field: Field; width: number }[],
   numbers: readonly number[],
 ): number {
   const date = { y: 1970, M: 1, d: 1, H: 0, m: 0, s: 0, S: 0 };
   fields.forEach(({ field, width }, i) => {
-    const twoDigitYear = field === 'y' && width === 2 && numbers[i] < 100;
+    const twoDigitYear = field === 'y' && width === 2;
     date[field] = twoDigitYear ? numbers[i] + (numbers[i] < 69 ? 2000 : 1900) : numbers[i];
   });
   const { y, M, d, H, m, s, S } = date;

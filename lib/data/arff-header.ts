@@ -104,17 +104,18 @@ function parseAttribute(rest: string, line: number, refuse: Refuse): ArffAttribu
 function parseCategories(name: string, tokens: readonly ArffToken[], rest: string, refuse: Refuse): string[] {
   const close = tokens.findIndex((token) => token.kind === '}');
   if (close < 0) refuse(`the categories of ${excerpt(name)} are not closed, expected } on the same line`);
-  const after = tokens[close + 1];
-  if (after)
-    refuse(`found ${excerpt(rest.slice(after.start))} after the categories, expected the end of the line`);
   const inner = tokens.slice(0, close);
   const brace = inner.find((token) => token.kind === '{');
   if (brace)
     refuse(`found { among the categories of ${excerpt(name)}: put quotes around a category that has braces`);
+  const after = tokens[close + 1];
+  if (after)
+    refuse(`found ${excerpt(rest.slice(after.start))} after the categories, expected the end of the line`);
   if (inner.length === 0)
     refuse(`attribute ${excerpt(name)} has no categories, expected one or more between { and }`);
   const categories = valuesOf(inner, rest, refuse).map((value) => value.text);
-  const repeated = categories.find((text, i) => categories.indexOf(text) !== i);
+  const seen = new Set<string>();
+  const repeated = categories.find((text) => seen.size === seen.add(text).size);
   if (repeated !== undefined)
     refuse(`found category ${excerpt(repeated)} of ${excerpt(name)} twice: remove one`);
   return categories;

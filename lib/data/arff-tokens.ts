@@ -14,7 +14,7 @@ export type ArffValue = Pick<ArffToken, 'text' | 'quoted'>;
 
 const bare = /[^\s,{}]+/y;
 const space = /\s*/y;
-const quoted = { "'": /'((?:[^'\\]|\\.)*)'/y, '"': /"((?:[^"\\]|\\.)*)"/y };
+const quoted = { "'": /'[^'\\]*(?:\\.[^'\\]*)*'/y, '"': /"[^"\\]*(?:\\.[^"\\]*)*"/y };
 
 /**
  * Tokens of one line, comments left out. A `%` is a comment at the start of the line, after a space that follows a
@@ -81,11 +81,13 @@ export function joined(tokens: readonly ArffToken[], line: string, refuse: Refus
   return { text: line.slice(tokens[0].start, tokens[tokens.length - 1].end), quoted: false };
 }
 
-/** Text of a quoted or bare name that fills the rest of a line. */
+/** Text of a quoted or bare name that fills the rest of a line but for a comment. */
 export function unquote(text: string, refuse: Refuse): string {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith("'") && !trimmed.startsWith('"')) return trimmed;
-  return tokenAt(trimmed, 0, refuse).text;
+  if (!/^\s*['"]/.test(text)) return text.replace(/(^|\s)%.*$/, '').trim();
+  const [name, ...more] = tokenize(text, refuse);
+  if (more.length > 0)
+    refuse(`found ${excerpt(text.slice(more[0].start))} after a quoted name, expected the end of the line`);
+  return name.text;
 }
 
 function tokenAt(line: string, start: number, refuse: Refuse): ArffToken {
