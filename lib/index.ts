@@ -1,11 +1,13 @@
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
 export type { Dataset, Feature } from './data/dataset';
+export type { DownloadOptions } from './data/download';
 export {
   DataIntegrityError,
   DataUnavailableError,
   loadOpenml,
   type OpenmlDataset,
   type OpenmlOptions,
+  StorageError,
 } from './data/openml';
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
 export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';

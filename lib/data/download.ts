@@ -1,0 +1,165 @@
+/** How a download is tried. Times in milliseconds. */
+export interface DownloadOptions {
+  /** Tries in all (default 4). */
+  readonly attempts?: number;
+  /** Pause after the first failed try (default 500); it doubles after every other. */
+  readonly firstPause?: number;
+  /** A connection that brings no byte for so long is given up (default 15000). */
+  readonly stallTimeout?: number;
+  /** For all tries and pauses together (default 120000). */
+  readonly totalTimeout?: number;
+}
+
+/** A download that failed for good. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+
+  /** @param status HTTP status of the last try, undefined if no server answered */
+  constructor(
+    message: string,
+    readonly status: number | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Errors that say that there is no network, no such host or no way to it: trying again at once is of no use. */
+const unreachableCodes = [
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'ETIMEDOUT'],
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+const rememberedFor = 300_000;
+const unreachable = new Map<string, { readonly reason: string; readonly until: number }>();
+
+/**
+ * Gets the bytes of a URL. Tries again, with pauses that double, after a broken, stalled or truncated transfer, a status
+ * that may pass (408, 425, 429, 5xx), or when `accept` throws, which checks what came. A host that cannot be reached, or
+ * never answers, is remembered for five minutes in this process and then refused at once.
+ *
+ * @throws DownloadError naming the URL and the last reason
+ * @throws whatever `accept` threw last
+ */
+export async function download(
+  url: string,
+  accept: (bytes: Uint8Array) => void,
+  options: DownloadOptions = {},
+): Promise<Uint8Array> {
+  const { attempts = 4, firstPause = 500, stallTimeout = 15_000, totalTimeout = 120_000 } = options;
+  const { origin } = new URL(url);
+  const known = unreachable.get(origin);
+  if (known && Date.now() < known.until)
+    throw new DownloadError(`${url}: ${known.reason} (found a while ago)`, undefined);
+  const total = AbortSignal.timeout(totalTimeout);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const bytes = await getOnce(url, stallTimeout, total);
+      accept(bytes);
+      return bytes;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.retry && !total.aborted && attempt < attempts) {
+        await pause(firstPause * 2 ** (attempt - 1), total);
+        if (!total.aborted) continue;
+      }
+      if (failure.own) throw error;
+      if (!failure.answered)
+        unreachable.set(origin, { reason: failure.reason, until: Date.now() + rememberedFor });
+      const late = total.aborted ? `, given up after ${totalTimeout / 1000} s` : '';
+      throw new DownloadError(`${url}: ${failure.reason}${late}`, failure.status, { cause: error });
+    }
+  }
+}
+
+class StatusError extends Error {
+  constructor(
+    readonly status: number,
+    body: string,
+  ) {
+    super(`HTTP status ${status}${body === '' ? '' : ` ${JSON.stringify(body)}`}`);
+  }
+}
+
+/** A transfer that ended too early: with `answered`, after the head of the answer. */
+class TransferError extends Error {
+  constructor(
+    readonly answered: boolean,
+    cause: unknown,
+  ) {
+    super(reasonOf(cause), { cause });
+  }
+}
+
+async function getOnce(url: string, stallTimeout: number, total: AbortSignal): Promise<Uint8Array> {
+  const stall = new AbortController();
+  const stalled = () => stall.abort(new Error(`no byte came for ${stallTimeout / 1000} s`));
+  let timer = setTimeout(stalled, stallTimeout);
+  let answered = false;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([total, stall.signal]) });
+    answered = true;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk);
+      clearTimeout(timer);
+      timer = setTimeout(stalled, stallTimeout);
+    }
+    const bytes = Buffer.concat(chunks);
+    if (!response.ok) throw new StatusError(response.status, bytes.toString('utf8', 0, 200).trim());
+    return bytes;
+  } catch (error) {
+    if (error instanceof StatusError) throw error;
+    throw new TransferError(answered, stall.signal.aborted ? stall.signal.reason : error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly retry: boolean;
+  readonly answered: boolean;
+  readonly status: number | undefined;
+  /** Thrown by `accept`. */
+  readonly own: boolean;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof StatusError) {
+    const retry = [408, 425, 429].includes(error.status) || error.status >= 500;
+    return { reason: error.message, retry, answered: true, status: error.status, own: false };
+  }
+  if (error instanceof TransferError) {
+    const retry = !codesOf(error).some((code) => unreachableCodes.includes(code));
+    return { reason: error.message, retry, answered: error.answered, status: undefined, own: false };
+  }
+  return { reason: String(error), retry: true, answered: true, status: undefined, own: true };
+}
+
+/** Codes of an error, of its causes, and of the addresses that were tried one after the other. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const { code } = error as NodeJS.ErrnoException;
+  const inner = error instanceof AggregateError ? error.errors : [];
+  return [...(code ? [code] : []), ...[error.cause, ...inner].flatMap(codesOf)];
+}
+
+/** fetch says "fetch failed" or "terminated" and keeps the reason in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [code] = codesOf(error);
+  const innermost = error.cause instanceof Error && error.cause.message !== '' ? error.cause : error;
+  return code && !innermost.message.includes(code) ? `${innermost.message} (${code})` : innermost.message;
+}
+
+function pause(milliseconds: number, total: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    total.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      total.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
