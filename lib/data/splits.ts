@@ -131,8 +131,9 @@ function largestRemainder(sizes: readonly number[], numTest: number, lot: Int32A
         `at most ${Math.max(0, n - numClasses)} can be taken; choose a smaller testFraction`,
     );
   }
-  // Quotas numTest size / n, split exactly: integers below 2^53 have an exact remainder.
-  const shares = sizes.map((size) => Math.min(Math.floor((numTest * size) / n), Math.max(0, size - 1)));
+  // Quotas numTest size / n, split exactly: products below 2^53 have an exact remainder. numTest < n, so that a quota
+  // rounded down leaves a training row.
+  const shares = sizes.map((size) => Math.floor((numTest * size) / n));
   const remainders = sizes.map((size) => (numTest * size) % n);
   const order = [...lot].sort((a, b) => remainders[b] - remainders[a]);
   let left = numTest - shares.reduce((sum, share) => sum + share, 0);

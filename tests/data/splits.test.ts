@@ -47,6 +47,14 @@ describe('stratifiedSplit', () => {
     expect([...wanted].sort()).toEqual(['2,2,1', '3,1,1']);
   });
 
+  it('prefers the larger remainders: sizes 6, 3, 3 and 3 test rows give 1.5, 0.75, 0.75, so one of each', () => {
+    const three = labels([6, 3, 3]);
+    for (let seed = 0; seed < 10; seed++) {
+      const { test } = stratifiedSplit(three, 0.25, randomStream(seed));
+      expect([0, 1, 2].map((c) => countsOf(three, test, c))).toEqual([1, 1, 1]);
+    }
+  });
+
   it('depends on the seed of the stream only, not on what was drawn from it', () => {
     const used = randomStream(3);
     used.uniform();
