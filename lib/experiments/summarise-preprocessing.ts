@@ -1,3 +1,4 @@
+import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { type RandomStream, randomStream } from '../numeric/random';
 import { type Interval, mean, standardDeviation } from '../numeric/statistics';
 import type { AccuracyMethod, AccuracyResult } from './accuracy-methods';
@@ -21,7 +22,7 @@ export interface PreprocessingRecord {
 export interface Residual extends PrintedAccuracy {
   readonly trials: number;
   readonly mean: number;
-  /** Standard deviation of the prediction for one split. */
+  /** Scale of the prediction for one split. */
   readonly spread: number;
   /** (percent - mean) / spread. */
   readonly standardised: number;
@@ -30,16 +31,16 @@ export interface Residual extends PrintedAccuracy {
 /** How well one way of preparing the inputs, in one protocol, explains the printed values. */
 export interface PreprocessingScore extends Preprocessing {
   readonly protocol: Protocol;
-  /** Sum over the printed values of the normal log density of prediction, in nats. */
+  /** Sum over the printed values of the log density of prediction, in nats. */
   readonly logLikelihood: number;
-  /** Mean of the squared standardised residuals: about 1 if the predictions are right. */
+  /** Mean of the squared standardised residuals: about 1 if the predictions are right and the trials many. */
   readonly meanSquare: number;
-  /** Share of the printed values within 1.96 spreads. */
+  /** Share of the printed values within the 95 % prediction interval. */
   readonly covered: number;
   /** `logLikelihood` less that of the best, with the 2.5 and 97.5 % quantiles under the bootstrap; the best has 0. */
   readonly difference: number;
   readonly differenceInterval: Interval;
-  /** Share of bootstrap samples in which this one is the best. */
+  /** Share of bootstrap samples in which this one is the best; of equals, the first in order. */
   readonly bestShare: number;
   readonly residuals: readonly Residual[];
 }
@@ -63,9 +64,10 @@ export interface BootstrapOptions {
 /**
  * Which preprocessing explains the printed accuracies best, and how surely.
  *
- * A printed value stems from one unknown split. Under a preprocessing it is predicted by a normal law with the mean m of
- * our n trials and the variance s^2 (1 + 1/n) + r^2/12: the spread of single splits, our ignorance of their mean,
- * and the rounding r = 100 / (number of test rows), which keeps trials that happen to agree from claiming certainty.
+ * A printed value stems from one unknown split. Under a preprocessing its law of prediction is Student's, with n - 1
+ * degrees of freedom, around the mean of our n trials, with the squared scale s^2 (1 + 1/n) + r^2/12: the spread of
+ * single splits, our ignorance of their mean, and the rounding r = 100 / (number of test rows), which keeps trials
+ * that happen to agree from claiming certainty.
  * The score is the log likelihood of all values. Values of one data set depend on one another, so the doubt is
  * measured by a bootstrap over data sets: whole data sets are drawn with replacement.
  *
@@ -171,7 +173,7 @@ function rank(
       ...variant,
       logLikelihood: totals[v],
       meanSquare: mean(compared[v].map(({ standardised }) => standardised ** 2)),
-      covered: mean(compared[v].map(({ standardised }) => (Math.abs(standardised) <= 1.96 ? 1 : 0))),
+      covered: mean(compared[v].map((value) => (isCovered(value) ? 1 : 0))),
       difference: totals[v] - totals[best],
       differenceInterval: quantiles(differences[v]),
       bestShare: wins[v] / resamples,
@@ -180,9 +182,18 @@ function rank(
     .sort((a, b) => b.logLikelihood - a.logLikelihood);
 }
 
-function logDensity({ standardised, spread }: Residual): number {
-  return -0.5 * standardised ** 2 - Math.log(spread) - 0.5 * Math.log(2 * Math.PI);
+/** Student's log density with trials - 1 degrees of freedom. */
+function logDensity({ standardised, spread, trials }: Residual): number {
+  const freedom = trials - 1;
+  // Gamma((f + 1) / 2) / Gamma(f / 2) by its recurrence in f, from 1 / sqrt(pi) at f = 1.
+  let ratio = 1 / Math.sqrt(Math.PI);
+  for (let f = 1; f < freedom; f++) ratio = f / (2 * ratio);
+  const kernel = ((freedom + 1) / 2) * Math.log1p(standardised ** 2 / freedom);
+  return Math.log(ratio / (spread * Math.sqrt(freedom * Math.PI))) - kernel;
 }
+
+const isCovered = ({ standardised, trials }: Residual) =>
+  Math.abs(standardised) <= studentQuantile(0.975, trials - 1);
 
 function quantiles(values: readonly number[]): Interval {
   const sorted = [...values].sort((a, b) => a - b);

@@ -116,7 +116,7 @@ describe('summarisePreprocessing', () => {
     expect(scores[1].differenceInterval.high).toBeGreaterThan(0);
   });
 
-  it('scores by the normal density with the variance of one split, our mean and rounding', () => {
+  it("scores by Student's density for one split, with the error of our mean and rounding", () => {
     const fake = records(3);
     const { scores } = summarisePreprocessing(fake, [{ dataset: 18, method: 'mixup', percent: 63 }]);
     for (const score of scores) {
@@ -127,7 +127,8 @@ describe('summarisePreprocessing', () => {
       const centre = values.reduce((sum, value) => sum + value, 0) / 3;
       const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / 2;
       const spread2 = variance * (4 / 3) + 2 ** 2 / 12;
-      const expected = -((63 - centre) ** 2) / (2 * spread2) - 0.5 * Math.log(2 * Math.PI * spread2);
+      // Two degrees of freedom: density (2 + t^2)^(-3/2), over the scale.
+      const expected = -1.5 * Math.log(2 + (63 - centre) ** 2 / spread2) - 0.5 * Math.log(spread2);
       expect(score.logLikelihood).toBeCloseTo(expected, 9);
     }
   });
