@@ -13,10 +13,22 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'run the notebooks: every table and figure of the paper',
     load: () => (require('./jupyter/reproduce') as typeof import('./jupyter/reproduce')).reproduce,
   },
+  typecheck: {
+    summary: 'type-check the cells of the notebooks strictly',
+    load: () => (require('./jupyter/typecheck') as typeof import('./jupyter/typecheck')).typecheck,
+  },
+  lab: {
+    summary: 'open the notebooks in JupyterLab',
+    load: () => (require('./jupyter/lab') as typeof import('./jupyter/lab')).lab,
+  },
   'kernel-install': {
     summary: 'make the TypeScript kernel known to all Jupyter programs of this user',
     load: () =>
       (require('./jupyter/kernel-install') as typeof import('./jupyter/kernel-install')).kernelInstall,
+  },
+  doctor: {
+    summary: 'say what of kernel, Jupyter, browser and data is there',
+    load: () => (require('./jupyter/doctor') as typeof import('./jupyter/doctor')).doctor,
   },
 };
 

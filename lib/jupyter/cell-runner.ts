@@ -26,7 +26,7 @@ export class CellRunner {
   /** tslab's answers to requests for completion, documentation and the like. */
   readonly language: JupyterHandlerImpl;
   readonly #executor: Executor;
-  readonly #maps = new CellSourceMaps();
+  readonly #maps: CellSourceMaps;
   readonly #stray: StrayErrors;
   #complaints: unknown[][] = [];
   #interrupted = false;
@@ -40,6 +40,7 @@ export class CellRunner {
       );
     }
     this.#stray = stray;
+    this.#maps = new CellSourceMaps();
     this.typescriptVersion = this.#maps.typescriptVersion;
     // Loaded only now, because the source maps must be in place before tslab loads its compiler.
     const { createConverter } = require('tslab/dist/converter') as typeof import('tslab/dist/converter');

@@ -81,24 +81,24 @@ export class KernelClient {
       if (Date.now() > deadline) {
         throw new Error(`the kernel did not answer within ${startMilliseconds / 1000} s`);
       }
-      const { done, forget } = this.#request(this.#shell, 'kernel_info_request', {}, () => {});
-      ready = await this.#orDeath(within(done, askMilliseconds).then((reply) => reply !== undefined));
+      const { done, forget } = this.#send(this.#shell, 'kernel_info_request', {});
+      ready = (await within(done, askMilliseconds)) !== undefined;
       if (!ready) forget();
     }
   }
 
-  #request(
+  #send(
     socket: Dealer,
     type: string,
     content: Content,
-    onMessage: (message: Message) => void,
+    onMessage: (message: Message) => void = () => {},
   ): { done: Promise<Content>; forget: () => void } {
     const { header, frames } = this.#wire.encode({ type, content });
     const done = new Promise<Content>((finish) => {
       this.#pending.set(header.msg_id, { onMessage, finish, idle: false });
     });
     void socket.send(frames);
-    return { done, forget: () => void this.#pending.delete(header.msg_id) };
+    return { done: this.#orDeath(done), forget: () => void this.#pending.delete(header.msg_id) };
   }
 
   #orDeath<T>(work: Promise<T>): Promise<T> {
@@ -106,31 +106,39 @@ export class KernelClient {
   }
 
   /**
-   * Executes code, and hands over all that is published because of it.
+   * Sends a request, and hands over all that is published because of it.
    *
-   * @returns content of the `execute_reply`, once the idle status has arrived too (either may be first)
+   * @returns content of the reply, once the idle status has arrived too (either may be first)
    * @throws KernelDiedError
    */
-  execute(code: string, onMessage: (message: Message) => void): Promise<Content> {
+  request(
+    channel: 'shell' | 'control',
+    type: string,
+    content: Content,
+    onMessage?: (message: Message) => void,
+  ): Promise<Content> {
+    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage).done;
+  }
+
+  /** Executes code as a notebook does. @throws KernelDiedError */
+  execute(code: string, onMessage?: (message: Message) => void): Promise<Content> {
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    return this.#orDeath(
-      this.#request(this.#shell, 'execute_request', { ...content, stop_on_error: true }, onMessage).done,
-    );
+    return this.request('shell', 'execute_request', { ...content, stop_on_error: true }, onMessage);
   }
 
   /** Stops the running cell, if it can be stopped. */
   interrupt(): void {
     // Windows has no signal that does not end the process.
     if (process.platform !== 'win32') this.process.interrupt();
-    else this.#request(this.#control, 'interrupt_request', {}, () => {});
+    else this.request('control', 'interrupt_request', {}).catch(() => {});
   }
 
   /** Ends the kernel in good order, or by force if it does not obey within seconds. */
   async shutdown(): Promise<KernelExit> {
     if (this.#control.closed) return this.process.exited;
-    const { done } = this.#request(this.#control, 'shutdown_request', { restart: false }, () => {});
+    const done = this.request('control', 'shutdown_request', { restart: false }).catch(() => {});
     // What the kernel published before arrives before the end of this request.
-    await within(Promise.race([done, this.process.exited]), shutdownMilliseconds);
+    await within(done, shutdownMilliseconds);
     await within(this.process.exited, shutdownMilliseconds);
     return this.kill();
   }

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { nearestName } from '../../lib/jupyter/nearest-name';
+
+describe('nearestName', () => {
+  const names = ['section', 'profile', 'timeout'];
+  it.each([
+    ['sections', 'section'],
+    ['sectoin', 'section'],
+    ['prof', 'profile'],
+    ['timout', 'timeout'],
+    ['xyz', undefined],
+    ['', undefined],
+  ])('takes %j for %j', (name, expected) => {
+    expect(nearestName(name, names)).toBe(expected);
+  });
+});
