@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../lib/numeric/random';
 import { collect } from '../../lib/runtime/collect';
-import { childScript, newFolder, registry, resultsOf, storedResults, toy } from './toys';
+import { appendScript, childScript, newFolder, registry, resultsOf, storedResults, toy } from './toys';
 
 const start = (folder: string, id = 'toy-slow'): ChildProcess =>
   spawn(process.execPath, [childScript, folder, id, '2'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -56,6 +56,22 @@ describe('a store whose processes are killed', () => {
       expect(existsSync(join(folder, '.toy-slow.lock'))).toBe(false);
       expect(storedResults(folder, 'toy-slow')).toEqual(await undisturbed());
     }
+  });
+
+  it('holds every record once when three processes append the same ones and leave torn lines', async () => {
+    const folder = newFolder();
+    const children = ['1', '2', '3'].map((seed) =>
+      spawn(process.execPath, [appendScript, folder, seed], { stdio: ['pipe', 'pipe', 'inherit'] }),
+    );
+    // All begin together, or the first would be done before the last has started.
+    await Promise.all(children.map((child) => once(child.stdout, 'data')));
+    for (const child of children) child.stdin.write('go');
+    const codes = await Promise.all(children.map(async (child) => (await once(child, 'close'))[0]));
+    expect(codes).toEqual([0, 0, 0]);
+    const stored = storedResults(folder, 'toy') as { configuration: { index: number }; result: number[] }[];
+    expect(stored.length).toBe(400);
+    expect(new Set(stored.map(({ configuration }) => configuration.index)).size).toBe(400);
+    for (const { configuration, result } of stored) expect(result).toEqual([configuration.index / 7]);
   });
 
   it('keeps on SIGINT what was finished, and ends', async () => {

@@ -56,7 +56,9 @@ const toys = {
   },
   'toy-missing': {
     jobs: jobs(6, 6, (index) => ({ index })),
-    run: ({ index }) => {
+    run: async ({ index }) => {
+      // Ends after the others.
+      if (index === 1) await sleep(200);
       if (index % 3 === 1) throw new DataUnavailableError(index);
       return orbit(index);
     },

@@ -13,6 +13,8 @@ export const childScript = fileURLToPath(new URL('collect-child.cjs', import.met
 
 export const toy = (id: string): Experiment => createRequire(import.meta.url)(registry).experimentOf(id);
 
+export const appendScript = fileURLToPath(new URL('append-child.cjs', import.meta.url));
+
 const folders: string[] = [];
 
 /** Empty folder, removed after the test. */
