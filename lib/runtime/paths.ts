@@ -1,32 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { figuresFolder } from '../report/folder';
 
 /** Folder of the package `genlabel`: the parent of this file's folder in the sources, of `dist` when compiled. */
 function packageFolder(): string {
   const parent = dirname(__dirname);
   return basename(parent) === 'dist' ? dirname(parent) : parent;
-}
-
-/**
- * Root of the repository: the folder that holds `lib`, found from where this file lies (never from the current
- * folder, which is the notebook's folder in a kernel).
- *
- * @throws Error if the library runs outside a checkout
- */
-export function repositoryRoot(): string {
-  const folder = packageFolder();
-  const root = dirname(folder);
-  if (basename(folder) === 'lib' && existsSync(join(root, 'package.json'))) return root;
-  throw new Error(
-    `the library lies in ${folder}, not in lib/ of a checkout of the repository: ` +
-      'set GENLABEL_FIGURES to the folder where figures and records belong',
-  );
-}
-
-/** Folder of the tables and figures: `figures` of the repository, or what GENLABEL_FIGURES names. */
-export function figuresFolder(): string {
-  const override = process.env.GENLABEL_FIGURES;
-  return override ? resolve(override) : join(repositoryRoot(), 'figures');
 }
 
 /**
