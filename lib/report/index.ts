@@ -1,4 +1,11 @@
 export {
+  type AccuracyTable,
+  compareAccuracies,
+  countHigher,
+  type DirectionFinding,
+  directionOf,
+} from './accuracy-comparison';
+export {
   type Agreement,
   type Comparison,
   type ComparisonCell,

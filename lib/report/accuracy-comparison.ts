@@ -1,0 +1,147 @@
+import type { AccuracyMethod } from '../experiments/accuracy-methods';
+import { type Protocol, protocols } from '../experiments/protocol';
+import {
+  type AccuracyCell,
+  type AccuracyRecord,
+  summariseAccuracy,
+  summariseDifference,
+} from '../experiments/summarise-accuracy';
+import type { PaperTable } from '../paper/table';
+import { table01 } from '../paper/table-01';
+import { table02 } from '../paper/table-02';
+import { type Comparison, compareWithPaper, type Result } from './comparison';
+
+/** How the rows and columns of a printed accuracy table are called in the records. */
+interface TableKey {
+  readonly table: PaperTable;
+  readonly methods: { readonly [row: string]: AccuracyMethod };
+  readonly datasetOf: (column: string) => string | number;
+  /** The difference of interest: [row, minus]. */
+  readonly difference: readonly [string, string];
+}
+
+const synthetic: { readonly [column: string]: string } = {
+  Moon: 'moon',
+  'Four-circle': 'four-circle',
+  '3D cube': 'cube3d',
+};
+
+const keys = {
+  'table-01': {
+    table: table01,
+    methods: { Vanilla: 'vanilla', Mixup: 'mixup' },
+    datasetOf: (column) => synthetic[column] ?? Number(column.replace('OpenML-', '')),
+    difference: ['Mixup', 'Vanilla'],
+  },
+  'table-02': {
+    table: table02,
+    methods: { 'Mixup-without-MI': 'mixupWithoutIntrusion', Mixup: 'mixup' },
+    datasetOf: Number,
+    difference: ['Mixup-without-MI', 'Mixup'],
+  },
+} as const satisfies { readonly [id: string]: TableKey };
+
+/** Experiments whose records are accuracies in the cells of a printed table. */
+export type AccuracyTable = keyof typeof keys;
+
+/**
+ * Tables 1 and 2 beside ours, one comparison per protocol: mean of our trials with its 95 % confidence interval, whether
+ * the printed value lies in the 95 % prediction interval of an experiment of the paper's size, and the paired
+ * difference of the two methods.
+ *
+ * @param missing data sets that are not on this machine, said in a note
+ */
+export function compareAccuracies(
+  id: AccuracyTable,
+  records: readonly AccuracyRecord[],
+  missing: readonly string[] = [],
+): Comparison[] {
+  const { table, methods, datasetOf, difference }: TableKey = keys[id];
+  const [row, minus] = difference;
+  const absent = missing.length > 0 ? [`Not on this machine: ${missing.join(', ')}.`] : [];
+  return protocols.map((protocol) => {
+    const find = (cells: readonly AccuracyCell[], column: string) =>
+      cells.find((cell) => cell.protocol === protocol && cell.dataset === datasetOf(column));
+    const of = (method: AccuracyMethod) => summariseAccuracy(records, method);
+    const cells = new Map(Object.entries(methods).map(([name, method]) => [name, of(method)]));
+    const differences = summariseDifference(records, methods[row], methods[minus]);
+    return compareWithPaper(table, {
+      title: `${table.title} (protocol ${protocol})`,
+      measured: (name, column) => result(find(cells.get(name)!, column)),
+      differences: [{ row, minus, measured: (column) => result(find(differences, column)) }],
+      notes: absent,
+    });
+  });
+}
+
+function result(cell: AccuracyCell | undefined): Result | undefined {
+  if (!cell) return undefined;
+  const { mean, trials, prediction, interval = { low: mean, high: mean } } = cell;
+  return { ours: { mean, ...interval, trials }, prediction };
+}
+
+/** What the trials say about the sign of a paired difference. */
+export interface DirectionFinding {
+  readonly verdict: 'holds' | 'holds-conditionally' | 'fails' | 'not-attempted';
+  readonly ours: string;
+  readonly note: string;
+}
+
+/**
+ * Verdict on a claimed sign of the difference in one column of Table 1 or 2. It `holds` if the 95 % confidence interval of the
+ * paired difference lies on the claimed side of 0 in both protocols, conditionally if in one; it `fails` if in none,
+ * and the note tells whether the sign is the other one or not resolved.
+ *
+ * @param sign -1 if the difference is claimed to be negative, 1 if positive
+ */
+export function directionOf(
+  id: AccuracyTable,
+  records: readonly AccuracyRecord[],
+  column: string,
+  sign: 1 | -1,
+): DirectionFinding {
+  const { methods, datasetOf, difference }: TableKey = keys[id];
+  const [row, minus] = difference;
+  const cells = summariseDifference(records, methods[row], methods[minus]).filter(
+    (cell) => cell.dataset === datasetOf(column),
+  );
+  if (cells.length === 0) return { verdict: 'not-attempted', ours: '', note: 'No records of this data set.' };
+  const sides = cells.map(({ interval }) => side(interval, sign));
+  const shown = sides.filter((word) => word === 'as claimed').length;
+  return {
+    verdict: shown === cells.length ? 'holds' : shown > 0 ? 'holds-conditionally' : 'fails',
+    ours: cells.map((cell) => `${differenceText(cell)} (${cell.protocol})`).join('; '),
+    note: cells.map(({ protocol, trials }, i) => `${protocol}: ${sides[i]}, ${trials} trials`).join('; '),
+  };
+}
+
+type Side = 'as claimed' | 'the other sign' | 'sign not resolved';
+
+function side(interval: AccuracyCell['interval'], sign: 1 | -1): Side {
+  if (!interval || (interval.low <= 0 && interval.high >= 0)) return 'sign not resolved';
+  return Math.sign(interval.low) === sign ? 'as claimed' : 'the other sign';
+}
+
+function differenceText({ mean, interval }: AccuracyCell): string {
+  const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  return interval
+    ? `${signed(mean)} [${signed(interval.low)}, ${signed(interval.high)}] points`
+    : `${signed(mean)} points`;
+}
+
+/** Number of columns in which the mean difference is positive, and in which its interval lies above 0. */
+export function countHigher(
+  id: AccuracyTable,
+  records: readonly AccuracyRecord[],
+  protocol: Protocol,
+): { readonly columns: number; readonly higher: number; readonly resolved: number } {
+  const { methods, difference }: TableKey = keys[id];
+  const cells = summariseDifference(records, methods[difference[0]], methods[difference[1]]).filter(
+    (cell) => cell.protocol === protocol,
+  );
+  return {
+    columns: cells.length,
+    higher: cells.filter(({ mean }) => mean > 0).length,
+    resolved: cells.filter(({ interval }) => interval !== undefined && interval.low > 0).length,
+  };
+}
