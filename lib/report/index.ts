@@ -1,3 +1,4 @@
+export { findChromium } from './chromium';
 export {
   type AccuracyTable,
   compareAccuracies,
@@ -26,6 +27,17 @@ export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure
 export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-08';
 export { figure09 } from './figures/figure-09';
 export { figuresFolder } from './folder';
+export {
+  type ClaimVerdict,
+  claimVerdicts,
+  type Finding,
+  type LedgerEntry,
+  readLedger,
+  recordClaims,
+} from './ledger';
+export { ledgerHtml, showClaims } from './ledger-view';
+export { type Rendered, renderAll } from './render';
+export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
 export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';

@@ -1,3 +1,6 @@
+import type { Comparison } from './comparison';
+import type { Table } from './table';
+
 /** A Plotly figure as plain data: what `Plotly.newPlot(div, data, layout)` takes. */
 export interface FigureSpec {
   readonly data: readonly object[];
@@ -13,6 +16,8 @@ export interface Figure {
   readonly caption: string;
   /** What a reader who cannot see the figure needs to know. Plain text. */
   readonly alt: string;
+  /** The paper's numbers beside ours, shown below the saved figure. */
+  readonly numbers?: readonly (Table | Comparison)[];
 }
 
 const digits = 7;
