@@ -84,5 +84,5 @@ function cellHtml(cell: ComparisonCell, decimals: number): string {
     cell.ours && `<b>${escapeHtml(measuredText(cell.ours, decimals))}</b> (${cell.ours.trials})`,
     cell.verdict && `<span style="color: ${colors[cell.verdict]}">${cell.verdict}</span>`,
   ];
-  return `<td style="text-align: right">${lines.filter(Boolean).join('<br>')}</td>`;
+  return `<td style="text-align: right; white-space: nowrap">${lines.filter(Boolean).join('<br>')}</td>`;
 }

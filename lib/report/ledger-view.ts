@@ -5,13 +5,15 @@ import { type ClaimVerdict, type LedgerEntry, readLedger } from './ledger';
 import { contentText } from './show-table';
 import { table } from './table';
 
-/** Dark enough for white text, and told apart by the words as well. */
-const colors: Readonly<Record<ClaimVerdict, string>> = {
-  holds: '#00684a',
-  'holds-conditionally': '#8a5a00',
-  fails: '#b3261e',
-  'not-attempted': '#6b6b6b',
+/** Contrast above 5:1, and told apart by the words as well. */
+const styles: Readonly<Record<ClaimVerdict, string>> = {
+  holds: 'background: #00684a; color: #fff',
+  'holds-conditionally': 'background: #8a5a00; color: #fff',
+  fails: 'background: #b3261e; color: #fff',
+  'not-attempted': 'background: #eee; color: #444',
 };
+
+const left = 'text-align: left';
 
 /** Verdict in words. */
 export function verdictText(verdict: ClaimVerdict): string {
@@ -21,7 +23,7 @@ export function verdictText(verdict: ClaimVerdict): string {
 /** Entries of the ledger as an HTML table. */
 export function ledgerHtml(entries: readonly LedgerEntry[]): string {
   return `<div class="scroll"><table class="genlabel-ledger">
-<thead><tr><th>place</th><th>statement</th><th>paper</th><th>ours</th><th>verdict</th><th>note</th></tr></thead>
+<thead><tr>${['place', 'statement', 'paper', 'ours', 'verdict', 'note'].map((text) => `<th style="${left}">${text}</th>`).join('')}</tr></thead>
 <tbody>
 ${entries.map(rowHtml).join('\n')}
 </tbody>
@@ -30,9 +32,17 @@ ${entries.map(rowHtml).join('\n')}
 }
 
 function rowHtml({ id, place, statement, paper, ours, verdict, note }: LedgerEntry): string {
-  const texts = [statement, paper, ours ?? ''].map((text) => `<td>${escapeHtml(text)}</td>`).join('');
-  const mark = `<td style="background: ${colors[verdict]}; color: #fff"><b>${verdictText(verdict)}</b></td>`;
-  return `<tr id="${escapeHtml(id)}"><td>${escapeHtml(place)}<br><code>${escapeHtml(id)}</code></td>${texts}${mark}<td>${escapeHtml(note)}</td></tr>`;
+  const cells = [
+    `<td style="${left}">${escapeHtml(place)}<br><code>${escapeHtml(id)}</code></td>`,
+    ...[statement, paper, ours ?? ''].map(textCell),
+    `<td style="${left}; ${styles[verdict]}"><b>${verdictText(verdict)}</b></td>`,
+    textCell(note),
+  ];
+  return `<tr id="${escapeHtml(id)}">${cells.join('')}</tr>`;
+}
+
+function textCell(text: string): string {
+  return `<td style="${left}">${escapeHtml(text)}</td>`;
 }
 
 /**

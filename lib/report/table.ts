@@ -37,9 +37,11 @@ export function cellText(cell: Cell): string {
   return typeof cell === 'number' ? String(Number(cell.toPrecision(6))) : cell;
 }
 
-/** The table as HTML. */
+/** The table as HTML. Alignment is said in every cell: Jupyter's own style puts all of them to the right. */
 export function tableHtml(content: Table): string {
-  const head = content.columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
+  const head = content.columns
+    .map((column) => `<th style="text-align: left">${escapeHtml(column)}</th>`)
+    .join('');
   const body = content.rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`);
   return `${titleHtml(content.title)}<table class="genlabel-table">
 <thead><tr>${head}</tr></thead>
@@ -52,7 +54,7 @@ ${notesHtml(content.notes)}`;
 
 function cellHtml(cell: Cell): string {
   const text = escapeHtml(cellText(cell));
-  return typeof cell === 'number' ? `<td style="text-align: right">${text}</td>` : `<td>${text}</td>`;
+  return `<td style="text-align: ${typeof cell === 'number' ? 'right' : 'left'}">${text}</td>`;
 }
 
 /** Title above a table, empty if there is none. */
