@@ -110,6 +110,7 @@ ${outputs.join('\n')}</body>`;
     const page = await open(at('/user/me/lab/tree/notebooks/3.ipynb'));
     await drawn(page, 2);
     expect(await images(page)).toEqual([]);
+    expect(await page.evaluate('document.querySelectorAll("script[src]").length')).toBe(1);
     expect(requested.filter((url) => url.includes('plotly'))).toEqual([served]);
   });
 
