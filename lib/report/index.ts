@@ -1,4 +1,3 @@
-export { findChromium } from './chromium';
 export {
   type AccuracyTable,
   compareAccuracies,
@@ -6,6 +5,7 @@ export {
   type DirectionFinding,
   directionOf,
 } from './accuracy-comparison';
+export { findChromium } from './chromium';
 export {
   type Agreement,
   type Comparison,

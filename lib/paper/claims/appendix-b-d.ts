@@ -3,6 +3,12 @@ import { errataOfAppendixB, errataOfAppendixC, errataOfAppendixD } from './errat
 
 const appendixB = claimsOf([
   [
+    'b-covariance-range',
+    'Appendix B.1',
+    'Sigma is a covariance matrix for -1 < tau < 1 other than -1/(d-1) and -1/(d-2).',
+    '-1 < tau < 1, tau not in {-1/(d-1), -1/(d-2)}',
+  ],
+  [
     'b-theorem-1-mixup-above-genlabel',
     'Appendix B.1, Theorem 1',
     'Logistic regression, large sigma1, theta in Theta: second-order mixup loss > second-order GenLabel loss.',
@@ -45,6 +51,12 @@ const appendixB = claimsOf([
     'L_std + R1 + R2 + R3',
   ],
   [
+    'b-lemma-1-constants',
+    'Appendix B.2, Lemma 1',
+    'A and B are two constants, the same for all points.',
+    'constants A, B',
+  ],
+  [
     'b-lemma-1-limit-a',
     'Appendix B.2, Lemma 1',
     'Limit of A for sigma1 to infinity.',
@@ -56,11 +68,23 @@ const appendixB = claimsOf([
     'Limit of B for sigma1 to infinity.',
     '(c^2 - c + 1) / (3 (c + 1)^2) < 1/6',
   ],
+  [
+    'b-lemma-1-range',
+    'Appendix B.2, Lemma 1',
+    'The limits are below 1/3 and 1/6 for 2 - sqrt 3 < c < 2 + sqrt 3.',
+    '2 - sqrt 3 < c < 2 + sqrt 3',
+  ],
 ]);
 
 const appendixC = claimsOf([
   ['c-example-1-l2', 'Appendix C.1', 'Loss of mixing x2 and x3 in Example 1.', 'L2 = (2/3) (2 theta - 1)^2'],
   ['c-example-1-l3', 'Appendix C.1', 'Loss of mixing x1 and x3 in Example 1.', 'L3 = (2/3) theta'],
+  [
+    'c-example-1-range',
+    'Appendix C.1',
+    'The formulas of L1, L2 and L3 hold for every theta.',
+    'no restriction on theta',
+  ],
   [
     'c-example-1-optimum',
     'Appendix C.1',
@@ -73,6 +97,12 @@ const appendixC = claimsOf([
     'Appendix C.2, eq. (3)',
     'Loss of mixup and of GenLabel in Example 3, summed over all (n + 2)^2 pairs.',
     'eq. (3)',
+  ],
+  [
+    'c-example-3-label',
+    'Appendix C.2',
+    'The label rho of C.2 is the GenLabel for class +1 modelled as a Gaussian mixture, and the logistic label of Section 3.2.',
+    'rho = 1/(1 + exp(-(lambda - 1/2)/sigma^2))',
   ],
   [
     'c-example-3-vanilla-limit',
@@ -99,10 +129,22 @@ const appendixC = claimsOf([
   ['c-lemma-6', 'Appendix C.5, Lemma 6', "Distribution of e1' Sigma^-1 Z.", 'N(0, c_d)'],
   ['c-lemma-7', 'Appendix C.5, Lemma 7', "Distribution of Z' Sigma^-1 Z.", 'chi-square(d)'],
   [
+    'c-equations-15-16',
+    'Appendix C.6, eqs. (15)-(16)',
+    "Laws of Z'_ij and zbar_ij, given one by one.",
+    'normal; scaled chi-square',
+  ],
+  [
     'c-equations-17-18',
     'Appendix C.6, eqs. (17)-(18)',
     'GenLabel of a mixed point of two Gaussian classes in closed form.',
     'eqs. (17)-(18)',
+  ],
+  [
+    'c-density-f3',
+    'Appendix C.6',
+    'Density of F3, which is F2 at 1 - lambda.',
+    'F3(lambda) = F2(1 - lambda), as printed',
   ],
   [
     'c-equation-22',
@@ -115,6 +157,24 @@ const appendixC = claimsOf([
     'Appendix C.6, eq. (24)',
     'A and B are moments of 1 - lambda under the mixture density F_i.',
     'eq. (24)',
+  ],
+  [
+    'c-equation-24-all-pairs',
+    'Appendix C.6, eq. (24)',
+    'F_i averages the density of mixed classes over all j, those of the class of i included.',
+    'sum over j = 1, ..., n',
+  ],
+  [
+    'c-class-without-loss',
+    'Appendix C.6',
+    'That x_i is of class 0 is no loss of generality.',
+    'without loss of generality',
+  ],
+  [
+    'c-equation-25',
+    'Appendix C.6, eq. (25)',
+    'For sigma1 to infinity the label of a mixed point is y_j for lambda < 1/(1+c) and y_i above.',
+    '1/(1 + c)',
   ],
 ]);
 

@@ -44,4 +44,10 @@ export const section1 = claimsOf([
     'GenLabel helps mixup improve the accuracy on various of 133 low-dimensional OpenML data sets.',
     '133 data sets',
   ],
+  [
+    's1-nearest-neighbor-density',
+    'Section 1.2',
+    'The k-nearest-neighbour estimate of a class density is k / (n_c V), V the smallest sphere that holds k points.',
+    'p_c(x) = k / (n_c V)',
+  ],
 ]);

@@ -66,6 +66,12 @@ const beforeExample2 = claimsOf([
       'this relaxed criterion defines the mixup-without-MI of the experiments.',
     'definition',
   ],
+  [
+    's3-definition-1-example-1',
+    'Section 3.1',
+    'The mixup-without-MI of the experiments (Definition 1) is the scheme of Example 1, with the same effect on the margin.',
+    'the same scheme',
+  ],
 ]);
 
 const example2 = claimsOf([
@@ -111,6 +117,12 @@ const example2 = claimsOf([
     'Section 3.2, Example 2',
     'For sigma = 1/(2 sqrt d) the score p of the SVM solution equals the logistic label on the line x2-x3.',
     'p = y_log',
+  ],
+  [
+    's3-example-2-one-sigma',
+    'Section 3.2, Example 2',
+    'One sigma gives logistic labels that fit the SVM solution on all pairs of points.',
+    'sigma = 1/(2 sqrt d)',
   ],
   [
     's3-logistic-labels-positive',
