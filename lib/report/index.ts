@@ -42,3 +42,4 @@ export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
 export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';
 export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
+export { verdictOf } from './verdict';

@@ -89,7 +89,7 @@ export function genLabelLoss({
   return genLabelLossFor(data.X, data.y, classes)(linearModel(data).values);
 }
 
-/** Integrals over lambda of y_gen and lambda y_gen on the segment lambda x_i + (1 - lambda) x_j. */
+/** Integrals over lambda of y_gen and lambda y_gen on the segment lambda x_i + (1 - lambda) x_j, for i < j. */
 function labelMoments(
   X: Matrix,
   y: ArrayLike<number>,
@@ -99,7 +99,7 @@ function labelMoments(
   const zeroth = new Float64Array(n * n);
   const first = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
+    for (let j = i + 1; j < n; j++) {
       if (y[i] === y[j]) continue;
       const [c0, c1, c2] = posteriorLogit(classes, row(X, i), row(X, j));
       const { nodes, weights } = betaRule(1, sigmoidBreakpoints(c0, c1, c2), ORDER);
