@@ -37,15 +37,16 @@ export const preprocessing: Experiment<OpenmlTrial, AccuracyResult> = {
   id: 'preprocessing',
   jobs: (profile) => {
     const size = sizes[profile];
-    return size.datasets.flatMap((dataset) =>
-      Array.from({ length: size.trials }, (_, trial) =>
+    // Trial by trial, so that an unfinished run has all data sets and preprocessings alike.
+    return Array.from({ length: size.trials }, (_, trial) =>
+      size.datasets.flatMap((dataset) =>
         size.protocols.flatMap((protocol) =>
           scalings.flatMap((scaling) =>
             encodingsOf(dataset).map((nominal) => ({ dataset, trial, protocol, scaling, nominal })),
           ),
         ),
-      ).flat(),
-    );
+      ),
+    ).flat();
   },
   run: (job) => openmlAccuracy(job, methods),
 };
