@@ -10,6 +10,7 @@ import {
   describeThrown,
 } from './cell-error';
 import { CellSourceMaps } from './cell-source-map';
+import { expandShorthand } from './expand-shorthand';
 import type { StrayErrors } from './stray-errors';
 import type { Content } from './wire';
 
@@ -77,7 +78,7 @@ export class CellRunner {
     this.#interrupted = false;
     this.#maps.startCell(cell.number);
     let crash: unknown;
-    const work = this.#executor.execute(cell.source).catch((error: unknown) => {
+    const work = this.#executor.execute(expandShorthand(cell.source)).catch((error: unknown) => {
       crash = error;
       return false;
     });
