@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, helpOf, parseCommand, UsageError } from './jupyter/command';
 import { nearestName } from './jupyter/nearest-name';
 import { NotebookError } from './jupyter/notebook-error';
@@ -5,13 +6,26 @@ import { NotebookError } from './jupyter/notebook-error';
 interface Entry {
   readonly summary: string;
   /** Commands are loaded when they are called: most of the library is heavier than the command needs. */
-  readonly load: () => Command;
+  readonly load: () => Command | ((argv: readonly string[]) => Promise<number>);
 }
+
+/** Folders that the user may give relative to the current one; kernels run in the folder of the notebooks. */
+const folders = ['GENLABEL_DATA', 'GENLABEL_FIGURES', 'GENLABEL_RECORDS', 'OPENML_CACHE_DIR'];
 
 const commands: Readonly<Record<string, Entry>> = {
   reproduce: {
     summary: 'run the notebooks: every table and figure of the paper',
     load: () => (require('./jupyter/reproduce') as typeof import('./jupyter/reproduce')).reproduce,
+  },
+  figures: {
+    summary: 'render every saved figure and table again, computing nothing',
+    load: () =>
+      (require('./report/figures-command') as typeof import('./report/figures-command')).figuresCommand,
+  },
+  verify: {
+    summary: 'recompute some of the committed records and compare them bit for bit',
+    load: () =>
+      (require('./runtime/verify-command') as typeof import('./runtime/verify-command')).verifyCommand,
   },
   typecheck: {
     summary: 'type-check the cells of the notebooks strictly',
@@ -51,7 +65,12 @@ async function main([name, ...args]: string[]): Promise<number> {
       `no command ${name}; ${nearest ? `did you mean ${nearest}?` : 'genlabel --help lists them'}`,
     );
   }
+  for (const variable of folders) {
+    const folder = process.env[variable];
+    if (folder) process.env[variable] = resolve(folder);
+  }
   const command = commands[name].load();
+  if (typeof command === 'function') return command(args);
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (own.includes('--help') || own.includes('-h')) {
     console.log(helpOf(name, command));

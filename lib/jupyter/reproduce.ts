@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Profile } from '../experiments/experiment';
+import { renderAll } from '../report/render';
 import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
 import { repositoryRoot } from './repository';
@@ -34,6 +35,8 @@ export const reproduce: Command = {
     }
     const began = Date.now();
     if (!(await runAll(folder, names, { profile, timeout }))) return 130;
+    const { note } = await renderAll();
+    if (note) console.log(note);
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
     console.log(
       `Ran ${names.length === 1 ? '1 notebook' : `${names.length} notebooks`} in ${seconds} s. Wrote:`,
