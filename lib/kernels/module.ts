@@ -15,6 +15,7 @@ export interface Kernels {
   logDensity64(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
   posterior(logDensities: number, k: number, pitch: number): void;
+  permuteRuns(entries: number, count: number, length: number, generator: number): void;
   powers32(address: number, count: number): void;
   powers64(address: number, count: number): void;
   logarithms(address: number, count: number): void;

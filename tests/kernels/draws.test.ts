@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withArena } from '../../lib/kernels/arena';
 import { batchDraws } from '../../lib/kernels/draws';
 import { randomStream } from '../../lib/numeric/random';
 
@@ -44,6 +45,37 @@ describe('batchDraws', () => {
     const statistic = [...counts.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
     // Chi-squared of 23 degrees of freedom: mean 23, standard deviation sqrt(46); 4 standard errors above.
     expect(statistic).toBeLessThan(23 + 4 * Math.sqrt(46));
+  });
+
+  it('permutes by xoshiro128** and multiply-and-shift', () => {
+    const state = [1n, 2n, 3n, 4n];
+    const mask = 0xffffffffn;
+    const rotated = (x: bigint, by: bigint) => ((x << by) | (x >> (32n - by))) & mask;
+    const word = () => {
+      const result = (rotated((state[1] * 5n) & mask, 7n) * 9n) & mask;
+      const shifted = (state[1] << 9n) & mask;
+      state[2] ^= state[0];
+      state[3] ^= state[1];
+      state[1] ^= state[2];
+      state[0] ^= state[3];
+      state[2] ^= shifted;
+      state[3] = rotated(state[3], 11n);
+      return result;
+    };
+    const rows = 1000;
+    const expected = Int32Array.from({ length: rows }, (_, i) => i);
+    for (let i = rows - 1; i > 0; i--) {
+      let product = word() * BigInt(i + 1);
+      while ((product & mask) < 2n ** 32n % BigInt(i + 1)) product = word() * BigInt(i + 1);
+      const j = Number(product >> 32n);
+      [expected[i], expected[j]] = [expected[j], expected[i]];
+    }
+    const permuted = withArena((arena) => {
+      const entries = arena.placeI32(Array.from({ length: rows }, (_, i) => i));
+      arena.exports.permuteRuns(entries, rows, rows, arena.placeI32([1, 2, 3, 4]));
+      return arena.i32(entries, rows).slice();
+    });
+    expect(permuted).toEqual(expected);
   });
 
   it('depends on the seed alone', () => {

@@ -3,6 +3,7 @@ import { exp2, logF64 } from './exponential';
 import { nearestIndices } from './nearest';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
+import { permuteRuns } from './random';
 import { classify, trainEpoch } from './sweep';
 import { refreshDifferences } from './update';
 
@@ -43,7 +44,7 @@ export function logDensity64(density: usize, scratch: usize, points: usize, d: i
   logDensity<f64>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
 }
 
-export { nearestIndices, posterior };
+export { nearestIndices, permuteRuns, posterior };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {
