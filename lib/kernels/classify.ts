@@ -2,7 +2,7 @@ import { type Arena, type Precision, withArena } from './arena';
 import { packModels } from './lane-parameters';
 import { type Rows, requireFinite } from './rows';
 import { type LinearModel, requireColumns, requireLabels } from './sweep-options';
-import { type Plan, type PlanFields, placeData, placeParameters, placePlan } from './sweep-plan';
+import { type Plan, type PlanFields, placeParameters, placeScoringPlan } from './sweep-plan';
 
 /** Labelled points on which models are scored. */
 export interface Labelled {
@@ -51,16 +51,10 @@ export function placeScoring(
   parameters?: Pick<PlanFields, 'parameters' | 'differences'>,
 ): { plan: Plan; score(options?: { refresh?: boolean }): Float64Array } {
   const { precision, configurations, X } = shape;
-  const data = placeData(arena, { ...shape, batchSize: BLOCK, needsNearest: false });
-  const plan = placePlan(arena, {
-    ...noOptions,
-    ...data,
+  const plan = placeScoringPlan(arena, { ...shape, batchSize: BLOCK }, (data) => ({
     ...placeParameters(arena, data),
     ...(parameters && { parameters: parameters.parameters, differences: parameters.differences }),
-  });
-  const identity = Int32Array.from({ length: X.rows }, (_, i) => i);
-  arena.i32(plan.fields.first, X.rows).set(identity);
-  arena.i32(plan.fields.second, X.rows).set(identity);
+  }));
   const correct = arena.allocate(plan.fields.groups * 16);
   const single = precision === 'single';
   const { classify32, classify64, refreshDifferences32, refreshDifferences64 } = arena.exports;
@@ -73,17 +67,3 @@ export function placeScoring(
     },
   };
 }
-
-const noOptions = {
-  ...{ nearestLabels: 0, excludeIntrusion: 0, adam: 0, recordLoss: 0 },
-  ...{
-    rateFactor: 1,
-    weightDecay: 0,
-    momentum: 0,
-    beta1: 0,
-    beta2: 0,
-    epsilon: 0,
-    beta1Power: 1,
-    beta2Power: 1,
-  },
-};

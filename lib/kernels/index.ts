@@ -4,6 +4,7 @@ export { accuracies, type Labelled } from './classify';
 export { batchDraws, type DrawOptions, type DrawStream, type EpochDraws } from './draws';
 export { logDensities } from './log-densities';
 export { nearestIndices } from './nearest-indices';
+export type { NetworkModel } from './network-model';
 export type { Rows } from './rows';
 export type {
   BaseLabel,
@@ -11,6 +12,8 @@ export type {
   OptimiserOptions,
   SweepConfiguration,
   SweepOptions,
+  TrainingOptions,
 } from './sweep-options';
 export type { SweepResult } from './sweep-record';
+export { type NetworkSweepOptions, trainNetworkSweep } from './train-network-sweep';
 export { trainSweep } from './train-sweep';

@@ -7,6 +7,10 @@ export interface Kernels {
   heapBase(): number;
   trainEpoch32(plan: number): void;
   trainEpoch64(plan: number): void;
+  trainNetworkEpoch32(plan: number, network: number): void;
+  trainNetworkEpoch64(plan: number, network: number): void;
+  classifyNetwork32(plan: number, network: number, correct: number): void;
+  classifyNetwork64(plan: number, network: number, correct: number): void;
   classify32(plan: number, correct: number): void;
   classify64(plan: number, correct: number): void;
   refreshDifferences32(plan: number): void;

@@ -38,7 +38,8 @@ export interface OptimiserOptions {
   readonly decay?: number;
 }
 
-export interface SweepOptions extends OptimiserOptions {
+/** What is common to all sweeps: data, labels, batches, optimiser. */
+export interface TrainingOptions extends OptimiserOptions {
   /** [n x d] */
   readonly X: Rows;
   /** [n], integers from 0 */
@@ -58,8 +59,6 @@ export interface SweepOptions extends OptimiserOptions {
   readonly densities?: readonly ClassDensity[];
   /** Draw the order of the rows anew in every epoch. */
   readonly shuffle?: boolean;
-  /** Start of all configurations. Default: uniform on +-1/sqrt(d), as PyTorch's nn.Linear, from the stream. */
-  readonly initial?: LinearModel;
   /** Points on which every epoch's models are scored. */
   readonly validation?: { readonly X: Rows; readonly y: ArrayLike<number> };
   /** Record the mean loss of every epoch. */
@@ -71,8 +70,13 @@ export interface SweepOptions extends OptimiserOptions {
   readonly draws?: () => EpochDraws;
 }
 
+export interface SweepOptions extends TrainingOptions {
+  /** Start of all configurations. Default: uniform on +-1/sqrt(d), as PyTorch's nn.Linear, from the stream. */
+  readonly initial?: LinearModel;
+}
+
 /** @throws RangeError naming the option, its value and what was expected */
-export function requireSweepOptions(options: SweepOptions): void {
+export function requireTrainingOptions(options: TrainingOptions): void {
   const { X, numClasses, configurations, epochs, batchSize, densities } = options;
   requireFinite('X', X);
   requireInteger('numClasses', numClasses, 2);
@@ -94,22 +98,10 @@ export function requireSweepOptions(options: SweepOptions): void {
   }
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
   requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);
-  requireInitial(options);
   if (options.validation) {
     requireFinite('validation.X', options.validation.X);
     requireColumns('validation.X', options.validation.X, X.cols);
     requireLabels('validation.y', options.validation.y, options.validation.X.rows, numClasses);
-  }
-}
-
-function requireInitial({ initial, X, numClasses }: SweepOptions): void {
-  if (!initial) return;
-  const { weights, bias } = initial;
-  if (weights.rows !== numClasses || weights.cols !== X.cols || bias.length !== numClasses) {
-    throw new RangeError(
-      `initial has ${weights.rows} x ${weights.cols} weights and ${bias.length} biases, ` +
-        `expected ${numClasses} x ${X.cols} and ${numClasses}`,
-    );
   }
 }
 
@@ -126,13 +118,13 @@ export function requireColumns(name: string, m: Rows, d: number): void {
   if (m.cols !== d) throw new RangeError(`${name} has ${m.cols} columns, expected ${d}`);
 }
 
-function requireInteger(name: string, value: number, least: number): void {
+export function requireInteger(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least) {
     throw new RangeError(`${name} is ${value}, expected an integer of at least ${least}`);
   }
 }
 
-function requireBetween(name: string, value: number, low: number, high: number): void {
+export function requireBetween(name: string, value: number, low: number, high: number): void {
   if (!(value >= low && value <= high)) {
     throw new RangeError(`${name} is ${value}, expected a number from ${low} to ${high}`);
   }

@@ -87,6 +87,8 @@ export interface PlanShape {
   readonly precision: Precision;
   readonly densities?: readonly ClassDensity[];
   readonly needsNearest: boolean;
+  /** Points of a batch in memory, where that of another plan is shared. */
+  readonly pitch?: number;
 }
 
 /**
@@ -97,7 +99,7 @@ export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, Parame
   const { X, y, numClasses: k, precision, densities } = shape;
   const { rows: n, cols: d } = X;
   const batchSize = Math.min(shape.batchSize, n);
-  const pitch = roundUp(batchSize, 8);
+  const pitch = shape.pitch ?? roundUp(batchSize, 8);
   const real = bytesOf(precision);
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
@@ -156,10 +158,45 @@ type ParameterField =
   | 'learningRates'
   | 'gammas'
   | 'losses';
+/** Fields of a plan whose models live elsewhere. */
+export const noParameters = {
+  ...{ parameters: 0, firstMoment: 0, secondMoment: 0, differences: 0, gradient: 0 },
+  ...{ learningRates: 0, gammas: 0, losses: 0 },
+};
+
+/** Fields of a plan that is not trained. */
+const noOptions = {
+  ...{ nearestLabels: 0, excludeIntrusion: 0, adam: 0, recordLoss: 0 },
+  ...{
+    rateFactor: 1,
+    weightDecay: 0,
+    momentum: 0,
+    beta1: 0,
+    beta2: 0,
+    epsilon: 0,
+    beta1Power: 1,
+    beta2Power: 1,
+  },
+};
+
+/** Plan whose batches are consecutive rows, unmixed, to score models on. */
+export function placeScoringPlan(
+  arena: Arena,
+  shape: Omit<PlanShape, 'densities' | 'needsNearest'>,
+  parametersOf: (data: ReturnType<typeof placeData>) => Pick<Integers, ParameterField>,
+): Plan {
+  const data = placeData(arena, { ...shape, needsNearest: false });
+  const plan = placePlan(arena, { ...noOptions, ...data, ...parametersOf(data) });
+  const identity = Int32Array.from({ length: data.n }, (_, i) => i);
+  arena.i32(data.first, data.n).set(identity);
+  arena.i32(data.second, data.n).set(identity);
+  return plan;
+}
+
 type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'adam' | 'recordLoss';
 
 /** An odd number of cache lines, so that consecutive rows do not share a cache set. */
-function oddLines(bytes: number): number {
+export function oddLines(bytes: number): number {
   const lines = Math.ceil(bytes / 64);
   return 64 * (lines % 2 === 0 ? lines + 1 : lines);
 }

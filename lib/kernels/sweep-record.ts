@@ -1,73 +1,64 @@
-import type { Arena, Precision } from './arena';
-import { placeScoring } from './classify';
-import { unpackModel } from './lane-parameters';
-import type { LinearModel, SweepOptions } from './sweep-options';
-import type { Plan } from './sweep-plan';
+import type { TrainingOptions } from './sweep-options';
 
 /** What a sweep leaves: one model a configuration, in their order. */
-export interface SweepResult {
+export interface SweepResult<Model> {
   /** After the last epoch. */
-  readonly models: LinearModel[];
+  readonly models: Model[];
   /** Mean loss over the steps of an epoch, [epochs x configurations]; empty unless `recordLoss`. */
   readonly losses: Float64Array;
   /** Share of the validation points classified correctly, [epochs x configurations]; empty without `validation`. */
   readonly accuracies: Float64Array;
   /** With `validation`: the models after each configuration's best epoch, the first of equally good ones. */
-  readonly best: LinearModel[];
+  readonly best: Model[];
+}
+
+/** What a sweep's memory holds after an epoch. */
+export interface SweepState<Model> {
+  model(configuration: number): Model;
+  /** View of the losses summed over the epoch's steps. */
+  losses(): Float64Array;
+  /** Accuracies on the validation set, if there is one. */
+  readonly score?: () => Float64Array;
 }
 
 /** Keeps the losses and validation accuracies of a sweep, and the models of the best epochs. */
-export class SweepRecord {
+export class SweepRecord<Model> {
   private readonly losses: number[] = [];
   private readonly accuracies: number[] = [];
-  private readonly best: LinearModel[] = [];
-  private readonly bestAccuracies: Float64Array;
-  private readonly score: (() => Float64Array) | undefined;
-  private readonly steps: number;
+  private readonly best: Model[] = [];
+  private readonly bestAccuracies: number[];
 
   constructor(
-    private readonly arena: Arena,
-    private readonly plan: Plan,
-    private readonly options: SweepOptions,
-    private readonly precision: Precision,
+    private readonly state: SweepState<Model>,
+    private readonly options: TrainingOptions,
   ) {
-    const { validation, numClasses, configurations, X } = options;
-    this.bestAccuracies = new Float64Array(configurations.length).fill(-1);
-    this.steps = Math.ceil(X.rows / plan.fields.batchSize);
-    if (validation) {
-      const shape = { ...validation, numClasses, configurations: configurations.length, precision };
-      this.score = placeScoring(arena, shape, plan.fields).score;
-    }
+    this.bestAccuracies = options.configurations.map(() => -1);
   }
 
   /** Reads the epoch that has just been trained. */
   addEpoch(): void {
-    const count = this.options.configurations.length;
-    if (this.options.recordLoss) {
-      const sums = this.arena.f64(this.plan.fields.losses, count);
-      this.losses.push(...sums.map((sum) => sum / this.steps));
+    const { recordLoss, X, batchSize } = this.options;
+    if (recordLoss) {
+      const steps = Math.ceil(X.rows / batchSize);
+      const sums = this.state.losses();
+      for (const sum of sums) this.losses.push(sum / steps);
       sums.fill(0);
     }
-    const scores = this.score?.();
-    scores?.forEach((accuracy, lane) => {
+    this.state.score?.().forEach((accuracy, i) => {
       this.accuracies.push(accuracy);
-      if (accuracy > this.bestAccuracies[lane]) {
-        this.bestAccuracies[lane] = accuracy;
-        this.best[lane] = this.model(lane);
+      if (accuracy > this.bestAccuracies[i]) {
+        this.bestAccuracies[i] = accuracy;
+        this.best[i] = this.state.model(i);
       }
     });
   }
 
-  result(): SweepResult {
+  result(): SweepResult<Model> {
     return {
-      models: this.options.configurations.map((_, lane) => this.model(lane)),
+      models: this.options.configurations.map((_, i) => this.state.model(i)),
       losses: Float64Array.from(this.losses),
       accuracies: Float64Array.from(this.accuracies),
       best: this.best,
     };
-  }
-
-  private model(lane: number): LinearModel {
-    return unpackModel(this.arena, this.plan.fields, this.precision, lane);
   }
 }

@@ -1,10 +1,10 @@
-import exp from '@stdlib/math-base-special-exp';
-import { type Arena, type Precision, withArena } from './arena';
-import { batchDraws, type EpochDraws } from './draws';
-import { packModels } from './lane-parameters';
-import { type LinearModel, requireSweepOptions, type SweepOptions } from './sweep-options';
-import { type Plan, placeData, placeParameters, placePlan } from './sweep-plan';
-import { SweepRecord, type SweepResult } from './sweep-record';
+import { withArena } from './arena';
+import { placeScoring } from './classify';
+import { packModels, unpackModel } from './lane-parameters';
+import { placeTraining, runEpochs } from './sweep-epochs';
+import { type LinearModel, requireTrainingOptions, type SweepOptions } from './sweep-options';
+import { placeParameters, placePlan } from './sweep-plan';
+import type { SweepResult } from './sweep-record';
 
 /**
  * Trains softmax regression for many configurations (learning rate x gamma) at once on one stream of batches.
@@ -28,85 +28,33 @@ import { SweepRecord, type SweepResult } from './sweep-record';
  * });
  * accuracies(models, { X, y }); // Float64Array [1, ...]
  */
-export function trainSweep(options: SweepOptions): SweepResult {
-  requireSweepOptions(options);
+export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
+  requireTrainingOptions(options);
+  const initial = options.initial ?? drawInitial(options);
+  requireShape(initial, options);
+  const { configurations, numClasses, validation, precision = 'single' } = options;
   return withArena((arena) => {
-    const precision = options.precision ?? 'single';
-    const plan = placeSweep(arena, options, precision);
-    const { configurations, epochs } = options;
-    const initial = options.initial ?? drawInitial(options);
-    packModels(
-      arena,
-      plan.fields,
-      precision,
-      configurations.map(() => initial),
-    );
+    const training = placeTraining(arena, options, precision);
+    const plan = placePlan(arena, { ...training, ...placeParameters(arena, training) });
+    const { learningRates, gammas, losses } = plan.fields;
+    const count = configurations.length;
+    arena.reals(precision, learningRates, count).set(configurations.map(({ learningRate }) => learningRate));
+    arena.reals(precision, gammas, count).set(configurations.map(({ gamma = 0 }) => gamma));
+    packModels(arena, plan.fields, precision, new Array<LinearModel>(count).fill(initial));
+    const shape = { numClasses, configurations: count, precision };
+    const scoring = validation && placeScoring(arena, { ...validation, ...shape }, plan.fields);
     const single = precision === 'single';
     const { refreshDifferences32, refreshDifferences64, trainEpoch32, trainEpoch64 } = arena.exports;
     (single ? refreshDifferences32 : refreshDifferences64)(plan.address);
-    const train = single ? trainEpoch32 : trainEpoch64;
-    const record = new SweepRecord(arena, plan, options, precision);
-    const draws = options.draws ?? batchDraws(options.stream.split('batches'), drawOptions(options));
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      writeDraws(arena, plan, draws(), options);
-      plan.setReal('rateFactor', rateFactor(epoch, options));
-      train(plan.address);
-      record.addEpoch();
-    }
-    return record.result();
+    return runEpochs(arena, plan, options, {
+      train: () => (single ? trainEpoch32 : trainEpoch64)(plan.address),
+      state: {
+        model: (lane) => unpackModel(arena, plan.fields, precision, lane),
+        losses: () => arena.f64(losses, count),
+        score: scoring?.score,
+      },
+    });
   });
-}
-
-function placeSweep(arena: Arena, options: SweepOptions, precision: Precision): Plan {
-  const { X, y, numClasses, batchSize, configurations, densities, labels, excludeIntrusion } = options;
-  const generative = configurations.some(({ gamma = 0 }) => gamma > 0);
-  const data = placeData(arena, {
-    ...{ X, y, numClasses, batchSize, precision },
-    configurations: configurations.length,
-    densities: generative ? densities : undefined,
-    needsNearest: labels === 'nearest' || excludeIntrusion === true,
-  });
-  const plan = placePlan(arena, {
-    ...data,
-    ...placeParameters(arena, data),
-    nearestLabels: Number(labels === 'nearest'),
-    excludeIntrusion: Number(excludeIntrusion ?? false),
-    adam: Number(options.optimiser !== 'sgd'),
-    recordLoss: Number(options.recordLoss ?? false),
-    rateFactor: 1,
-    weightDecay: options.weightDecay ?? 1e-4,
-    momentum: options.momentum ?? 0.9,
-    ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, beta1Power: 1, beta2Power: 1 },
-  });
-  const { learningRates, gammas } = plan.fields;
-  arena
-    .reals(precision, learningRates, configurations.length)
-    .set(configurations.map((configuration) => configuration.learningRate));
-  arena
-    .reals(precision, gammas, configurations.length)
-    .set(configurations.map((configuration) => configuration.gamma ?? 0));
-  return plan;
-}
-
-function drawOptions({ X, batchSize, labels, alpha = 1, shuffle }: SweepOptions) {
-  return { n: X.rows, batchSize, alpha: labels === 'hard' ? undefined : alpha, shuffle };
-}
-
-function writeDraws(arena: Arena, { fields }: Plan, draws: EpochDraws, options: SweepOptions): void {
-  const { labels, labelVariance = 0.1 } = options;
-  arena.i32(fields.first, fields.n).set(draws.first);
-  arena.i32(fields.second, fields.n).set(draws.second);
-  arena.f64(fields.lambdas, draws.lambdas.length).set(draws.lambdas);
-  const logistic = (lambda: number) => 1 / (1 + exp((-2 * (lambda - 0.5)) / labelVariance));
-  arena
-    .f64(fields.labelWeights, draws.lambdas.length)
-    .set(labels === 'logistic' ? draws.lambdas.map(logistic) : draws.lambdas);
-}
-
-function rateFactor(epoch: number, { milestones = [], decay = 0.1 }: SweepOptions): number {
-  let factor = 1;
-  for (const milestone of milestones) if (epoch >= milestone) factor *= decay;
-  return factor;
 }
 
 function drawInitial({ X, numClasses, stream }: SweepOptions): LinearModel {
@@ -118,4 +66,13 @@ function drawInitial({ X, numClasses, stream }: SweepOptions): LinearModel {
     weights: { data, rows: numClasses, cols: X.cols },
     bias: Float64Array.from({ length: numClasses }, draw),
   };
+}
+
+function requireShape({ weights, bias }: LinearModel, { X, numClasses }: SweepOptions): void {
+  if (weights.rows !== numClasses || weights.cols !== X.cols || bias.length !== numClasses) {
+    throw new RangeError(
+      `initial has ${weights.rows} x ${weights.cols} weights and ${bias.length} biases, ` +
+        `expected ${numClasses} x ${X.cols} and ${numClasses}`,
+    );
+  }
 }

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { accuracies } from '../../lib/kernels/classify';
-import { batchDraws } from '../../lib/kernels/draws';
 import type { SweepOptions } from '../../lib/kernels/sweep-options';
 import { trainSweep } from '../../lib/kernels/train-sweep';
 import { matrix } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { naiveSweep } from '../oracles/naive-sweep';
-import { densitiesOf, optionsOf, shapes } from '../oracles/sweep-cases';
-
-function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, stream }: SweepOptions) {
-  const mixing = labels === 'hard' ? undefined : alpha;
-  return batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: mixing, shuffle });
-}
+import { densitiesOf, drawsOf, optionsOf, shapes } from '../oracles/sweep-cases';
 
 /** Largest difference to the oracle over all parameters, relative to the largest parameter. */
 function errorOf(options: SweepOptions): number {

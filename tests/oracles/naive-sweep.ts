@@ -1,5 +1,10 @@
 import type { EpochDraws } from '../../lib/kernels/draws';
-import type { LinearModel, SweepConfiguration, SweepOptions } from '../../lib/kernels/sweep-options';
+import type {
+  LinearModel,
+  SweepConfiguration,
+  SweepOptions,
+  TrainingOptions,
+} from '../../lib/kernels/sweep-options';
 import { naiveLogDensity, naivePosterior } from './naive-density';
 import { naiveNearest } from './naive-nearest';
 
@@ -50,7 +55,12 @@ export function naiveSweep(
   return { weights: parameters.map((row) => row.slice(1)), bias: parameters.map((row) => row[0]), losses };
 }
 
-function naiveBatch(options: SweepOptions, draws: EpochDraws, from: number, step: number): MixedPoint[] {
+export function naiveBatch(
+  options: TrainingOptions,
+  draws: EpochDraws,
+  from: number,
+  step: number,
+): MixedPoint[] {
   const { X, y, numClasses: k, labels, densities, labelVariance = 0.1 } = options;
   const lambda = draws.lambdas[step];
   const weight = labels === 'logistic' ? 1 / (1 + Math.exp((-2 * (lambda - 0.5)) / labelVariance)) : lambda;

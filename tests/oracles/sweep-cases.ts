@@ -1,5 +1,6 @@
 import type { ClassDensity } from '../../lib/kernels/class-density';
-import type { LinearModel, SweepOptions } from '../../lib/kernels/sweep-options';
+import { batchDraws } from '../../lib/kernels/draws';
+import type { LinearModel, SweepOptions, TrainingOptions } from '../../lib/kernels/sweep-options';
 import { cholesky } from '../../lib/numeric/linear-algebra';
 import { type Matrix, selectRows, zeros } from '../../lib/numeric/matrix';
 import { type RandomStream, randomStream } from '../../lib/numeric/random';
@@ -71,4 +72,10 @@ export function optionsOf(name: string, extra: Partial<SweepOptions>): SweepOpti
     stream: stream.split('training'),
     ...extra,
   };
+}
+
+/** The draws that a sweep makes from its stream. */
+export function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, stream }: TrainingOptions) {
+  const mixing = labels === 'hard' ? undefined : alpha;
+  return batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: mixing, shuffle });
 }

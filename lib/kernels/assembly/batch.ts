@@ -43,6 +43,13 @@ function intrudes(plan: Sweep, from: i32, b: i32): bool {
   return label != labelOf(plan, plan.first, from + b) && label != labelOf(plan, plan.second, from + b);
 }
 
+function countKept(plan: Sweep, from: i32, count: i32): i32 {
+  if (!plan.excludeIntrusion) return count;
+  let kept = 0;
+  for (let b = 0; b < count; b++) if (!intrudes(plan, from, b)) kept++;
+  return kept;
+}
+
 /**
  * Targets of a batch, the same for all configurations: with w the weight of a point in the mean loss (0 where it is
  * left out), base its mixed label and g the class probabilities of the generative model, w base and w (g - base). A
@@ -52,10 +59,7 @@ function intrudes(plan: Sweep, from: i32, b: i32): bool {
  * @returns the number of points kept
  */
 export function batchTargets<T>(plan: Sweep, from: i32, count: i32, labelWeight: f64): i32 {
-  let kept = count;
-  if (plan.excludeIntrusion) {
-    for (let b = 0; b < count; b++) if (intrudes(plan, from, b)) kept--;
-  }
+  const kept = countKept(plan, from, count);
   const w = kept > 0 ? 1 / <f64>kept : 0;
   const stored = plan.k - 1;
   const shift = plan.k == 2 ? 0 : 1;
@@ -86,4 +90,30 @@ function baseLabel(plan: Sweep, from: i32, b: i32, c: i32, labelWeight: f64): f6
   const first: f64 = labelOf(plan, plan.first, from + b) == c ? labelWeight : 0;
   const second: f64 = labelOf(plan, plan.second, from + b) == c ? 1 - labelWeight : 0;
   return first + second;
+}
+
+/**
+ * Targets by classes, lanes are points: rows of w, w base (each class), w (g - base) (each class); 0 beyond the batch.
+ *
+ * @returns the number of points kept
+ */
+export function classTargets<T>(
+  plan: Sweep, targets: usize, row: usize, from: i32, count: i32, labelWeight: f64,
+): i32 {
+  const kept = countKept(plan, from, count);
+  const w = kept > 0 ? 1 / <f64>kept : 0;
+  const toGenerative = <usize>plan.k * row;
+  for (let b = 0; b < plan.pitch; b++) {
+    const weight = b >= count || (plan.excludeIntrusion && intrudes(plan, from, b)) ? 0 : w;
+    let target = targets + <usize>b * sizeof<T>();
+    storeScalar<T>(target, weight);
+    for (let c = 0; c < plan.k; c++) {
+      target += row;
+      const base = b < count ? baseLabel(plan, from, b, c, labelWeight) : 0;
+      const generative = plan.densities ? load<f64>(plan.probabilities + <usize>(c * plan.pitch + b) * 8) : base;
+      storeScalar<T>(target, weight * base);
+      storeScalar<T>(target + toGenerative, weight * (generative - base));
+    }
+  }
+  return kept;
 }

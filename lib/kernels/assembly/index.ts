@@ -1,10 +1,12 @@
 import { ClassDensity, DensityScratch, logDensity } from './density';
 import { exp2, logF64 } from './exponential';
 import { nearestIndices } from './nearest';
+import { Network } from './network';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { permuteRuns } from './random';
 import { classify, trainEpoch } from './sweep';
+import { classifyNetwork, trainNetworkEpoch } from './train-network';
 import { refreshDifferences } from './update';
 
 /** First free address of the memory. */
@@ -34,6 +36,22 @@ export function refreshDifferences32(plan: usize): void {
 
 export function refreshDifferences64(plan: usize): void {
   refreshDifferences<f64>(changetype<Sweep>(plan));
+}
+
+export function trainNetworkEpoch32(plan: usize, network: usize): void {
+  trainNetworkEpoch<f32>(changetype<Sweep>(plan), changetype<Network>(network));
+}
+
+export function trainNetworkEpoch64(plan: usize, network: usize): void {
+  trainNetworkEpoch<f64>(changetype<Sweep>(plan), changetype<Network>(network));
+}
+
+export function classifyNetwork32(plan: usize, network: usize, correct: usize): void {
+  classifyNetwork<f32>(changetype<Sweep>(plan), changetype<Network>(network), correct);
+}
+
+export function classifyNetwork64(plan: usize, network: usize, correct: usize): void {
+  classifyNetwork<f64>(changetype<Sweep>(plan), changetype<Network>(network), correct);
 }
 
 export function logDensity32(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {

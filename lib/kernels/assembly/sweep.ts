@@ -22,7 +22,8 @@ export function trainEpoch<T>(plan: Sweep): void {
   }
 }
 
-function generativeLabels<T>(plan: Sweep): void {
+/** Class probabilities of the mixed points. */
+export function generativeLabels<T>(plan: Sweep): void {
   const scratch = changetype<DensityScratch>(plan.scratch);
   let out = plan.probabilities;
   for (let c: usize = 0; c < <usize>plan.k; c++) {

@@ -1,0 +1,104 @@
+import { classTargets, mixBatch } from './batch';
+import { multiply } from './gemm';
+import { nearestIndices } from './nearest';
+import { layerOf, Network } from './network';
+import { networkCorrect, networkLoss, networkSoftmax } from './network-softmax';
+import { updateNetwork } from './network-update';
+import { Sweep } from './plan';
+import { generativeLabels } from './sweep';
+import { rectify, transpose } from './transpose';
+
+/** Trains all nets for one epoch on the same batches. */
+export function trainNetworkEpoch<T>(plan: Sweep, network: Network): void {
+  let step: usize = 0;
+  for (let from = 0; from < plan.n; from += plan.batchSize) {
+    const count = min(plan.batchSize, plan.n - from);
+    mixBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
+    if (plan.densities) generativeLabels<T>(plan);
+    if (plan.training) nearestIndices(plan.points, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+    const weight = load<f64>(plan.labelWeights + step * 8);
+    if (classTargets<T>(plan, network.targets, network.targetRow, from, count, weight) > 0) {
+      plan.beta1Power *= plan.beta1;
+      plan.beta2Power *= plan.beta2;
+      for (let net = 0; net < network.nets; net++) trainNet<T>(plan, network, net, count);
+    }
+    step++;
+  }
+}
+
+function trainNet<T>(plan: Sweep, network: Network, net: i32, count: i32): void {
+  const parameters = network.parameters + <usize>net * network.size;
+  const gamma = load<f64>(network.gammas + (<usize>net << 3));
+  const last = layerOf(network, network.depth - 1);
+  forward<T>(plan, network, parameters, count, true);
+  if (plan.recordLoss) {
+    const loss = network.losses + (<usize>net << 3);
+    store<f64>(loss, load<f64>(loss) + networkLoss<T>(network, last, gamma, count));
+  }
+  networkSoftmax<T>(network, last, gamma, count);
+  transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
+  for (let index = network.depth - 1; index >= 0; index--) backward<T>(plan, network, parameters, index, count);
+  updateNetwork<T>(plan, network, net);
+}
+
+/** Outputs of all layers, by units; of hidden layers by points too if they are needed for a backward pass. */
+function forward<T>(plan: Sweep, network: Network, parameters: usize, count: i32, training: bool): void {
+  const vectors = (count * <i32>sizeof<T>() + 15) / 16;
+  let input = plan.byFeature;
+  let inputRow = network.inputRow;
+  for (let index = 0; index < network.depth; index++) {
+    const layer = layerOf(network, index);
+    const outputs = layer.byUnit + network.batchRow;
+    multiply<T>(
+      parameters + layer.offset, layer.row, input, inputRow,
+      outputs, network.batchRow, (layer.outputs + 3) & ~3, vectors, layer.inputs + 1,
+    );
+    if (index + 1 < network.depth) {
+      if (network.rectify) rectify<T>(outputs, network.batchRow, layer.outputs, count);
+      if (training) {
+        const byPoint = layer.byPoint + sizeof<T>();
+        transpose<T>(outputs, network.batchRow, byPoint, layer.pointRow, layer.outputs, count, 0, 0);
+      }
+    }
+    input = layer.byUnit;
+    inputRow = network.batchRow;
+  }
+}
+
+/** Gradient of a layer's parameters, and the slopes of the layer below. */
+function backward<T>(plan: Sweep, network: Network, parameters: usize, index: i32, count: i32): void {
+  const layer = layerOf(network, index);
+  const rows = (layer.inputs + 4) & ~3;
+  const columns = (layer.outputs * <i32>sizeof<T>() + 15) / 16;
+  const below = layerOf(network, max(0, index - 1));
+  const input = index == 0 ? plan.byPoint : below.byPoint;
+  const inputRow = index == 0 ? <usize>((plan.d + 4) & ~3) * sizeof<T>() : below.pointRow;
+  multiply<T>(input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, rows, columns, count);
+  if (index == 0) return;
+  const vectors = (count * <i32>sizeof<T>() + 15) / 16;
+  const weights = parameters + layer.offset + layer.row;
+  transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs, 0, 0);
+  multiply<T>(
+    layer.transposed, layer.transposedRow, layer.slopes, network.batchRow,
+    below.slopes, network.batchRow, (layer.inputs + 3) & ~3, vectors, layer.outputs,
+  );
+  const mask = network.rectify ? below.byUnit + network.batchRow : 0;
+  transpose<T>(
+    below.slopes, network.batchRow, below.slopesByPoint, below.row, below.outputs, count, mask, network.batchRow,
+  );
+}
+
+/** Counts, for every net, the points whose class is predicted. @param correct i32 [nets] */
+export function classifyNetwork<T>(plan: Sweep, network: Network, correct: usize): void {
+  memory.fill(correct, 0, <usize>network.nets << 2);
+  for (let from = 0; from < plan.n; from += plan.batchSize) {
+    const count = min(plan.batchSize, plan.n - from);
+    mixBatch<T>(plan, from, count, 1);
+    for (let net = 0; net < network.nets; net++) {
+      forward<T>(plan, network, network.parameters + <usize>net * network.size, count, false);
+      const hits = networkCorrect<T>(network, layerOf(network, network.depth - 1), plan.y + (<usize>from << 2), count);
+      const total = correct + (<usize>net << 2);
+      store<i32>(total, load<i32>(total) + hits);
+    }
+  }
+}

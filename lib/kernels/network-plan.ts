@@ -1,0 +1,129 @@
+import { type Arena, bytesOf, type Precision } from './arena';
+import { roundUp } from './class-density';
+import type { NetworkModel } from './network-model';
+import { oddLines } from './sweep-plan';
+
+/** Memory of the nets of a sweep. */
+export interface NetworkPlan {
+  readonly address: number;
+  readonly learningRates: number;
+  readonly gammas: number;
+  readonly losses: number;
+  /** Writes a net's parameters. */
+  pack(net: number, model: NetworkModel): void;
+  /** Reads them. */
+  unpack(net: number): NetworkModel;
+}
+
+interface PlacedLayer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Bytes from the start of the net's parameters. */
+  readonly offset: number;
+  /** Bytes of a row of weights. */
+  readonly row: number;
+}
+
+export interface NetworkShape {
+  readonly architecture: NetworkModel['architecture'];
+  readonly nets: number;
+  /** Points of a batch in memory. */
+  readonly pitch: number;
+  readonly precision: Precision;
+  readonly clipNorm?: number;
+}
+
+/** Lays out the nets, their moments and the workspace of a batch; fields in the order of assembly/network.ts. */
+export function placeNetworks(arena: Arena, shape: NetworkShape): NetworkPlan {
+  const { architecture, nets, pitch, precision, clipNorm = 0 } = shape;
+  const real = bytesOf(precision);
+  const layers = layersOf(architecture.widths, real);
+  const end = layers[layers.length - 1];
+  const size = roundUp(end.offset + layerBytes(end), 64);
+  const numClasses = end.outputs;
+  const [parameters, firstMoment, secondMoment] = [0, 1, 2].map(() => arena.allocate(nets * size));
+  const [learningRates, gammas, losses] = [0, 1, 2].map(() => arena.allocate(8 * nets));
+  const batchRow = oddLines(real * pitch);
+  const addresses = layers.map((layer) => placeLayer(arena, layer, { pitch, batchRow, precision }));
+  const targets = arena.allocate((1 + 2 * numClasses) * batchRow);
+  const integers = [
+    ...[arena.placeI32(addresses), layers.length, Number(architecture.activation === 'relu'), nets, size],
+    ...[parameters, firstMoment, secondMoment, learningRates, gammas, losses],
+    ...[real * pitch, batchRow, targets, batchRow],
+  ];
+  const clipAt = roundUp(4 * integers.length, 8);
+  const address = arena.allocate(clipAt + 8);
+  arena.i32(address, integers.length).set(integers);
+  arena.f64(address + clipAt, 1)[0] = clipNorm;
+  const view = (net: number) => arena.reals(precision, parameters + net * size, size / real);
+  return {
+    ...{ address, learningRates, gammas, losses },
+    pack: (net, model) => copyParameters(layers, view(net), model.parameters, real, 'pack'),
+    unpack(net) {
+      const copy = new Float64Array(
+        layers.reduce((sum, { inputs, outputs }) => sum + (1 + inputs) * outputs, 0),
+      );
+      copyParameters(layers, view(net), copy, real, 'unpack');
+      return { architecture, parameters: copy };
+    },
+  };
+}
+
+function layersOf(widths: readonly number[], real: number): PlacedLayer[] {
+  let offset = 0;
+  return widths.slice(1).map((outputs, i) => {
+    const layer = { inputs: widths[i], outputs, offset, row: oddLines(real * roundUp(outputs, 4)) };
+    offset += layerBytes(layer);
+    return layer;
+  });
+}
+
+/** Rows for the bias and the weights, and those that transposing whole blocks reads beyond. */
+function layerBytes({ inputs, row }: PlacedLayer): number {
+  return (1 + roundUp(inputs, 4)) * row;
+}
+
+function placeLayer(
+  arena: Arena,
+  { inputs, outputs, offset, row }: PlacedLayer,
+  { pitch, batchRow, precision }: { pitch: number; batchRow: number; precision: Precision },
+): number {
+  const real = bytesOf(precision);
+  const units = roundUp(outputs, 4);
+  const transposedRow = oddLines(real * roundUp(inputs, 4));
+  const pointRow = oddLines(real * (4 + units));
+  const byUnit = arena.allocate((1 + units) * batchRow);
+  const byPoint = arena.allocate(pitch * pointRow);
+  arena.reals(precision, byUnit, pitch).fill(1);
+  const points = arena.reals(precision, byPoint, (pitch * pointRow) / real);
+  for (let b = 0; b < pitch; b++) points[(b * pointRow) / real] = 1;
+  return arena.placeI32([
+    ...[inputs, outputs, offset, row],
+    arena.allocate(roundUp(1 + inputs, 4) * row),
+    arena.allocate(units * transposedRow),
+    ...[transposedRow, byUnit, byPoint, pointRow],
+    arena.allocate(units * batchRow),
+    arena.allocate(pitch * row),
+  ]);
+}
+
+/** Between rows [bias, weights] of the kernels and [weights, bias] of a model, layer by layer. */
+function copyParameters(
+  layers: readonly PlacedLayer[],
+  memory: Float32Array | Float64Array,
+  parameters: Float64Array,
+  real: number,
+  direction: 'pack' | 'unpack',
+): void {
+  let next = 0;
+  for (const { inputs, outputs, offset, row } of layers) {
+    for (let i = 0; i <= inputs; i++) {
+      const from = (offset + (i === inputs ? 0 : i + 1) * row) / real;
+      for (let j = 0; j < outputs; j++) {
+        if (direction === 'pack') memory[from + j] = parameters[next];
+        else parameters[next] = memory[from + j];
+        next++;
+      }
+    }
+  }
+}

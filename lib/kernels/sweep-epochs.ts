@@ -1,0 +1,69 @@
+import exp from '@stdlib/math-base-special-exp';
+import type { Arena, Precision } from './arena';
+import { batchDraws, type EpochDraws } from './draws';
+import type { TrainingOptions } from './sweep-options';
+import { type Plan, type PlanFields, placeData } from './sweep-plan';
+import { SweepRecord, type SweepResult, type SweepState } from './sweep-record';
+
+/** Memory of the data, and the options common to all sweeps, as fields of a plan. */
+export function placeTraining(arena: Arena, options: TrainingOptions, precision: Precision) {
+  const { X, y, numClasses, batchSize, configurations, densities, labels, excludeIntrusion } = options;
+  const generative = configurations.some(({ gamma = 0 }) => gamma > 0);
+  const data = placeData(arena, {
+    ...{ X, y, numClasses, batchSize, precision },
+    configurations: configurations.length,
+    densities: generative ? densities : undefined,
+    needsNearest: labels === 'nearest' || excludeIntrusion === true,
+  });
+  return { ...data, ...optionFields(options) };
+}
+
+function optionFields(options: TrainingOptions) {
+  return {
+    nearestLabels: Number(options.labels === 'nearest'),
+    excludeIntrusion: Number(options.excludeIntrusion ?? false),
+    adam: Number(options.optimiser !== 'sgd'),
+    recordLoss: Number(options.recordLoss ?? false),
+    rateFactor: 1,
+    weightDecay: options.weightDecay ?? 1e-4,
+    momentum: options.momentum ?? 0.9,
+    ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, beta1Power: 1, beta2Power: 1 },
+  } satisfies Partial<PlanFields>;
+}
+
+/** Draws, trains and records epoch after epoch. */
+export function runEpochs<Model>(
+  arena: Arena,
+  plan: Plan,
+  options: TrainingOptions,
+  { train, state }: { train: () => void; state: SweepState<Model> },
+): SweepResult<Model> {
+  const { X, batchSize, labels, alpha = 1, shuffle, stream } = options;
+  const mixing = { n: X.rows, batchSize, alpha: labels === 'hard' ? undefined : alpha, shuffle };
+  const draws = options.draws ?? batchDraws(stream.split('batches'), mixing);
+  const record = new SweepRecord(state, options);
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    writeDraws(arena, plan, draws(), options);
+    plan.setReal('rateFactor', rateFactor(epoch, options));
+    train();
+    record.addEpoch();
+  }
+  return record.result();
+}
+
+function writeDraws(arena: Arena, { fields }: Plan, draws: EpochDraws, options: TrainingOptions): void {
+  const { labels, labelVariance = 0.1 } = options;
+  arena.i32(fields.first, fields.n).set(draws.first);
+  arena.i32(fields.second, fields.n).set(draws.second);
+  arena.f64(fields.lambdas, draws.lambdas.length).set(draws.lambdas);
+  const logistic = (lambda: number) => 1 / (1 + exp((-2 * (lambda - 0.5)) / labelVariance));
+  arena
+    .f64(fields.labelWeights, draws.lambdas.length)
+    .set(labels === 'logistic' ? draws.lambdas.map(logistic) : draws.lambdas);
+}
+
+function rateFactor(epoch: number, { milestones = [], decay = 0.1 }: TrainingOptions): number {
+  let factor = 1;
+  for (const milestone of milestones) if (epoch >= milestone) factor *= decay;
+  return factor;
+}

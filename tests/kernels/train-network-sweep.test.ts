@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type NetworkSweepOptions, trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
+import { initialNetwork } from '../../lib/train/dense-network';
+import { accuracy } from '../../lib/train/forward';
+import { plainNetworkSweep } from '../oracles/plain-network-sweep';
+import { densitiesOf, drawsOf, optionsOf, shapes } from '../oracles/sweep-cases';
+
+const layouts: Record<string, number[]> = {
+  'no hidden layer': [],
+  'one hidden unit': [1],
+  'two hidden layers': [8, 12],
+  'odd widths': [5, 3, 7, 9],
+};
+
+function networkOptions(
+  name: string,
+  hidden: string,
+  extra: Partial<NetworkSweepOptions>,
+): NetworkSweepOptions {
+  const { initial: _, ...base } = optionsOf(name, { ...extra, initial: undefined });
+  const activation = extra.activation ?? 'relu';
+  const hiddenWidths = layouts[hidden];
+  const widths = [base.X.cols, ...hiddenWidths, base.numClasses];
+  const initial = initialNetwork({ widths, activation }, base.stream.split('net') as never);
+  return {
+    ...base,
+    hiddenWidths,
+    activation,
+    initial,
+    configurations: base.configurations.slice(0, 3),
+    ...extra,
+  };
+}
+
+function errorOf(options: NetworkSweepOptions): number {
+  const { models } = trainNetworkSweep(options);
+  const errors = options.configurations.map((configuration, i) => {
+    const expected = plainNetworkSweep(options, configuration, drawsOf(options));
+    const scale = Math.max(...expected.map(Math.abs));
+    return Math.max(...expected.map((value, j) => Math.abs(value - models[i].parameters[j]) / scale));
+  });
+  return Math.max(...errors);
+}
+
+describe('trainNetworkSweep in double precision agrees with the plain loops of lib/train', () => {
+  for (const name of Object.keys(shapes)) {
+    for (const activation of ['relu', 'identity'] as const) {
+      for (const hidden of Object.keys(layouts)) {
+        it(`${activation}, ${hidden}, ${name}`, () => {
+          const { X, numClasses } = optionsOf(name, {});
+          const densities = densitiesOf(X, numClasses, 'gaussian');
+          expect(errorOf(networkOptions(name, hidden, { activation, densities }))).toBeLessThan(1e-9);
+        });
+      }
+    }
+  }
+});
+
+describe('trainNetworkSweep', () => {
+  it('agrees with SGD, clipping, milestones, and points left out', () => {
+    for (const activation of ['relu', 'identity'] as const) {
+      const extra = {
+        ...{ activation, optimiser: 'sgd' },
+        clipNorm: 0.3,
+        milestones: [1],
+        excludeIntrusion: true,
+      } as const;
+      expect(errorOf(networkOptions('seven classes', 'odd widths', extra))).toBeLessThan(1e-11);
+    }
+  });
+
+  it('in single precision stays within rounding over 3 epochs of SGD', () => {
+    for (const activation of ['relu', 'identity'] as const) {
+      const extra = { activation, optimiser: 'sgd', precision: 'single' } as const;
+      expect(errorOf(networkOptions('three classes', 'two hidden layers', extra))).toBeLessThan(1e-5);
+    }
+  });
+
+  it('trains a configuration to the same bytes alone and among others', () => {
+    for (const activation of ['relu', 'identity'] as const) {
+      const options = networkOptions('three classes', 'odd widths', { activation, precision: 'single' });
+      const together = trainNetworkSweep(options).models;
+      options.configurations.forEach((configuration, i) => {
+        expect(trainNetworkSweep({ ...options, configurations: [configuration] }).models[0]).toEqual(
+          together[i],
+        );
+      });
+    }
+  });
+
+  it('has the gradient of its loss, by central differences', () => {
+    const h = 1e-6;
+    for (const activation of ['relu', 'identity'] as const) {
+      const options = networkOptions('three classes', 'two hidden layers', {
+        ...{
+          activation,
+          recordLoss: true,
+          epochs: 1,
+          batchSize: 128,
+          weightDecay: 0,
+          optimiser: 'sgd',
+          momentum: 0,
+        },
+        ...{ configurations: [{ learningRate: 1 }] },
+      });
+      const start = options.initial!;
+      const after = trainNetworkSweep(options).models[0].parameters;
+      const lossAt = (i: number, change: number) => {
+        const parameters = start.parameters.slice();
+        parameters[i] += change;
+        return trainNetworkSweep({ ...options, initial: { ...start, parameters } }).losses[0];
+      };
+      for (let i = 0; i < start.parameters.length; i += 7) {
+        const slope = (lossAt(i, h) - lossAt(i, -h)) / (2 * h);
+        // Truncation is of order h^2, rounding of order 1e-16 / h.
+        expect(start.parameters[i] - after[i]).toBeCloseTo(slope, 8);
+      }
+    }
+  });
+
+  it('scores every epoch as `accuracy` does and keeps the best one', () => {
+    const base = networkOptions('three classes', 'two hidden layers', { epochs: 10 });
+    const validation = { X: base.X, y: Int32Array.from(base.y) };
+    const result = trainNetworkSweep({ ...base, validation });
+    base.configurations.forEach((_, i) => {
+      const scores = Array.from({ length: 10 }, (_, epoch) => result.accuracies[epoch * 3 + i]);
+      const best = scores.indexOf(Math.max(...scores));
+      expect(result.best[i]).toEqual(trainNetworkSweep({ ...base, epochs: best + 1 }).models[i]);
+      expect(accuracy(result.best[i], validation.X, validation.y)).toBe(scores[best]);
+    });
+  });
+
+  it('refuses nets of another shape', () => {
+    const options = networkOptions('two classes', 'two hidden layers', {});
+    expect(() => trainNetworkSweep({ ...options, hiddenWidths: [8, 13] })).toThrow(/expected \[5,8,13,2\]/);
+    expect(() => trainNetworkSweep({ ...options, hiddenWidths: [0] })).toThrow(/a hidden width is 0/);
+  });
+});
