@@ -24,32 +24,47 @@ interface PlacedLayer {
   readonly row: number;
 }
 
+interface Workspace {
+  readonly pitch: number;
+  readonly batchRow: number;
+  readonly precision: Precision;
+  readonly numFeatures: number;
+  readonly last: PlacedLayer;
+}
+
 export interface NetworkShape {
   readonly architecture: NetworkModel['architecture'];
   readonly nets: number;
   /** Points of a batch in memory. */
   readonly pitch: number;
+  readonly batchSize: number;
   readonly precision: Precision;
   readonly clipNorm?: number;
 }
 
 /** Lays out the nets, their moments and the workspace of a batch; fields in the order of assembly/network.ts. */
 export function placeNetworks(arena: Arena, shape: NetworkShape): NetworkPlan {
-  const { architecture, nets, pitch, precision, clipNorm = 0 } = shape;
+  const { architecture, nets, pitch, batchSize, precision, clipNorm = 0 } = shape;
+  const { widths, activation } = architecture;
   const real = bytesOf(precision);
-  const layers = layersOf(architecture.widths, real);
+  const layers = layersOf(widths, real);
   const end = layers[layers.length - 1];
   const size = roundUp(end.offset + layerBytes(end), 64);
   const numClasses = end.outputs;
   const [parameters, firstMoment, secondMoment] = [0, 1, 2].map(() => arena.allocate(nets * size));
   const [learningRates, gammas, losses] = [0, 1, 2].map(() => arena.allocate(8 * nets));
   const batchRow = oddLines(real * pitch);
-  const addresses = layers.map((layer) => placeLayer(arena, layer, { pitch, batchRow, precision }));
+  const workspace = { pitch, batchRow, precision, numFeatures: widths[0], last: end };
+  const addresses = layers.map((layer) => placeLayer(arena, layer, workspace));
+  const features = roundUp(1 + widths[0], 4);
   const targets = arena.allocate((1 + 2 * numClasses) * batchRow);
   const integers = [
-    ...[arena.placeI32(addresses), layers.length, Number(architecture.activation === 'relu'), nets, size],
+    ...[arena.placeI32(addresses), layers.length, Number(activation === 'relu'), nets, size],
     ...[parameters, firstMoment, secondMoment, learningRates, gammas, losses],
     ...[real * pitch, batchRow, targets, batchRow],
+    Number(activation === 'identity' && 1 + widths[0] < batchSize),
+    arena.allocate(features * Math.max(...layers.map(({ row }) => row))),
+    arena.allocate(features * end.row),
   ];
   const clipAt = roundUp(4 * integers.length, 8);
   const address = arena.allocate(clipAt + 8);
@@ -86,7 +101,7 @@ function layerBytes({ inputs, row }: PlacedLayer): number {
 function placeLayer(
   arena: Arena,
   { inputs, outputs, offset, row }: PlacedLayer,
-  { pitch, batchRow, precision }: { pitch: number; batchRow: number; precision: Precision },
+  { pitch, batchRow, precision, numFeatures, last }: Workspace,
 ): number {
   const real = bytesOf(precision);
   const units = roundUp(outputs, 4);
@@ -104,7 +119,30 @@ function placeLayer(
     ...[transposedRow, byUnit, byPoint, pointRow],
     arena.allocate(units * batchRow),
     arena.allocate(pitch * row),
+    ...collapsedFields(arena, { inputs, outputs, offset, row }, { numFeatures, last, real }),
   ]);
+}
+
+/** Memory to train nets without activations as one matrix (assembly/collapsed.ts). */
+function collapsedFields(
+  arena: Arena,
+  { inputs, outputs, row }: PlacedLayer,
+  { numFeatures, last, real }: { numFeatures: number; last: PlacedLayer; real: number },
+): number[] {
+  const features = roundUp(1 + numFeatures, 4);
+  const classes = roundUp(last.outputs, 4);
+  const prefixRow = oddLines(real * (4 + roundUp(inputs, 4)));
+  const prefix = arena.allocate(features * prefixRow);
+  const prefixTransposed = arena.allocate((1 + roundUp(inputs, 4)) * features * real);
+  const precision = real === 4 ? 'single' : 'double';
+  arena.reals(precision, prefix, 1)[0] = 1;
+  arena.reals(precision, prefixTransposed, 1)[0] = 1;
+  return [
+    ...[prefix, prefixRow, prefixTransposed],
+    arena.allocate(classes * prefixRow),
+    arena.allocate(roundUp(outputs, 4) * last.row),
+    arena.allocate(classes * row),
+  ];
 }
 
 /** Between rows [bias, weights] of the kernels and [weights, bias] of a model, layer by layer. */

@@ -49,9 +49,9 @@ export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<Net
   requireArchitecture(initial, architecture);
   return withArena((arena) => {
     const plan = placePlan(arena, { ...placeTraining(arena, options, precision), ...noParameters });
-    const { pitch } = plan.fields;
+    const { pitch, batchSize } = plan.fields;
     const shape = { architecture, precision, nets: configurations.length };
-    const networks = placeNetworks(arena, { ...shape, pitch, clipNorm: options.clipNorm });
+    const networks = placeNetworks(arena, { ...shape, pitch, batchSize, clipNorm: options.clipNorm });
     arena
       .f64(networks.learningRates, configurations.length)
       .set(configurations.map(({ learningRate }) => learningRate));

@@ -59,12 +59,9 @@ describe('trainNetworkSweep in double precision agrees with the plain loops of l
 describe('trainNetworkSweep', () => {
   it('agrees with SGD, clipping, milestones, and points left out', () => {
     for (const activation of ['relu', 'identity'] as const) {
-      const extra = {
-        ...{ activation, optimiser: 'sgd' },
-        clipNorm: 0.3,
-        milestones: [1],
-        excludeIntrusion: true,
-      } as const;
+      const extra: Partial<NetworkSweepOptions> = {
+        ...{ activation, optimiser: 'sgd', clipNorm: 0.3, milestones: [1], excludeIntrusion: true },
+      };
       expect(errorOf(networkOptions('seven classes', 'odd widths', extra))).toBeLessThan(1e-11);
     }
   });

@@ -24,6 +24,18 @@ export class Layer {
   slopes: usize;
   /** T [pitch x row], the same by points */
   slopesByPoint: usize;
+  // Without activations (collapsed.ts):
+  /** T [rows4(1 + d) x prefixRow], P_l, its first column e_0; bytes of a row */
+  prefix: usize;
+  prefixRow: usize;
+  /** T [1 + inputs x rows4(1 + d)], P_l^T */
+  prefixTransposed: usize;
+  /** T [rows4(numClasses) x prefixRow], G^T P_l */
+  left: usize;
+  /** T [rows4(outputs) x row of the last layer], S_l */
+  suffix: usize;
+  /** T [rows4(numClasses) x row], S_l^T */
+  suffixTransposed: usize;
 }
 
 /** Nets of one architecture that are trained on the same batches; filled by ../network-plan.ts. */
@@ -50,6 +62,12 @@ export class Network {
   /** T [1 + 2 k x targetRow]: weight w of each point, w base for each class, w (generative - base) for each class */
   targets: usize;
   targetRow: usize;
+  /** 1: the net is trained as one matrix */
+  collapsed: i32;
+  /** T [rows4(1 + d) x the longest row], P_(l+1) without its first column */
+  product: usize;
+  /** T [rows4(1 + d) x row of the last layer], G */
+  moment: usize;
   /** Largest norm of the gradient; 0: no limit. */
   clipNorm: f64;
 }

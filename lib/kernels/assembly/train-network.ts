@@ -1,4 +1,5 @@
 import { classTargets, mixBatch } from './batch';
+import { trainCollapsed } from './collapsed';
 import { multiply } from './gemm';
 import { nearestIndices } from './nearest';
 import { layerOf, Network } from './network';
@@ -20,7 +21,10 @@ export function trainNetworkEpoch<T>(plan: Sweep, network: Network): void {
     if (classTargets<T>(plan, network.targets, network.targetRow, from, count, weight) > 0) {
       plan.beta1Power *= plan.beta1;
       plan.beta2Power *= plan.beta2;
-      for (let net = 0; net < network.nets; net++) trainNet<T>(plan, network, net, count);
+      for (let net = 0; net < network.nets; net++) {
+        if (network.collapsed) trainCollapsed<T>(plan, network, net, count);
+        else trainNet<T>(plan, network, net, count);
+      }
     }
     step++;
   }
