@@ -17,6 +17,16 @@ export interface Kernels {
   refreshDifferences64(plan: number): void;
   logDensity32(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
   logDensity64(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
+  whitenTraining(
+    density: number,
+    points: number,
+    centred: number,
+    d: number,
+    pitch: number,
+    out: number,
+  ): void;
+  pairwise32: Pairwise;
+  pairwise64: Pairwise;
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
   posterior(logDensities: number, k: number, pitch: number): void;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;
@@ -24,6 +34,16 @@ export interface Kernels {
   powers64(address: number, count: number): void;
   logarithms(address: number, count: number): void;
 }
+
+type Pairwise = (
+  points: number,
+  pitch: number,
+  centres: number,
+  row: number,
+  d: number,
+  out: number,
+  smallest: number,
+) => void;
 
 /** Neither lib.es2022 nor the types of Node 20 declare this global. */
 const { WebAssembly } = globalThis as unknown as {

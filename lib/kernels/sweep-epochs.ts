@@ -13,6 +13,7 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
     ...{ X, y, numClasses, batchSize, precision },
     configurations: configurations.length,
     densities: generative ? densities : undefined,
+    pairwiseMemory: options.pairwiseMemory ?? 2 ** 28,
     needsNearest: labels === 'nearest' || excludeIntrusion === true,
   });
   return { ...data, ...optionFields(options) };

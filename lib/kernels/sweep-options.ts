@@ -57,6 +57,11 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly excludeIntrusion?: boolean;
   /** Generative model, one density a class: its posterior (eq. 1) is the generative label. */
   readonly densities?: readonly ClassDensity[];
+  /**
+   * Largest size in bytes of the table of distances between training points and kernel centres, with which a step's
+   * cost does not depend on the number of features. Default 2^28; labels without the table differ by rounding alone.
+   */
+  readonly pairwiseMemory?: number;
   /** Draw the order of the rows anew in every epoch. */
   readonly shuffle?: boolean;
   /** Points on which every epoch's models are scored. */

@@ -16,6 +16,7 @@ const integerFields = [
   'second',
   'lambdas',
   'labelWeights',
+  'mixed',
   'points',
   'byFeature',
   'byPoint',
@@ -87,6 +88,7 @@ export interface PlanShape {
   readonly precision: Precision;
   readonly densities?: readonly ClassDensity[];
   readonly needsNearest: boolean;
+  readonly pairwiseMemory?: number;
   /** Points of a batch in memory, where that of another plan is shared. */
   readonly pitch?: number;
 }
@@ -104,18 +106,21 @@ export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, Parame
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
-  const placed = densities && placeDensities(arena, densities, { d, pitch, precision });
-  const fields = {
-    x: arena.placeF64(X.data),
+  const training = { X, pairwiseMemory: shape.pairwiseMemory ?? 0 };
+  const placed = densities && placeDensities(arena, densities, { d, pitch, precision, training });
+  const mixed = arena.allocate(8 * rows * pitch);
+  return {
+    x: placeRows(arena, X, rows),
     y: arena.placeI32(y),
     ...{ n, d, k, groups, batchSize, pitch, logitRow },
     first: arena.allocate(4 * n),
     second: arena.allocate(4 * n),
     lambdas: arena.allocate(8 * Math.ceil(n / batchSize)),
     labelWeights: arena.allocate(8 * Math.ceil(n / batchSize)),
-    points: arena.allocate(8 * d * pitch),
+    mixed,
+    points: arena.allocate(8 * rows * pitch),
     byFeature: arena.allocate(real * rows * pitch),
-    byPoint: arena.allocate(real * rows * pitch),
+    byPoint: precision === 'double' ? mixed : arena.allocate(real * rows * pitch),
     probabilities: arena.allocate(8 * k * pitch),
     nearest: arena.allocate(8 * pitch),
     targets: arena.allocate(real * pitch * (2 * k - 1)),
@@ -124,10 +129,17 @@ export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, Parame
     scratch: placed?.scratch ?? 0,
     training: shape.needsNearest ? arena.placeF64(byFeatures(X, 4)) : 0,
   };
-  arena.reals(precision, fields.byFeature, pitch).fill(1);
-  const byPoint = arena.reals(precision, fields.byPoint, rows * pitch);
-  for (let b = 0; b < pitch; b++) byPoint[b * rows] = 1;
-  return fields;
+}
+
+/** X by rows with a 1 in front, padded with zeros to `width` columns. */
+function placeRows(arena: Arena, X: Rows, width: number): number {
+  const address = arena.allocate(8 * X.rows * width);
+  const view = arena.f64(address, X.rows * width);
+  for (let i = 0; i < X.rows; i++) {
+    view[i * width] = 1;
+    view.set(X.data.subarray(i * X.cols, (i + 1) * X.cols), i * width + 1);
+  }
+  return address;
 }
 
 /** Memory of the parameters of all configurations, their moments, gradient and rates. */

@@ -1,24 +1,32 @@
-import { storeScalar } from './lanes';
+import { narrow, storeScalar, VECTOR } from './lanes';
 import { Sweep } from './plan';
+import { transpose } from './transpose';
 
-/** Mixes the points of a batch: lambda x[first] + (1 - lambda) x[second], stored by features and by points. */
+/**
+ * Mixes the points of a batch, lambda x[first] + (1 - lambda) x[second]; the 1 in front of the features stays 1, since
+ * lambda + (1 - lambda) rounds to 1. By points first, then by features.
+ */
 export function mixBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64): void {
-  const d = plan.d;
-  const rest = 1 - lambda;
-  const pitch = plan.pitch;
-  const pointRow = <usize>((d + 4) & ~3) * sizeof<T>();
-  for (let b = 0; b < count; b++) {
-    let x1 = plan.x + <usize>load<i32>(plan.first + <usize>(from + b) * 4) * d * 8;
-    let x2 = plan.x + <usize>load<i32>(plan.second + <usize>(from + b) * 4) * d * 8;
-    let point = plan.points + <usize>b * 8;
-    let feature = plan.byFeature + <usize>(pitch + b) * sizeof<T>();
-    let entry = plan.byPoint + <usize>b * pointRow + sizeof<T>();
-    for (let j = 0; j < d; j++) {
-      const mixed = lambda * load<f64>(x1) + rest * load<f64>(x2);
-      store<f64>(point, mixed);
-      storeScalar<T>(feature, mixed);
-      storeScalar<T>(entry, mixed);
-      x1 += 8, x2 += 8, point += <usize>pitch * 8, feature += <usize>pitch * sizeof<T>(), entry += sizeof<T>();
+  const columns = (plan.d + 4) & ~3;
+  mixRows(plan, plan.x, columns, from, count, lambda, plan.mixed);
+  const row = <usize>columns * sizeof<T>();
+  if (sizeof<T>() == 4) narrow(plan.mixed, plan.byPoint, count * columns);
+  const pitchBytes = <usize>plan.pitch * sizeof<T>();
+  transpose<T>(plan.byPoint, row, plan.byFeature, pitchBytes, count, columns, 0, 0);
+}
+
+/** lambda of row first[b] and 1 - lambda of row second[b] of an f64 matrix of that many columns (even). */
+export function mixRows(
+  plan: Sweep, rows: usize, columns: i32, from: i32, count: i32, lambda: f64, out: usize,
+): void {
+  const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
+  const width = <usize>columns * 8;
+  for (let i = from; i < from + count; i++) {
+    let x1 = rows + <usize>load<i32>(plan.first + (<usize>i << 2)) * width;
+    let x2 = rows + <usize>load<i32>(plan.second + (<usize>i << 2)) * width;
+    for (const end = out + width; out < end; out += VECTOR) {
+      v128.store(out, f64x2.add(f64x2.mul(a, v128.load(x1)), f64x2.mul(b, v128.load(x2))));
+      x1 += VECTOR, x2 += VECTOR;
     }
   }
 }

@@ -1,5 +1,7 @@
-import { ClassDensity, DensityScratch, logDensity } from './density';
+import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
+import { logDensity } from './log-density';
+import { pairwise, whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Network } from './network';
 import { Sweep } from './plan';
@@ -60,6 +62,24 @@ export function logDensity32(density: usize, scratch: usize, points: usize, d: i
 
 export function logDensity64(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {
   logDensity<f64>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
+}
+
+export function whitenTraining(
+  density: usize, points: usize, centred: usize, d: i32, pitch: i32, out: usize,
+): void {
+  whitenRows(changetype<ClassDensity>(density), points, centred, d, pitch, out);
+}
+
+export function pairwise32(
+  points: usize, pitch: i32, centres: usize, row: usize, d: i32, out: usize, smallest: usize,
+): void {
+  pairwise<f32>(points, pitch, centres, row, d, out, smallest);
+}
+
+export function pairwise64(
+  points: usize, pitch: i32, centres: usize, row: usize, d: i32, out: usize, smallest: usize,
+): void {
+  pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
 export { nearestIndices, permuteRuns, posterior };

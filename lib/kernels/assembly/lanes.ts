@@ -17,3 +17,24 @@ export function storeScalar<T>(address: usize, value: f64): void {
   if (sizeof<T>() == 4) store<f32>(address, <f32>value);
   else store<f64>(address, value);
 }
+
+/** f64 to f32; count a multiple of 4. */
+export function narrow(from: usize, to: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    const low = f32x4.demote_f64x2_zero(v128.load(from));
+    const high = f32x4.demote_f64x2_zero(v128.load(from, VECTOR));
+    v128.store(to, v128.shuffle<i64>(low, high, 0, 2));
+    from += 2 * VECTOR, to += VECTOR;
+  }
+}
+
+/** The sum of the lanes, from the first to the last, in f64. */
+// @ts-ignore: decorator
+@inline
+export function sumLanes<T>(x: v128): f64 {
+  if (sizeof<T>() == 4) {
+    return <f64>f32x4.extract_lane(x, 0) + <f64>f32x4.extract_lane(x, 1)
+      + (<f64>f32x4.extract_lane(x, 2) + <f64>f32x4.extract_lane(x, 3));
+  }
+  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+}

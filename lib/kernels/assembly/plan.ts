@@ -7,7 +7,7 @@
  */
 @unmanaged
 export class Sweep {
-  /** f64 [n x d] */
+  /** f64 [n x rows4(1 + d)], 1 and the features */
   x: usize;
   /** i32 [n] */
   y: usize;
@@ -25,7 +25,9 @@ export class Sweep {
   lambdas: usize;
   labelWeights: usize;
 
-  /** f64 [d x pitch], mixed points by features */
+  /** f64 [pitch x rows4(1 + d)], 1 and the mixed features */
+  mixed: usize;
+  /** f64 [rows4(1 + d) x pitch], the same by features; used by the nearest neighbours only */
   points: usize;
   /** T [rows4(1 + d) x pitch], 1 and the features, by features */
   byFeature: usize;

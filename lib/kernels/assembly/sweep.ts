@@ -1,11 +1,13 @@
 import { countCorrect } from './accuracy';
 import { batchTargets, mixBatch } from './batch';
-import { ClassDensity, DensityScratch, logDensity } from './density';
+import { ClassDensity } from './class-density';
 import { multiply } from './gemm';
+import { mixedLogDensity } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { addLosses, softmaxGradient } from './softmax';
+import { transpose } from './transpose';
 import { updateParameters } from './update';
 
 /** Trains all configurations for one epoch: the batches of positions 0, ..., n - 1, one step each. */
@@ -13,25 +15,32 @@ export function trainEpoch<T>(plan: Sweep): void {
   let step: usize = 0;
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
-    mixBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
-    if (plan.densities) generativeLabels<T>(plan);
-    if (plan.training) nearestIndices(plan.points, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+    prepareBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
     // A batch whose points are all left out has no mean loss: the step is skipped.
     if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) trainStep<T>(plan, count);
     step++;
   }
 }
 
-/** Class probabilities of the mixed points. */
-export function generativeLabels<T>(plan: Sweep): void {
-  const scratch = changetype<DensityScratch>(plan.scratch);
-  let out = plan.probabilities;
-  for (let c: usize = 0; c < <usize>plan.k; c++) {
-    const density = changetype<ClassDensity>(load<usize>(plan.densities + c * 4));
-    logDensity<T>(density, scratch, plan.points, plan.d, plan.pitch, out);
-    out += <usize>plan.pitch * 8;
+/** Mixed points, their class probabilities, and their nearest training points, as far as they are needed. */
+export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64): void {
+  mixBatch<T>(plan, from, count, lambda);
+  if (plan.densities) {
+    let out = plan.probabilities;
+    for (let c: usize = 0; c < <usize>plan.k; c++) {
+      const density = changetype<ClassDensity>(load<usize>(plan.densities + c * 4));
+      mixedLogDensity<T>(plan, density, from, count, lambda, out);
+      out += <usize>plan.pitch * 8;
+    }
+    posterior(plan.probabilities, plan.k, plan.pitch);
   }
-  posterior(plan.probabilities, plan.k, plan.pitch);
+  if (plan.training) {
+    const columns = (plan.d + 4) & ~3;
+    const pitchBytes = <usize>plan.pitch * 8;
+    transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, pitchBytes, count, columns, 0, 0);
+    // Without the row of ones.
+    nearestIndices(plan.points + pitchBytes, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+  }
 }
 
 function trainStep<T>(plan: Sweep, count: i32): void {

@@ -1,12 +1,11 @@
 import { classTargets, mixBatch } from './batch';
 import { trainCollapsed } from './collapsed';
 import { multiply } from './gemm';
-import { nearestIndices } from './nearest';
 import { layerOf, Network } from './network';
 import { networkCorrect, networkLoss, networkSoftmax } from './network-softmax';
 import { updateNetwork } from './network-update';
 import { Sweep } from './plan';
-import { generativeLabels } from './sweep';
+import { prepareBatch } from './sweep';
 import { rectify, transpose } from './transpose';
 
 /** Trains all nets for one epoch on the same batches. */
@@ -14,9 +13,7 @@ export function trainNetworkEpoch<T>(plan: Sweep, network: Network): void {
   let step: usize = 0;
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
-    mixBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
-    if (plan.densities) generativeLabels<T>(plan);
-    if (plan.training) nearestIndices(plan.points, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+    prepareBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
     const weight = load<f64>(plan.labelWeights + step * 8);
     if (classTargets<T>(plan, network.targets, network.targetRow, from, count, weight) > 0) {
       plan.beta1Power *= plan.beta1;

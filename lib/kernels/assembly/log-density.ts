@@ -1,40 +1,11 @@
+import { ClassDensity, DensityScratch } from './class-density';
 import { exp2Negative, logF64, LN2 } from './exponential';
 import { multiplyTriangular } from './gemm';
-import { VECTOR } from './lanes';
-
-/**
- * Density of a class: an equally weighted mixture of Gaussians of one covariance. With L L^T the covariance and
- * U = sqrt(log2(e) / 2) L^-1, the exponent of a component in base 2 is -|U (x - centre)|^2.
- */
-@unmanaged
-export class ClassDensity {
-  /** Centre of all, f64 [d]: subtracted first, so that a large offset costs no digits. */
-  mean: usize;
-  /** U transposed, f64 [d x rows4(d)], upper triangular. */
-  whitening: usize;
-  /** Whitened centres less the mean, by features: T [d x rows4(components)]; unused for one component (the mean). */
-  centres: usize;
-  components: i32;
-  /** -log(components) - log det(2 pi L L^T) / 2 */
-  logScale: f64;
-}
-
-/** Scratch memory of the densities of a block of points. */
-@unmanaged
-export class DensityScratch {
-  /** f64 [d x points], centred points */
-  centred: usize;
-  /** f64 [rows4(d) x points], whitened points */
-  whitened: usize;
-  /** T [d x points], whitened points in the type of the kernels' sums */
-  narrow: usize;
-  /** T [rows4(components) x 2 vectors], squared distances */
-  distances: usize;
-}
+import { narrow, VECTOR } from './lanes';
 
 /** Terms below 2^-40 (f32) or 2^-70 (f64) of the largest are not added. */
-const NEGLIGIBLE32: f32 = -40;
-const NEGLIGIBLE64: f64 = -70;
+export const NEGLIGIBLE32: f32 = -40;
+export const NEGLIGIBLE64: f64 = -70;
 
 /**
  * Log densities of a block of points.
@@ -57,7 +28,8 @@ export function logDensity<T>(
   else mixture<T>(density, scratch, d, pitch, out);
 }
 
-function centre(mean: usize, points: usize, out: usize, d: i32, pitch: i32): void {
+/** Points less the mean, by features. */
+export function centre(mean: usize, points: usize, out: usize, d: i32, pitch: i32): void {
   for (let j = 0; j < d; j++) {
     const m = v128.load_splat<f64>(mean);
     mean += 8;
@@ -81,7 +53,8 @@ function gaussian(logScale: f64, whitened: usize, d: i32, pitch: i32, out: usize
   }
 }
 
-function mixture<T>(density: ClassDensity, scratch: DensityScratch, d: i32, pitch: i32, out: usize): void {
+/** Log densities of whitened points, f64 [d x pitch]. */
+export function mixture<T>(density: ClassDensity, scratch: DensityScratch, d: i32, pitch: i32, out: usize): void {
   let points = scratch.whitened;
   if (sizeof<T>() == 4) {
     points = scratch.narrow;
@@ -95,15 +68,6 @@ function mixture<T>(density: ClassDensity, scratch: DensityScratch, d: i32, pitc
   }
 }
 
-function narrow(from: usize, to: usize, count: i32): void {
-  for (let i = 0; i < count; i += 4) {
-    const low = f32x4.demote_f64x2_zero(v128.load(from));
-    const high = f32x4.demote_f64x2_zero(v128.load(from, VECTOR));
-    v128.store(to, v128.shuffle<i64>(low, high, 0, 2));
-    from += 2 * VECTOR, to += VECTOR;
-  }
-}
-
 /** Squared distances of 2 vectors of points to all centres; the address of the smallest of each lane. */
 function distances<T>(density: ClassDensity, out: usize, points: usize, pointRow: usize, d: i32): usize {
   const rows = (density.components + 3) & ~3;
@@ -112,7 +76,8 @@ function distances<T>(density: ClassDensity, out: usize, points: usize, pointRow
   v128.store(smallest, v128.splat<T>(<T>Infinity), VECTOR);
   const centreRow = <usize>rows * sizeof<T>();
   for (let i = 0; i < rows; i += 4) {
-    distanceBlock<T>(density.centres + <usize>i * sizeof<T>(), centreRow, points, pointRow, out, smallest, d);
+    const centres = density.centres + <usize>i * sizeof<T>();
+    distanceBlock<T>(centres, centreRow, points, pointRow, out, 2 * VECTOR, smallest, d);
     out += 8 * VECTOR;
   }
   return smallest;
@@ -125,8 +90,9 @@ function addSquare<T>(sum: v128, point: v128, centre: v128): v128 {
   return v128.add<T>(sum, v128.mul<T>(difference, difference));
 }
 
-function distanceBlock<T>(
-  a: usize, aRow: usize, b: usize, bRow: usize, out: usize, smallest: usize, depth: i32,
+/** Squared distances of 4 columns of a and 2 vectors of columns of b; and the smallest of every lane so far. */
+export function distanceBlock<T>(
+  a: usize, aRow: usize, b: usize, bRow: usize, out: usize, outRow: usize, smallest: usize, depth: i32,
 ): void {
   const zero = v128.splat<T>(0);
   let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
@@ -142,9 +108,10 @@ function distanceBlock<T>(
     c30 = addSquare<T>(c30, b0, s), c31 = addSquare<T>(c31, b1, s);
     a += aRow, b += bRow;
   }
-  v128.store(out, c00), v128.store(out, c01, VECTOR), v128.store(out, c10, 2 * VECTOR);
-  v128.store(out, c11, 3 * VECTOR), v128.store(out, c20, 4 * VECTOR), v128.store(out, c21, 5 * VECTOR);
-  v128.store(out, c30, 6 * VECTOR), v128.store(out, c31, 7 * VECTOR);
+  v128.store(out, c00), v128.store(out, c01, VECTOR), out += outRow;
+  v128.store(out, c10), v128.store(out, c11, VECTOR), out += outRow;
+  v128.store(out, c20), v128.store(out, c21, VECTOR), out += outRow;
+  v128.store(out, c30), v128.store(out, c31, VECTOR);
   c00 = v128.pmin<T>(v128.pmin<T>(c00, c10), v128.pmin<T>(c20, c30));
   c01 = v128.pmin<T>(v128.pmin<T>(c01, c11), v128.pmin<T>(c21, c31));
   v128.store(smallest, v128.pmin<T>(v128.load(smallest), c00));

@@ -1,0 +1,150 @@
+import { mixRows } from './batch';
+import { ClassDensity, DensityScratch } from './class-density';
+import { exp2Negative, LN2, logF64 } from './exponential';
+import { multiply } from './gemm';
+import { sumLanes, VECTOR } from './lanes';
+import { centre, distanceBlock, mixture, NEGLIGIBLE32, NEGLIGIBLE64 } from './log-density';
+import { Sweep } from './plan';
+import { transpose } from './transpose';
+
+// Log densities of mixed points x = a x1 + b x2, a + b = 1. Whitening commutes with mixing, so the training points are
+// whitened once a sweep; and
+//
+//   |x - c|^2 = a |x1 - c|^2 + b |x2 - c|^2 - a b |x1 - x2|^2,
+//
+// so that with a table of the distances between training points and centres a step costs the same in any dimension.
+
+/** Log densities of the mixed points of a batch. @param out f64 [pitch] */
+export function mixedLogDensity<T>(
+  plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
+): void {
+  if (density.components == 1) mixedGaussian(plan, density, from, count, lambda, out);
+  else if (density.pairs) mixedPairs<T>(plan, density, from, count, lambda, out);
+  else {
+    const scratch = changetype<DensityScratch>(plan.scratch);
+    const columns = (plan.d + 3) & ~3;
+    mixRows(plan, density.rows, columns, from, count, lambda, scratch.whitenedRows);
+    const pitchBytes = <usize>plan.pitch * 8;
+    transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns, 0, 0);
+    mixture<T>(density, scratch, plan.d, plan.pitch, out);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function rowOf(plan: Sweep, positions: usize, position: i32, rows: usize, rowBytes: usize): usize {
+  return rows + <usize>load<i32>(positions + (<usize>position << 2)) * rowBytes;
+}
+
+function mixedGaussian(
+  plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
+): void {
+  const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
+  const width = <usize>((plan.d + 3) & ~3) * 8;
+  for (let i = from; i < from + count; i++) {
+    let u1 = rowOf(plan, plan.first, i, density.rows, width);
+    let u2 = rowOf(plan, plan.second, i, density.rows, width);
+    let sum0 = f64x2.splat(0), sum1 = sum0;
+    for (const end = u1 + width; u1 < end; u1 += 2 * VECTOR, u2 += 2 * VECTOR) {
+      const v0 = f64x2.add(f64x2.mul(a, v128.load(u1)), f64x2.mul(b, v128.load(u2)));
+      const v1 = f64x2.add(f64x2.mul(a, v128.load(u1, VECTOR)), f64x2.mul(b, v128.load(u2, VECTOR)));
+      sum0 = f64x2.add(sum0, f64x2.mul(v0, v0)), sum1 = f64x2.add(sum1, f64x2.mul(v1, v1));
+    }
+    store<f64>(out, density.logScale - LN2 * sumLanes<f64>(f64x2.add(sum0, sum1)));
+    out += 8;
+  }
+}
+
+function mixedPairs<T>(
+  plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
+): void {
+  const width = <usize>((plan.d + 3) & ~3) * 8;
+  const terms = changetype<DensityScratch>(plan.scratch).distances;
+  for (let i = from; i < from + count; i++) {
+    const d1 = rowOf(plan, plan.first, i, density.pairs, density.pairRow);
+    const d2 = rowOf(plan, plan.second, i, density.pairs, density.pairRow);
+    const smallest = mixExponents<T>(d1, d2, density.pairRow, lambda, terms);
+    const sum = sumPowers<T>(terms, density.pairRow, smallest);
+    const u1 = rowOf(plan, plan.first, i, density.rows, width);
+    const u2 = rowOf(plan, plan.second, i, density.rows, width);
+    const exponent = smallest - lambda * (1 - lambda) * squaredDistance(u1, u2, width);
+    const log = f64x2.extract_lane(logF64(f64x2.splat(sum)), 0);
+    store<f64>(out, density.logScale + log - LN2 * exponent);
+    out += 8;
+  }
+}
+
+/** lambda d1 + (1 - lambda) d2, and its smallest entry. */
+function mixExponents<T>(d1: usize, d2: usize, width: usize, lambda: f64, out: usize): f64 {
+  const a = v128.splat<T>(<T>lambda), b = v128.splat<T>(<T>(1 - lambda));
+  let smallest0 = v128.splat<T>(<T>Infinity), smallest1 = smallest0;
+  for (const end = d1 + width; d1 < end; d1 += 2 * VECTOR, d2 += 2 * VECTOR, out += 2 * VECTOR) {
+    const t0 = v128.add<T>(v128.mul<T>(a, v128.load(d1)), v128.mul<T>(b, v128.load(d2)));
+    const t1 = v128.add<T>(v128.mul<T>(a, v128.load(d1, VECTOR)), v128.mul<T>(b, v128.load(d2, VECTOR)));
+    v128.store(out, t0), v128.store(out, t1, VECTOR);
+    smallest0 = v128.pmin<T>(smallest0, t0), smallest1 = v128.pmin<T>(smallest1, t1);
+  }
+  const smallest = v128.pmin<T>(smallest0, smallest1);
+  if (sizeof<T>() == 4) {
+    const halves = f32x4.pmin(smallest, v128.shuffle<i32>(smallest, smallest, 2, 3, 0, 1));
+    return <f64>min(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
+  }
+  return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1));
+}
+
+function sumPowers<T>(terms: usize, width: usize, smallest: f64): f64 {
+  const near = v128.splat<T>(<T>smallest);
+  const negligible = sizeof<T>() == 4 ? f32x4.splat(NEGLIGIBLE32) : f64x2.splat(NEGLIGIBLE64);
+  let sum0 = v128.splat<T>(0), sum1 = sum0;
+  for (const end = terms + width; terms < end; terms += 2 * VECTOR) {
+    const x0 = v128.sub<T>(near, v128.load(terms)), x1 = v128.sub<T>(near, v128.load(terms, VECTOR));
+    if (v128.any_true(v128.gt<T>(v128.pmax<T>(x0, x1), negligible))) {
+      sum0 = v128.add<T>(sum0, exp2Negative<T>(x0)), sum1 = v128.add<T>(sum1, exp2Negative<T>(x1));
+    }
+  }
+  return sumLanes<T>(v128.add<T>(sum0, sum1));
+}
+
+function squaredDistance(u1: usize, u2: usize, width: usize): f64 {
+  let sum = f64x2.splat(0);
+  for (const end = u1 + width; u1 < end; u1 += VECTOR, u2 += VECTOR) {
+    const difference = f64x2.sub(v128.load(u1), v128.load(u2));
+    sum = f64x2.add(sum, f64x2.mul(difference, difference));
+  }
+  return sumLanes<f64>(sum);
+}
+
+/**
+ * Whitens training points.
+ *
+ * @param points f64 [d x pitch], by features; pitch a multiple of 4
+ * @param centred scratch of that shape
+ * @param out f64 [pitch x rows4(d)]
+ */
+export function whitenRows(
+  density: ClassDensity, points: usize, centred: usize, d: i32, pitch: i32, out: usize,
+): void {
+  centre(density.mean, points, centred, d, pitch);
+  const columns = (d + 3) & ~3;
+  const row = <usize>columns * 8;
+  multiply<f64>(centred, <usize>pitch * 8, density.whitening, row, out, row, pitch, columns / 2, d);
+}
+
+/**
+ * Table of squared distances.
+ *
+ * @param points T [d x pitch], by features; pitch a multiple of 4
+ * @param centres T [d x row bytes], by features; row a multiple of 2 vectors
+ * @param out T [pitch x row bytes]
+ */
+export function pairwise<T>(
+  points: usize, pitch: i32, centres: usize, row: usize, d: i32, out: usize, smallest: usize,
+): void {
+  const pointRow = <usize>pitch * sizeof<T>();
+  for (let offset: usize = 0; offset < row; offset += 2 * VECTOR) {
+    for (let i: usize = 0; i < <usize>pitch; i += 4) {
+      const block = points + i * sizeof<T>();
+      distanceBlock<T>(block, pointRow, centres + offset, row, out + i * row + offset, row, smallest, d);
+    }
+  }
+}
