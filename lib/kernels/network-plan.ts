@@ -50,18 +50,16 @@ export function placeNetworks(arena: Arena, shape: NetworkShape): NetworkPlan {
   const layers = layersOf(widths, real);
   const end = layers[layers.length - 1];
   const size = roundUp(end.offset + layerBytes(end), 64);
-  const numClasses = end.outputs;
   const [parameters, firstMoment, secondMoment] = [0, 1, 2].map(() => arena.allocate(nets * size));
   const [learningRates, gammas, losses] = [0, 1, 2].map(() => arena.allocate(8 * nets));
   const batchRow = oddLines(real * pitch);
   const workspace = { pitch, batchRow, precision, numFeatures: widths[0], last: end };
   const addresses = layers.map((layer) => placeLayer(arena, layer, workspace));
   const features = roundUp(1 + widths[0], 4);
-  const targets = arena.allocate((1 + 2 * numClasses) * batchRow);
   const integers = [
     ...[arena.placeI32(addresses), layers.length, Number(activation === 'relu'), nets, size],
     ...[parameters, firstMoment, secondMoment, learningRates, gammas, losses],
-    ...[real * pitch, batchRow, targets, batchRow],
+    ...[real * pitch, batchRow],
     Number(activation === 'identity' && 1 + widths[0] < batchSize),
     arena.allocate(features * Math.max(...layers.map(({ row }) => row))),
     arena.allocate(features * end.row),

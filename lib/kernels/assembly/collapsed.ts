@@ -22,9 +22,9 @@ export function trainCollapsed<T>(plan: Sweep, network: Network, net: i32, count
   collapsedForward<T>(plan, network, parameters, count);
   if (plan.recordLoss) {
     const loss = network.losses + (<usize>net << 3);
-    store<f64>(loss, load<f64>(loss) + networkLoss<T>(network, last, gamma, count));
+    store<f64>(loss, load<f64>(loss) + networkLoss<T>(plan, network, last, gamma, count));
   }
-  networkSoftmax<T>(network, last, gamma, count);
+  networkSoftmax<T>(plan, network, last, gamma, count);
   transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
   const rows = (plan.d + 4) & ~3;
   multiply<T>(

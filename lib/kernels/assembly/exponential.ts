@@ -17,10 +17,10 @@ export function exp2<T>(x: v128): v128 {
     : exp2f64(f64x2.pmin(f64x2.pmax(x, f64x2.splat(-1022)), f64x2.splat(1022)));
 }
 
-/** 2^x for x <= 0; as `exp2`, without the clamp above. */
+/** As `exp2`, without the clamp above: for x known to be small enough. */
 // @ts-ignore: decorator
 @inline
-export function exp2Negative<T>(x: v128): v128 {
+export function exp2Below<T>(x: v128): v128 {
   return sizeof<T>() == 4
     ? exp2f32(f32x4.pmax(x, f32x4.splat(-126)))
     : exp2f64(f64x2.pmax(x, f64x2.splat(-1022)));

@@ -11,13 +11,6 @@ export function multiplyAdd<T>(sum: v128, a: v128, b: v128): v128 {
   return v128.add<T>(sum, v128.mul<T>(a, b));
 }
 
-// @ts-ignore: decorator
-@inline
-export function storeScalar<T>(address: usize, value: f64): void {
-  if (sizeof<T>() == 4) store<f32>(address, <f32>value);
-  else store<f64>(address, value);
-}
-
 /** f64 to f32; count a multiple of 4. */
 export function narrow(from: usize, to: usize, count: i32): void {
   for (let i = 0; i < count; i += 4) {

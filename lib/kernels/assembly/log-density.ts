@@ -1,5 +1,5 @@
 import { ClassDensity, DensityScratch } from './class-density';
-import { exp2Negative, logF64, LN2 } from './exponential';
+import { exp2Below, logF64, LN2 } from './exponential';
 import { multiplyTriangular } from './gemm';
 import { narrow, VECTOR } from './lanes';
 
@@ -126,8 +126,8 @@ function logSums<T>(density: ClassDensity, squares: usize, smallest: usize, out:
     const x0 = v128.sub<T>(near0, v128.load(squares)), x1 = v128.sub<T>(near1, v128.load(squares, VECTOR));
     squares += 2 * VECTOR;
     if (v128.any_true(v128.gt<T>(v128.pmax<T>(x0, x1), negligible))) {
-      sum0 = v128.add<T>(sum0, exp2Negative<T>(x0));
-      sum1 = v128.add<T>(sum1, exp2Negative<T>(x1));
+      sum0 = v128.add<T>(sum0, exp2Below<T>(x0));
+      sum1 = v128.add<T>(sum1, exp2Below<T>(x1));
     }
   }
   if (sizeof<T>() == 4) {

@@ -1,6 +1,6 @@
 import { mixRows } from './batch';
 import { ClassDensity, DensityScratch } from './class-density';
-import { exp2Negative, LN2, logF64 } from './exponential';
+import { exp2Below, LN2, logF64 } from './exponential';
 import { multiply } from './gemm';
 import { sumLanes, VECTOR } from './lanes';
 import { centre, distanceBlock, mixture, NEGLIGIBLE32, NEGLIGIBLE64 } from './log-density';
@@ -99,7 +99,7 @@ function sumPowers<T>(terms: usize, width: usize, smallest: f64): f64 {
   for (const end = terms + width; terms < end; terms += 2 * VECTOR) {
     const x0 = v128.sub<T>(near, v128.load(terms)), x1 = v128.sub<T>(near, v128.load(terms, VECTOR));
     if (v128.any_true(v128.gt<T>(v128.pmax<T>(x0, x1), negligible))) {
-      sum0 = v128.add<T>(sum0, exp2Negative<T>(x0)), sum1 = v128.add<T>(sum1, exp2Negative<T>(x1));
+      sum0 = v128.add<T>(sum0, exp2Below<T>(x0)), sum1 = v128.add<T>(sum1, exp2Below<T>(x1));
     }
   }
   return sumLanes<T>(v128.add<T>(sum0, sum1));

@@ -1,6 +1,7 @@
-import { exp2Negative, logF64 } from './exponential';
+import { exp2Below, logF64 } from './exponential';
 import { multiplyAdd, VECTOR } from './lanes';
 import { Layer, Network } from './network';
+import { Sweep } from './plan';
 
 const LOG2E: f64 = 1.44269504088896340736;
 
@@ -8,13 +9,14 @@ const LOG2E: f64 = 1.44269504088896340736;
  * Gradient of the weighted cross-entropy by the logits, w (p - label), of the batch's points in the last layer's
  * `slopes`; lanes are points.
  */
-export function networkSoftmax<T>(network: Network, last: Layer, gamma: f64, count: i32): void {
+export function networkSoftmax<T>(plan: Sweep, network: Network, last: Layer, gamma: f64, count: i32): void {
   const k = last.outputs;
   const row = network.batchRow;
+  const targetRow = <usize>plan.pitch * sizeof<T>();
   const scale = v128.splat<T>(<T>LOG2E);
   const blend = v128.splat<T>(<T>gamma);
   const logits = last.byUnit + row;
-  const toGenerative = <usize>k * network.targetRow;
+  const toGenerative = <usize>k * targetRow;
   for (let offset: usize = 0, end = <usize>count * sizeof<T>(); offset < end; offset += VECTOR) {
     const z = logits + offset;
     let largest = v128.load(z);
@@ -22,37 +24,38 @@ export function networkSoftmax<T>(network: Network, last: Layer, gamma: f64, cou
     let sum = v128.splat<T>(0);
     for (let c = 0; c < k; c++) {
       const difference = v128.sub<T>(v128.load(z + <usize>c * row), largest);
-      const e = exp2Negative<T>(v128.mul<T>(difference, scale));
+      const e = exp2Below<T>(v128.mul<T>(difference, scale));
       v128.store(last.slopes + offset + <usize>c * row, e);
       sum = v128.add<T>(sum, e);
     }
-    const weight = v128.div<T>(v128.load(network.targets + offset), sum);
-    let target = network.targets + network.targetRow + offset;
+    const weight = v128.div<T>(v128.load(plan.targets + offset), sum);
+    let target = plan.targets + targetRow + offset;
     for (let c = 0; c < k; c++) {
       const slope = last.slopes + offset + <usize>c * row;
       const label = multiplyAdd<T>(v128.load(target), blend, v128.load(target + toGenerative));
       v128.store(slope, v128.sub<T>(v128.mul<T>(v128.load(slope), weight), label));
-      target += network.targetRow;
+      target += targetRow;
     }
   }
 }
 
 /** Mean loss of the batch. */
-export function networkLoss<T>(network: Network, last: Layer, gamma: f64, count: i32): f64 {
+export function networkLoss<T>(plan: Sweep, network: Network, last: Layer, gamma: f64, count: i32): f64 {
   let loss: f64 = 0;
+  const targetRow = <usize>plan.pitch * sizeof<T>();
   for (let b = 0; b < count; b++) {
     const z = last.byUnit + network.batchRow + <usize>b * sizeof<T>();
     let largest = -Infinity;
     for (let c = 0; c < last.outputs; c++) largest = max(largest, <f64>load<T>(z + <usize>c * network.batchRow));
     let sum: f64 = 0;
     let fit: f64 = 0;
-    let target = network.targets + <usize>b * sizeof<T>();
+    let target = plan.targets + <usize>b * sizeof<T>();
     const w = <f64>load<T>(target);
     for (let c = 0; c < last.outputs; c++) {
       const excess = <f64>load<T>(z + <usize>c * network.batchRow) - largest;
-      sum += f64x2.extract_lane(exp2Negative<f64>(f64x2.splat(excess * LOG2E)), 0);
-      target += network.targetRow;
-      const toGenerative = <f64>load<T>(target + <usize>last.outputs * network.targetRow);
+      sum += f64x2.extract_lane(exp2Below<f64>(f64x2.splat(excess * LOG2E)), 0);
+      target += targetRow;
+      const toGenerative = <f64>load<T>(target + <usize>last.outputs * targetRow);
       fit += excess * (<f64>load<T>(target) + gamma * toGenerative);
     }
     loss += w * f64x2.extract_lane(logF64(f64x2.splat(sum)), 0) - fit;

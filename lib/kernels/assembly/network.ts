@@ -59,9 +59,6 @@ export class Network {
   /** Bytes of a row of activations by units, the first layer's input and the others'. */
   inputRow: usize;
   batchRow: usize;
-  /** T [1 + 2 k x targetRow]: weight w of each point, w base for each class, w (generative - base) for each class */
-  targets: usize;
-  targetRow: usize;
   /** 1: the net is trained as one matrix */
   collapsed: i32;
   /** T [rows4(1 + d) x the longest row], P_(l+1) without its first column */

@@ -37,7 +37,10 @@ export class Sweep {
   probabilities: usize;
   /** f64 [pitch], index of the nearest training point */
   nearest: usize;
-  /** T [pitch x (2 k - 1)]: the point's weight w in the loss, then for k - 1 classes w base and w (generative - base) */
+  /** f64 [k x pitch], mixed labels; f64 [pitch], 1 for points in the loss */
+  base: usize;
+  kept: usize;
+  /** T [1 + 2 k x pitch], see targets.ts */
   targets: usize;
   /** T [pitch x logitRow bytes], logits in base 2, then their gradient */
   logits: usize;

@@ -1,4 +1,4 @@
-import { exp2Negative } from './exponential';
+import { exp2Below } from './exponential';
 import { VECTOR } from './lanes';
 
 const LOG2E: f64 = 1.44269504088896340736;
@@ -19,7 +19,7 @@ export function posterior(logDensities: usize, k: i32, pitch: i32): void {
     for (let p = first; p < end; p += row) largest = f64x2.pmax(largest, v128.load(p));
     let sum = f64x2.splat(0);
     for (let p = first; p < end; p += row) {
-      const e = exp2Negative<f64>(f64x2.mul(f64x2.sub(v128.load(p), largest), f64x2.splat(LOG2E)));
+      const e = exp2Below<f64>(f64x2.mul(f64x2.sub(v128.load(p), largest), f64x2.splat(LOG2E)));
       v128.store(p, e);
       sum = f64x2.add(sum, e);
     }

@@ -1,5 +1,5 @@
 import { countCorrect } from './accuracy';
-import { batchTargets, mixBatch } from './batch';
+import { mixBatch } from './batch';
 import { ClassDensity } from './class-density';
 import { multiply } from './gemm';
 import { mixedLogDensity } from './mixed-density';
@@ -7,6 +7,7 @@ import { nearestIndices } from './nearest';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { addLosses, softmaxGradient } from './softmax';
+import { batchTargets } from './targets';
 import { transpose } from './transpose';
 import { updateParameters } from './update';
 

@@ -1,4 +1,4 @@
-import { classTargets, mixBatch } from './batch';
+import { mixBatch } from './batch';
 import { trainCollapsed } from './collapsed';
 import { multiply } from './gemm';
 import { layerOf, Network } from './network';
@@ -6,6 +6,7 @@ import { networkCorrect, networkLoss, networkSoftmax } from './network-softmax';
 import { updateNetwork } from './network-update';
 import { Sweep } from './plan';
 import { prepareBatch } from './sweep';
+import { batchTargets } from './targets';
 import { rectify, transpose } from './transpose';
 
 /** Trains all nets for one epoch on the same batches. */
@@ -14,8 +15,7 @@ export function trainNetworkEpoch<T>(plan: Sweep, network: Network): void {
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
     prepareBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
-    const weight = load<f64>(plan.labelWeights + step * 8);
-    if (classTargets<T>(plan, network.targets, network.targetRow, from, count, weight) > 0) {
+    if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) {
       plan.beta1Power *= plan.beta1;
       plan.beta2Power *= plan.beta2;
       for (let net = 0; net < network.nets; net++) {
@@ -34,9 +34,9 @@ function trainNet<T>(plan: Sweep, network: Network, net: i32, count: i32): void 
   forward<T>(plan, network, parameters, count, true);
   if (plan.recordLoss) {
     const loss = network.losses + (<usize>net << 3);
-    store<f64>(loss, load<f64>(loss) + networkLoss<T>(network, last, gamma, count));
+    store<f64>(loss, load<f64>(loss) + networkLoss<T>(plan, network, last, gamma, count));
   }
-  networkSoftmax<T>(network, last, gamma, count);
+  networkSoftmax<T>(plan, network, last, gamma, count);
   transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
   for (let index = network.depth - 1; index >= 0; index--) backward<T>(plan, network, parameters, index, count);
   updateNetwork<T>(plan, network, net);
