@@ -25,6 +25,7 @@ export interface Kernels {
     pitch: number,
     out: number,
   ): void;
+  narrowArray(from: number, to: number, count: number): void;
   pairwise32: Pairwise;
   pairwise64: Pairwise;
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;

@@ -1,6 +1,7 @@
 import { type Arena, bytesOf, type Precision } from './arena';
 import { type ClassDensity, placeDensities, roundUp } from './class-density';
-import { byFeatures, type Rows } from './rows';
+import { noNearest, placeNearest } from './nearest-table';
+import type { Rows } from './rows';
 
 /** Fields of `Sweep` in assembly/plan.ts, in its order. */
 const integerFields = [
@@ -38,6 +39,9 @@ const integerFields = [
   'densities',
   'scratch',
   'training',
+  'distances',
+  'distanceRow',
+  'nearestTerms',
   'nearestLabels',
   'excludeIntrusion',
   'adam',
@@ -52,6 +56,7 @@ const realFields = [
   'epsilon',
   'beta1Power',
   'beta2Power',
+  'coordinateRounding',
 ] as const;
 
 type Integers = Record<(typeof integerFields)[number], number>;
@@ -99,7 +104,7 @@ export interface PlanShape {
  * Memory of the data and of a batch, for any number of features, classes, rows and configurations: configurations are
  * padded to whole vectors, features and points to blocks of the matrix product.
  */
-export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, ParameterField | OptionField> {
+export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const { X, y, numClasses: k, precision, densities } = shape;
   const { rows: n, cols: d } = X;
   const batchSize = Math.min(shape.batchSize, n);
@@ -131,7 +136,7 @@ export function placeData(arena: Arena, shape: PlanShape): Omit<Integers, Parame
     logits: arena.allocate(pitch * logitRow),
     densities: placed ? arena.placeI32(placed.addresses) : 0,
     scratch: placed?.scratch ?? 0,
-    training: shape.needsNearest ? arena.placeF64(byFeatures(X, 4)) : 0,
+    ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory ?? 0) : noNearest),
   };
 }
 
@@ -208,6 +213,9 @@ export function placeScoringPlan(
   arena.i32(data.second, data.n).set(identity);
   return plan;
 }
+
+/** What a plan holds of its data. */
+type PlacedData = Omit<Integers, ParameterField | OptionField> & Pick<Reals, 'coordinateRounding'>;
 
 type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'adam' | 'recordLoss';
 

@@ -41,6 +41,11 @@ describe('trainSweep in double precision agrees with plain loops', () => {
       const extra: Partial<SweepOptions> = { densities, labels: 'logistic', optimiser: 'sgd', shuffle: true };
       expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
     });
+    it(`kernel densities without a table of distances, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      const densities = densitiesOf(X, numClasses, 'kernel');
+      expect(errorOf(optionsOf(name, { densities, pairwiseMemory: 0 }))).toBeLessThan(1e-11);
+    });
     it(`mixup without intruding points, ${name}`, () => {
       expect(errorOf(optionsOf(name, { excludeIntrusion: true }))).toBeLessThan(1e-11);
     });
@@ -134,6 +139,31 @@ describe('trainSweep', () => {
       });
       expect(models[0].weights.data.every(Number.isFinite)).toBe(true);
       expect(accuracies(models, { X, y: [0, 1, 1] })).toEqual(Float64Array.of(1));
+    }
+  });
+
+  it('finds the same nearest points with and without a table of distances, ties and offsets among them', () => {
+    const stream = randomStream('nearest');
+    const base = optionsOf('three classes', { precision: 'single', alpha: 0.5 });
+    for (const offset of [0, 1e6, 1e12]) {
+      const grid = Array.from({ length: 50 }, () => [
+        offset + stream.integer(4),
+        stream.integer(4),
+        3 * offset,
+      ]);
+      const X = matrix(grid);
+      const initial = {
+        weights: matrix([
+          [0, 0, 0],
+          [0, 0, 0],
+          [0, 0, 0],
+        ]),
+        bias: Float64Array.of(0, 0, 0),
+      };
+      for (const extra of [{ excludeIntrusion: true }, { labels: 'nearest' }] as const) {
+        const options = { ...base, ...extra, X, initial };
+        expect(trainSweep(options)).toEqual(trainSweep({ ...options, pairwiseMemory: 0 }));
+      }
     }
   });
 

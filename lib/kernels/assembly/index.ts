@@ -1,9 +1,11 @@
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
+import { narrow } from './lanes';
 import { logDensity } from './log-density';
-import { pairwise, whitenRows } from './mixed-density';
+import { whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Network } from './network';
+import { pairwise } from './pairwise';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { permuteRuns } from './random';
@@ -62,6 +64,11 @@ export function logDensity32(density: usize, scratch: usize, points: usize, d: i
 
 export function logDensity64(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {
   logDensity<f64>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
+}
+
+/** f64 to f32; count a multiple of 4. */
+export function narrowArray(from: usize, to: usize, count: i32): void {
+  narrow(from, to, count);
 }
 
 export function whitenTraining(

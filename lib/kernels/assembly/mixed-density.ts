@@ -3,7 +3,8 @@ import { ClassDensity, DensityScratch } from './class-density';
 import { exp2Below, LN2, logF64 } from './exponential';
 import { multiply } from './gemm';
 import { sumLanes, VECTOR } from './lanes';
-import { centre, distanceBlock, mixture, NEGLIGIBLE32, NEGLIGIBLE64 } from './log-density';
+import { centre, mixture, NEGLIGIBLE32, NEGLIGIBLE64 } from './log-density';
+import { mixDistances, rowOf } from './pairwise';
 import { Sweep } from './plan';
 import { transpose } from './transpose';
 
@@ -28,12 +29,6 @@ export function mixedLogDensity<T>(
     transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns, 0, 0);
     mixture<T>(density, scratch, plan.d, plan.pitch, out);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function rowOf(plan: Sweep, positions: usize, position: i32, rows: usize, rowBytes: usize): usize {
-  return rows + <usize>load<i32>(positions + (<usize>position << 2)) * rowBytes;
 }
 
 function mixedGaussian(
@@ -63,7 +58,7 @@ function mixedPairs<T>(
   for (let i = from; i < from + count; i++) {
     const d1 = rowOf(plan, plan.first, i, density.pairs, density.pairRow);
     const d2 = rowOf(plan, plan.second, i, density.pairs, density.pairRow);
-    const smallest = mixExponents<T>(d1, d2, density.pairRow, lambda, terms);
+    const smallest = mixDistances<T>(d1, d2, density.pairRow, lambda, terms);
     const sum = sumPowers<T>(terms, density.pairRow, smallest);
     const u1 = rowOf(plan, plan.first, i, density.rows, width);
     const u2 = rowOf(plan, plan.second, i, density.rows, width);
@@ -72,24 +67,6 @@ function mixedPairs<T>(
     store<f64>(out, density.logScale + log - LN2 * exponent);
     out += 8;
   }
-}
-
-/** lambda d1 + (1 - lambda) d2, and its smallest entry. */
-function mixExponents<T>(d1: usize, d2: usize, width: usize, lambda: f64, out: usize): f64 {
-  const a = v128.splat<T>(<T>lambda), b = v128.splat<T>(<T>(1 - lambda));
-  let smallest0 = v128.splat<T>(<T>Infinity), smallest1 = smallest0;
-  for (const end = d1 + width; d1 < end; d1 += 2 * VECTOR, d2 += 2 * VECTOR, out += 2 * VECTOR) {
-    const t0 = v128.add<T>(v128.mul<T>(a, v128.load(d1)), v128.mul<T>(b, v128.load(d2)));
-    const t1 = v128.add<T>(v128.mul<T>(a, v128.load(d1, VECTOR)), v128.mul<T>(b, v128.load(d2, VECTOR)));
-    v128.store(out, t0), v128.store(out, t1, VECTOR);
-    smallest0 = v128.pmin<T>(smallest0, t0), smallest1 = v128.pmin<T>(smallest1, t1);
-  }
-  const smallest = v128.pmin<T>(smallest0, smallest1);
-  if (sizeof<T>() == 4) {
-    const halves = f32x4.pmin(smallest, v128.shuffle<i32>(smallest, smallest, 2, 3, 0, 1));
-    return <f64>min(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
-  }
-  return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1));
 }
 
 function sumPowers<T>(terms: usize, width: usize, smallest: f64): f64 {
@@ -128,23 +105,4 @@ export function whitenRows(
   const columns = (d + 3) & ~3;
   const row = <usize>columns * 8;
   multiply<f64>(centred, <usize>pitch * 8, density.whitening, row, out, row, pitch, columns / 2, d);
-}
-
-/**
- * Table of squared distances.
- *
- * @param points T [d x pitch], by features; pitch a multiple of 4
- * @param centres T [d x row bytes], by features; row a multiple of 2 vectors
- * @param out T [pitch x row bytes]
- */
-export function pairwise<T>(
-  points: usize, pitch: i32, centres: usize, row: usize, d: i32, out: usize, smallest: usize,
-): void {
-  const pointRow = <usize>pitch * sizeof<T>();
-  for (let offset: usize = 0; offset < row; offset += 2 * VECTOR) {
-    for (let i: usize = 0; i < <usize>pitch; i += 4) {
-      const block = points + i * sizeof<T>();
-      distanceBlock<T>(block, pointRow, centres + offset, row, out + i * row + offset, row, smallest, d);
-    }
-  }
 }

@@ -62,8 +62,13 @@ export class Sweep {
   /** u32 [k], addresses of ClassDensity; 0: none */
   densities: usize;
   scratch: usize;
-  /** f64 [d x rows4(n)], training points by features; 0: not needed */
+  /** f64 [d x rows4(n)], training points by features; 0: nearest points are not needed */
   training: usize;
+  /** f32 [n x distanceRow bytes], squared distances of training points, the padding huge; 0: compare all */
+  distances: usize;
+  distanceRow: i32;
+  /** Scratch, one row of `distances`. */
+  nearestTerms: usize;
   /** 1: the base label is that of the nearest training point */
   nearestLabels: i32;
   /** 1: leave out points whose nearest training point has neither label */
@@ -82,4 +87,6 @@ export class Sweep {
   /** beta1^t and beta2^t after t steps. */
   beta1Power: f64;
   beta2Power: f64;
+  /** Bound on the rounding of a mixed coordinate. */
+  coordinateRounding: f64;
 }

@@ -4,6 +4,7 @@ import { ClassDensity } from './class-density';
 import { multiply } from './gemm';
 import { mixedLogDensity } from './mixed-density';
 import { nearestIndices } from './nearest';
+import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { addLosses, softmaxGradient } from './softmax';
@@ -35,13 +36,16 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64)
     }
     posterior(plan.probabilities, plan.k, plan.pitch);
   }
-  if (plan.training) {
-    const columns = (plan.d + 4) & ~3;
-    const pitchBytes = <usize>plan.pitch * 8;
-    transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, pitchBytes, count, columns, 0, 0);
-    // Without the row of ones.
-    nearestIndices(plan.points + pitchBytes, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
-  }
+  if (plan.distances) nearestMixed(plan, from, count, lambda);
+  else if (plan.training) nearestOfAll(plan, count);
+}
+
+function nearestOfAll(plan: Sweep, count: i32): void {
+  const columns = (plan.d + 4) & ~3;
+  const pitchBytes = <usize>plan.pitch * 8;
+  transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, pitchBytes, count, columns, 0, 0);
+  // Without the row of ones.
+  nearestIndices(plan.points + pitchBytes, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
 }
 
 function trainStep<T>(plan: Sweep, count: i32): void {
