@@ -1,5 +1,7 @@
 import { type Precision, withArena } from './arena';
-import { type ClassDensity, placeDensities, roundUp } from './class-density';
+import type { ClassDensity } from './class-density';
+import { placeDensities } from './place-densities';
+import { roundUp } from './round-up';
 import { byFeatures, type Rows, requireFinite } from './rows';
 
 /** Points handled at a time: their distances to all centres stay in the cache. */

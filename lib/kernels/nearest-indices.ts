@@ -1,5 +1,5 @@
 import { withArena } from './arena';
-import { roundUp } from './class-density';
+import { roundUp } from './round-up';
 import { byFeatures, type Rows, requireFinite } from './rows';
 
 const BLOCK = 128;

@@ -1,6 +1,6 @@
 import type { Arena } from './arena';
 import { withArena } from './arena';
-import { roundUp } from './class-density';
+import { roundUp } from './round-up';
 import { byFeatures, type Rows } from './rows';
 
 /** Rows of the table that are computed at a time. */

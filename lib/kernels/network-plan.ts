@@ -1,6 +1,6 @@
 import { type Arena, bytesOf, type Precision } from './arena';
-import { roundUp } from './class-density';
 import type { NetworkModel } from './network-model';
+import { roundUp } from './round-up';
 import { oddLines } from './sweep-plan';
 
 /** Memory of the nets of a sweep. */

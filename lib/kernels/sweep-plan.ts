@@ -1,6 +1,8 @@
 import { type Arena, bytesOf, type Precision } from './arena';
-import { type ClassDensity, placeDensities, roundUp } from './class-density';
+import type { ClassDensity } from './class-density';
 import { noNearest, placeNearest } from './nearest-table';
+import { placeDensities } from './place-densities';
+import { roundUp } from './round-up';
 import type { Rows } from './rows';
 
 /** Fields of `Sweep` in assembly/plan.ts, in its order. */

@@ -1,0 +1,127 @@
+import { type Arena, bytesOf, type Precision, withArena } from './arena';
+import { type ClassDensity, requireDensity } from './class-density';
+import { roundUp } from './round-up';
+import { byFeatures, type Rows } from './rows';
+import { type WhitenedDensity, whitenDensity } from './whitened-density';
+
+/** Where densities are evaluated. */
+export interface DensityPlace {
+  readonly d: number;
+  /** Points of a block in memory, a multiple of 8. */
+  readonly pitch: number;
+  readonly precision: Precision;
+  /** Of a sweep, whose mixed points come from these; with the largest size in bytes of all tables of distances. */
+  readonly training?: { readonly X: Rows; readonly pairwiseMemory: number };
+}
+
+/** Puts the densities of all classes into the kernels' memory; their addresses, and that of scratch memory. */
+export function placeDensities(
+  arena: Arena,
+  densities: readonly ClassDensity[],
+  place: DensityPlace,
+): { addresses: number[]; scratch: number } {
+  const { d, pitch, precision, training } = place;
+  densities.forEach((density, c) => {
+    requireDensity(density, c, d);
+  });
+  const centres = densities.reduce((sum, density) => sum + density.centres.rows, 0);
+  const real = bytesOf(precision);
+  const tables = training !== undefined && training.X.rows * centres * real <= training.pairwiseMemory;
+  const addresses = densities.map((density) => {
+    const whitened = whitenDensity(density);
+    const fields = training ? placeTraining(arena, whitened, training.X, { precision, tables }) : noTraining;
+    return placeDensity(arena, whitened, precision, fields);
+  });
+  const largest = Math.max(...densities.map((density) => density.centres.rows));
+  const scratch = [
+    arena.allocate(8 * d * pitch),
+    arena.allocate(8 * roundUp(d, 4) * pitch),
+    arena.allocate(8 * roundUp(d, 4) * pitch),
+    arena.allocate(real * d * pitch),
+    arena.allocate(32 * (roundUp(largest, 4) + 1)),
+  ];
+  return { addresses, scratch: arena.placeI32(scratch) };
+}
+
+interface TrainingFields {
+  readonly rows: number;
+  readonly pairs: number;
+  readonly pairRow: number;
+}
+
+const noTraining: TrainingFields = { rows: 0, pairs: 0, pairRow: 0 };
+
+/** Fields in the order of ClassDensity in assembly/class-density.ts. */
+function placeDensity(
+  arena: Arena,
+  { m, mean, whitening, byFeature, logScale }: WhitenedDensity,
+  precision: Precision,
+  { rows, pairs, pairRow }: TrainingFields,
+): number {
+  const integers = [arena.placeF64(mean), arena.placeF64(whitening), 0, m, rows, pairs, pairRow];
+  if (m > 1 && pairs === 0) {
+    integers[2] = arena.allocate(bytesOf(precision) * byFeature.length);
+    arena.reals(precision, integers[2], byFeature.length).set(byFeature);
+  }
+  const address = arena.allocate(40);
+  arena.i32(address, integers.length).set(integers);
+  arena.f64(address + 32, 1)[0] = logScale;
+  return address;
+}
+
+/** Whitened training points, and the table of their distances to the centres. */
+function placeTraining(
+  arena: Arena,
+  density: WhitenedDensity,
+  X: Rows,
+  { precision, tables }: { precision: Precision; tables: boolean },
+): TrainingFields {
+  const { d, m } = density;
+  const pitch = roundUp(X.rows, 4);
+  const columns = roundUp(d, 4);
+  const rows = arena.allocate(8 * pitch * columns);
+  const real = bytesOf(precision);
+  const pairRow = tables && m > 1 ? roundUp(m * real, 32) : 0;
+  const pairs = pairRow > 0 ? arena.allocate(pitch * pairRow) : 0;
+  withArena((temporary) => {
+    const address = placeDensity(temporary, density, precision, { rows, pairs: 0, pairRow: 0 });
+    const points = temporary.placeF64(byFeatures(X, 4));
+    const centred = temporary.allocate(8 * d * pitch);
+    temporary.exports.whitenTraining(address, points, centred, d, pitch, rows);
+    if (pairs > 0) fillPairs(temporary, density, { rows, pairs, pairRow, pitch, precision });
+  });
+  return { rows, pairs, pairRow };
+}
+
+/** Larger than any exponent; coordinates are clamped so that their squares stay below. */
+const HUGE = { single: 1e37, double: 1e300 };
+const LARGEST = { single: 1e17, double: 1e145 };
+
+function fillPairs(
+  arena: Arena,
+  { d, m, centres }: WhitenedDensity,
+  table: { rows: number; pairs: number; pairRow: number; pitch: number; precision: Precision },
+): void {
+  const { rows, pairs, pairRow, pitch, precision } = table;
+  const real = bytesOf(precision);
+  const columns = roundUp(d, 4);
+  const width = pairRow / real;
+  const limit = LARGEST[precision];
+  const clamp = (value: number) => Math.max(-limit, Math.min(limit, value));
+  const points = arena.allocate(real * d * pitch);
+  const reference = arena.allocate(d * pairRow);
+  const smallest = arena.allocate(32);
+  const whitened = arena.f64(rows, pitch * columns);
+  const pointView = arena.reals(precision, points, d * pitch);
+  for (let i = 0; i < pitch; i++) {
+    for (let j = 0; j < d; j++) pointView[j * pitch + i] = clamp(whitened[i * columns + j]);
+  }
+  const referenceView = arena.reals(precision, reference, d * width);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < d; j++) referenceView[j * width + i] = clamp(centres.data[i * d + j]);
+  }
+  const { pairwise32, pairwise64 } = arena.exports;
+  (precision === 'single' ? pairwise32 : pairwise64)(points, pitch, reference, pairRow, d, pairs, smallest);
+  const view = arena.reals(precision, pairs, pitch * width);
+  for (let i = 0; i < pitch; i++) view.fill(HUGE[precision], i * width + m, (i + 1) * width);
+}
