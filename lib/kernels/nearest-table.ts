@@ -27,7 +27,8 @@ export function placeNearest(arena: Arena, X: Rows, largestTable: number): typeo
   const width = roundUp(n, 8);
   const largest = X.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Squares must not reach the padding.
-  if (4 * n * width > largestTable || 4 * X.cols * largest ** 2 >= HUGE) return { ...noNearest, training };
+  if (4 * n * width > largestTable || 4 * X.cols * largest * largest >= HUGE)
+    return { ...noNearest, training };
   const distanceRow = 4 * width;
   const distances = arena.allocate(roundUp(n, BLOCK) * distanceRow);
   const nearestTerms = arena.allocate(distanceRow);

@@ -65,7 +65,7 @@ export function optionsOf(name: string, extra: Partial<SweepOptions>): SweepOpti
   return {
     ...{ X, y, initial, numClasses: shape.k, batchSize: shape.batchSize, epochs: 3, labels: 'mixup' },
     configurations: Array.from({ length: shape.configurations }, (_, i) => ({
-      learningRate: (0.1 * 0.7 ** i) / scale,
+      learningRate: 0.1 / (1 + 0.4 * i) / scale,
       gamma: extra.densities || extra.configurations ? (i % 6) / 5 : 0,
     })),
     precision: 'double',

@@ -1,0 +1,122 @@
+"""Times training steps in the style of the GenLabel authors' released code: one configuration at a time, PyTorch.
+
+Reads one JSON request a line, {"workload": "w1", "steps": 100}, and answers {"cpu": seconds, "sink": number} after
+running that many steps. {"workload": "limit"} answers {"gflops": number} of a large f32 matrix product. One thread.
+"""
+
+import json
+import os
+import sys
+import time
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import numpy as np
+import scipy
+import torch
+from scipy.stats import gaussian_kde, multivariate_normal
+from torch import nn
+
+torch.set_num_threads(1)
+ROWS, FEATURES, CLASSES, BATCH = 1000, 10, 3, 128
+
+
+def make_data():
+    rng = np.random.default_rng(1)
+    y = np.arange(ROWS) % CLASSES
+    return rng.standard_normal((ROWS, FEATURES)) + y[:, None], y
+
+
+class Peer:
+    def __init__(self):
+        torch.manual_seed(1)
+        np.random.seed(1)
+        self.X, self.y = make_data()
+        self.points = torch.from_numpy(self.X.astype(np.float32))
+        self.labels = nn.functional.one_hot(torch.from_numpy(self.y)).float()
+        classes = [self.X[self.y == c] for c in range(CLASSES)]
+        self.means = [part.mean(axis=0) for part in classes]
+        self.covariances = [np.cov(part.T, bias=True) + 1e-4 * np.eye(FEATURES) for part in classes]
+        self.kernels = [gaussian_kde(part.T) for part in classes]
+        self.criterion = nn.CrossEntropyLoss()
+
+    def batches(self, steps):
+        """Mixed batches with one lambda each, rows in order, partners a permutation."""
+        start = 0
+        for _ in range(steps):
+            x, y = self.points[start : start + BATCH], self.labels[start : start + BATCH]
+            start = 0 if start + BATCH >= ROWS else start + BATCH
+            weight = np.random.beta(1.0, 1.0)
+            partner = torch.randperm(x.shape[0])
+            yield weight * x + (1 - weight) * x[partner], weight * y + (1 - weight) * y[partner]
+
+    def gaussian_labels(self, mixed):
+        densities = np.zeros((mixed.shape[0], CLASSES))
+        for c in range(CLASSES):
+            densities[:, c] = multivariate_normal(self.means[c], self.covariances[c]).pdf(mixed)
+        return torch.from_numpy(densities / densities.sum(axis=1, keepdims=True)).float()
+
+    def train(self, model, steps, gamma):
+        optimiser = torch.optim.Adam(model.parameters(), lr=0.01, weight_decay=1e-4)
+        total = 0.0
+        for mixed, soft in self.batches(steps):
+            scores = model(mixed)
+            if gamma is None:
+                loss = self.criterion(scores, soft)
+            else:
+                generative = self.gaussian_labels(mixed)
+                loss = gamma * self.criterion(scores, generative) + (1 - gamma) * self.criterion(scores, soft)
+            loss.backward()
+            optimiser.step()
+            optimiser.zero_grad()
+            total += loss.item()
+        return total
+
+    def w1(self, steps):
+        return self.train(nn.Linear(FEATURES, CLASSES), steps, gamma=0.4)
+
+    def network(self, steps, activation, gamma):
+        hidden = [nn.Linear(FEATURES, 128), activation(), nn.Linear(128, 128), activation()]
+        return self.train(nn.Sequential(*hidden, nn.Linear(128, CLASSES)), steps, gamma)
+
+    def w2(self, steps):
+        return self.network(steps, nn.ReLU, gamma=0.4)
+
+    def w2_mixup(self, steps):
+        return self.network(steps, nn.ReLU, gamma=None)
+
+    def w2_linear(self, steps):
+        return self.network(steps, nn.Identity, gamma=0.4)
+
+    def w3(self, steps):
+        return sum(
+            float(kernel.logpdf(mixed.numpy().T).sum()) for mixed, _ in self.batches(steps) for kernel in self.kernels
+        )
+
+
+def product_limit():
+    a = np.random.rand(1024, 1024).astype(np.float32)
+    best = float("inf")
+    for _ in range(8):
+        start = time.process_time()
+        a @ a
+        best = min(best, time.process_time() - start)
+    return 2 * 1024**3 / best / 1e9
+
+
+def main():
+    peer = Peer()
+    versions = {"torch": torch.__version__, "scipy": scipy.__version__, "numpy": np.__version__}
+    print(json.dumps(versions), flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        if request["workload"] == "limit":
+            print(json.dumps({"gflops": product_limit()}), flush=True)
+            continue
+        start = time.process_time()
+        sink = getattr(peer, request["workload"])(request["steps"])
+        print(json.dumps({"cpu": time.process_time() - start, "sink": sink}), flush=True)
+
+
+main()
