@@ -2,7 +2,6 @@ import type { Claim } from './claim';
 import { appendixA } from './claims/appendix-a';
 import { appendicesBToD } from './claims/appendix-b-d';
 import { appendixF } from './claims/appendix-f';
-import { errataOfSection4, errataOfSection5 } from './claims/errata-proofs';
 import { section1 } from './claims/section-1';
 import { section3 } from './claims/section-3';
 import { section4 } from './claims/section-4';
@@ -15,9 +14,7 @@ export const paperClaims: readonly Claim[] = [
   ...section1,
   ...section3,
   ...section4,
-  ...errataOfSection4,
   ...section5,
-  ...errataOfSection5,
   ...section6,
   ...sections7And8,
   ...appendixA,

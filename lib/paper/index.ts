@@ -1,5 +1,6 @@
 export type { Claim } from './claim';
 export { paperClaims as claims } from './claims';
+export { type Erratum, errata } from './errata';
 export * from './hyperparameters';
 export { type PaperTable, type PrintedDifference, printedValue } from './table';
 export { table01 } from './table-01';

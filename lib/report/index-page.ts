@@ -1,3 +1,4 @@
+import type { DecidingCells } from './deciding-cells';
 import { escapeHtml } from './escape';
 import { figureLabel, pageFigureHtml } from './figure-html';
 import { type ClaimVerdict, claimVerdicts, type LedgerEntry } from './ledger';
@@ -18,6 +19,7 @@ export function indexPage(
   figures: readonly DrawnFigure[],
   tables: readonly TableDocument[],
   ledger: readonly LedgerEntry[],
+  cells: DecidingCells = new Map(),
 ): string {
   return page(
     'GenLabel, reproduced: figures, tables, claims',
@@ -29,7 +31,7 @@ export function indexPage(
 <h2 id="figures">Figures</h2>
 ${figures.map(figureSection).join('')}<h2 id="tables">Tables</h2>
 ${tables.map(tableSection).join('')}<h2 id="claims">Claims</h2>
-${ledgerHtml(ledger)}`,
+${ledgerHtml(ledger, cells, '../notebooks/')}`,
   );
 }
 

@@ -19,8 +19,10 @@ export {
   type Result,
 } from './comparison';
 export { comparisonHtml, comparisonMarkdown, comparisonTable } from './comparison-view';
+export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from './deciding-cells';
 export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
+export { example3Order, type OrderPanel } from './figures/example-3-order';
 export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
 export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure-05';
@@ -35,7 +37,7 @@ export {
   readLedger,
   recordClaims,
 } from './ledger';
-export { ledgerHtml, showClaims } from './ledger-view';
+export { ledgerHtml, showClaims, verdictText } from './ledger-view';
 export { type Rendered, renderAll } from './render';
 export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';

@@ -1,3 +1,4 @@
+import { cellUrl, type DecidingCells, decidingCells } from './deciding-cells';
 import { display, isNotebook } from './display';
 import { escapeHtml } from './escape';
 import { figuresFolder } from './folder';
@@ -20,20 +21,38 @@ export function verdictText(verdict: ClaimVerdict): string {
   return verdict === 'holds-conditionally' ? 'holds under conditions' : verdict.replaceAll('-', ' ');
 }
 
-/** Entries of the ledger as an HTML table. */
-export function ledgerHtml(entries: readonly LedgerEntry[]): string {
+/**
+ * Entries of the ledger as an HTML table.
+ *
+ * @param cells where claims are decided; those with a finding are linked there
+ * @param folder path from the page to the notebooks, with a slash at its end; empty within a notebook
+ */
+export function ledgerHtml(
+  entries: readonly LedgerEntry[],
+  cells: DecidingCells = new Map(),
+  folder: string = '',
+): string {
   return `<div class="scroll"><table class="genlabel-ledger">
 <thead><tr>${['place', 'statement', 'paper', 'ours', 'verdict', 'note'].map((text) => `<th style="${left}">${text}</th>`).join('')}</tr></thead>
 <tbody>
-${entries.map(rowHtml).join('\n')}
+${entries.map((entry) => rowHtml(entry, linkHtml(entry, cells, folder))).join('\n')}
 </tbody>
 </table></div>
 `;
 }
 
-function rowHtml({ id, place, statement, paper, ours, verdict, note }: LedgerEntry): string {
+function linkHtml({ id, verdict }: LedgerEntry, cells: DecidingCells, folder: string): string {
+  const cell = cells.get(id);
+  if (!cell || verdict === 'not-attempted') return '';
+  return `<br><a href="${escapeHtml(folder + cellUrl(cell))}">${escapeHtml(cell.notebook)}</a>`;
+}
+
+function rowHtml(
+  { id, place, statement, paper, ours, verdict, note }: LedgerEntry,
+  decidedIn: string,
+): string {
   const cells = [
-    `<td style="${left}">${escapeHtml(place)}<br><code>${escapeHtml(id)}</code></td>`,
+    `<td style="${left}">${escapeHtml(place)}<br><code>${escapeHtml(id)}</code>${decidedIn}</td>`,
     ...[statement, paper, ours ?? ''].map(textCell),
     `<td style="${left}; ${styles[verdict]}"><b>${verdictText(verdict)}</b></td>`,
     textCell(note),
@@ -57,7 +76,7 @@ export function showClaims(prefix: string = '', folder: string = figuresFolder()
   if (!isNotebook()) return;
   const rows = entries.map(({ id, paper, ours, verdict }) => [id, paper, ours, verdictText(verdict)]);
   display({
-    'text/html': ledgerHtml(entries),
+    'text/html': ledgerHtml(entries, decidingCells()),
     'text/plain': contentText(table(['claim', 'paper', 'ours', 'verdict'], rows)),
   });
 }

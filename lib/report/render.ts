@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decidingCells } from './deciding-cells';
 import { figuresFolder } from './folder';
 import { type DrawnFigure, indexPage } from './index-page';
 import { readLedger } from './ledger';
@@ -42,7 +43,7 @@ export async function renderAll(folder: string = figuresFolder()): Promise<Rende
   }
   for (const table of tables) writeMarkdown(table, folder);
   const index = join(folder, 'index.html');
-  writeAtomically(index, indexPage(drawn, tables, readLedger(folder)));
+  writeAtomically(index, indexPage(drawn, tables, readLedger(folder), decidingCells()));
   const note = renderer && 'reason' in renderer ? renderer.reason : undefined;
   return { index, figures: figures.length, tables: tables.length, note };
 }

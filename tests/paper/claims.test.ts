@@ -11,6 +11,11 @@ describe('claims of the paper', () => {
     }
   });
 
+  it('say nothing twice', () => {
+    const statements = paperClaims.map(({ statement }) => statement);
+    expect(statements.filter((statement, i) => statements.indexOf(statement) < i)).toEqual([]);
+  });
+
   it('say where, what, and what the paper prints', () => {
     for (const { place, statement, paper } of paperClaims) {
       expect(place).not.toBe('');

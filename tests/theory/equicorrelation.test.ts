@@ -75,11 +75,15 @@ describe('Lemmas 2-7 in exact arithmetic', () => {
 });
 
 describe('Lemmas 4-7 by Monte Carlo', () => {
-  // 60000 draws, 5 standard errors: 12 estimates fail together with probability below 1e-5.
-  it.each(['a', 'b', 'c'])('hold within 5 standard errors (seed %s)', (seed) => {
-    for (const { claimed, estimate, standardError } of sampleLemmas(60000, 4, -0.2, randomStream(seed))) {
-      expect(Math.abs(estimate - claimed)).toBeLessThan(5 * standardError);
-      expect(standardError).toBeLessThan(0.06 * Math.max(1, claimed));
-    }
-  });
+  // 60000 draws, 11 estimates for each of 11 seeds, 5 standard errors: one of 121 normal deviations is larger with
+  // probability below 1e-4.
+  it.each(['appendix C', ...Array.from({ length: 10 }, (_, k) => `seed ${k}`)])(
+    'hold within 5 standard errors (seed %s)',
+    (seed) => {
+      for (const { claimed, estimate, standardError } of sampleLemmas(60000, 4, -0.2, randomStream(seed))) {
+        expect(Math.abs(estimate - claimed)).toBeLessThan(5 * standardError);
+        expect(standardError).toBeLessThan(0.06 * Math.max(1, claimed));
+      }
+    },
+  );
 });

@@ -212,6 +212,21 @@ describe('exact losses', () => {
     expect(exact.genLabelLoss({ X, y, theta, classes })).toBeCloseTo(genLabel, 12);
   });
 
+  it('change by less than 1e-13 when the order of the quadrature is doubled', () => {
+    for (const norm of [0.1, 1, 10, 50]) {
+      const data = { X, y, theta: [norm, norm / 3] };
+      const mixup = exact.mixupLoss(data);
+      expect(Math.abs(exact.mixupLoss({ ...data, order: 32 }) / mixup - 1)).toBeLessThan(1e-13);
+      const values = taylor.linearModel(data).values;
+      for (const sigma1 of [0.5, 2, 100]) {
+        const setting = { ...classes, sigma1 };
+        const genLabel = exact.genLabelLossFor(X, y, setting)(values);
+        const doubled = exact.genLabelLossFor(X, y, setting, 32)(values);
+        expect(Math.abs(doubled / genLabel - 1)).toBeLessThan(1e-13);
+      }
+    }
+  });
+
   it('of the constant model 1 at c = 2 is 0.8965950, not 0.8132617 (erratum 18)', () => {
     const at = (sigma1: number) => {
       const two = { sigma1, c: 2, tau: 0, d: 2 };

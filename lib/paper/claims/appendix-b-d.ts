@@ -1,5 +1,4 @@
 import { claimsOf } from '../claim';
-import { errataOfAppendixB, errataOfAppendixC, errataOfAppendixD } from './errata-proofs';
 
 const appendixB = claimsOf([
   [
@@ -11,7 +10,7 @@ const appendixB = claimsOf([
   [
     'b-theorem-1-mixup-above-genlabel',
     'Appendix B.1, Theorem 1',
-    'Logistic regression, large sigma1, theta in Theta: second-order mixup loss > second-order GenLabel loss.',
+    'Logistic regression, large sigma1, every theta in Theta: second-order mixup loss > second-order GenLabel loss, strictly.',
     'L~mix > L~gen',
   ],
   [
@@ -19,6 +18,12 @@ const appendixB = claimsOf([
     'Appendix B.1, Theorem 1',
     'Logistic regression, large sigma1, theta in Theta: second-order GenLabel loss >= adversarial loss.',
     'L~gen >= L~adv(delta_gen)',
+  ],
+  [
+    'b-theorem-1-large-sigma',
+    'Appendix B.1, Theorem 1, Figure 8',
+    '"Large sigma1" is large enough at sigma1 = 10, the noise of Fig. 8.',
+    'asymptotic regime of large sigma1',
   ],
   [
     'b-theorem-2-mixup-above-genlabel',
@@ -45,6 +50,12 @@ const appendixB = claimsOf([
     'L~gen < L~mix',
   ],
   [
+    'b-figure-8-labels',
+    'Appendix B.1, Figure 8',
+    'The losses of B.1 are computed on data with the labels +1 and -1.',
+    '{(x+, +1), (x-, -1)}',
+  ],
+  [
     'b-lemma-1',
     'Appendix B.2, Lemma 1',
     'Second-order Taylor approximation of the GenLabel loss with the coefficients A and B of eq. (24).',
@@ -53,20 +64,26 @@ const appendixB = claimsOf([
   [
     'b-lemma-1-constants',
     'Appendix B.2, Lemma 1',
-    'A and B are two constants, the same for all points.',
-    'constants A, B',
+    'A and B are two constants, the same for all points, and delta_gen = R c_x A is one number.',
+    'constants A, B; A^i in (24)',
+  ],
+  [
+    'b-lemma-1-bounds',
+    'Appendix B.2, Lemma 1',
+    'A < 1/3 and B < 1/6, two conditions, once sigma1 is large enough.',
+    'A < 1/3, B < 1/6',
   ],
   [
     'b-lemma-1-limit-a',
     'Appendix B.2, Lemma 1',
     'Limit of A for sigma1 to infinity.',
-    '(c^2 + 1) / (2 (c + 1)^2) < 1/3',
+    '(c^2 + 1) / (2 (c + 1)^2)',
   ],
   [
     'b-lemma-1-limit-b',
     'Appendix B.2, Lemma 1',
     'Limit of B for sigma1 to infinity.',
-    '(c^2 - c + 1) / (3 (c + 1)^2) < 1/6',
+    '(c^2 - c + 1) / (3 (c + 1)^2)',
   ],
   [
     'b-lemma-1-range',
@@ -101,7 +118,7 @@ const appendixC = claimsOf([
   [
     'c-example-3-label',
     'Appendix C.2',
-    'The label rho of C.2 is the GenLabel for class +1 modelled as a Gaussian mixture, and the logistic label of Section 3.2.',
+    'One rho, the logistic label of Section 3.2, is the GenLabel on both segments for class +1 modelled as a Gaussian mixture.',
     'rho = 1/(1 + exp(-(lambda - 1/2)/sigma^2))',
   ],
   [
@@ -109,6 +126,12 @@ const appendixC = claimsOf([
     'Appendix C.2',
     'Vanilla training misses the SVM solution for fixed r and reaches it as r goes to infinity.',
     'R(pi/4) != 0, R(pi/4) -> 0',
+  ],
+  [
+    'c-example-3-vanilla-argument',
+    'Appendix C.2',
+    'That R(phi_svm) -> 0 shows that vanilla training reaches the SVM solution.',
+    'R(pi/4) -> 0',
   ],
   [
     'c-example-3-ordering',
@@ -131,7 +154,7 @@ const appendixC = claimsOf([
   [
     'c-equations-15-16',
     'Appendix C.6, eqs. (15)-(16)',
-    "Laws of Z'_ij and zbar_ij, given one by one.",
+    "The laws of Z'_ij and zbar_ij, given one by one, determine A and B.",
     'normal; scaled chi-square',
   ],
   [
@@ -142,8 +165,8 @@ const appendixC = claimsOf([
   ],
   [
     'c-density-f3',
-    'Appendix C.6',
-    'Density of F3, which is F2 at 1 - lambda.',
+    'Appendix C.6, eq. (24)',
+    'The density of F3 printed in (24) is that of F2 at 1 - lambda.',
     'F3(lambda) = F2(1 - lambda), as printed',
   ],
   [
@@ -167,7 +190,7 @@ const appendixC = claimsOf([
   [
     'c-class-without-loss',
     'Appendix C.6',
-    'That x_i is of class 0 is no loss of generality.',
+    'That x_i is of class 0 is no loss of generality, although (24) is summed over the points of both classes.',
     'without loss of generality',
   ],
   [
@@ -194,11 +217,4 @@ const appendixD = claimsOf([
 ]);
 
 /** Appendices B, C and D: the proofs. */
-export const appendicesBToD = [
-  ...appendixB,
-  ...errataOfAppendixB,
-  ...appendixC,
-  ...errataOfAppendixC,
-  ...appendixD,
-  ...errataOfAppendixD,
-];
+export const appendicesBToD = [...appendixB, ...appendixC, ...appendixD];

@@ -21,6 +21,12 @@ export const section4 = claimsOf([
     'algorithm',
   ],
   [
+    's4-input-space',
+    'Section 4, A.2, F.1',
+    'The classifier takes points of R^n, n being the number of points.',
+    'f: R^n -> [0, 1]^k',
+  ],
+  [
     's4-remark-1',
     'Section 4, Remark 1',
     'GenLabel extends to densities learned in the latent feature space (Algorithm 2).',

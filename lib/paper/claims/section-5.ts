@@ -65,7 +65,7 @@ export const section5 = claimsOf([
   [
     's5-theorem-informal',
     'Section 5.3, informal theorem',
-    'For Gaussian classes: mixup loss >= GenLabel loss >= adversarial loss (logistic and ReLU networks).',
+    'For Gaussian classes the losses themselves satisfy: mixup loss >= GenLabel loss >= adversarial loss.',
     'l_mixup >= l_GenLabel >= l_adv',
   ],
 ]);

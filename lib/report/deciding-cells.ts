@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paperClaims } from '../paper/claims';
+import { figuresFolder } from './folder';
+
+/** Cell of a notebook that enters the finding about a claim. */
+export interface DecidingCell {
+  /** Name of the notebook, without `.ipynb`. */
+  readonly notebook: string;
+  /** Id of the cell in the notebook's file. */
+  readonly cell: string;
+}
+
+/** Cells by the id of the claim that they decide. */
+export type DecidingCells = ReadonlyMap<string, DecidingCell>;
+
+/** What we read of a notebook (nbformat 4.5). */
+interface Notebook {
+  readonly cells: readonly {
+    readonly id?: string;
+    readonly cell_type: string;
+    readonly source: string | readonly string[];
+  }[];
+}
+
+/**
+ * Where each claim is decided: the first code cell of the notebooks that contains the id of the claim as a string, or else
+ * a template string that can become it (`c-lemma-${n}`). Found from the notebooks, so that it cannot fall behind them.
+ *
+ * @param folder of the notebooks, by default beside the figures; none are found if it does not exist
+ */
+export function decidingCells(folder: string = join(figuresFolder(), '..', 'notebooks')): DecidingCells {
+  const found = new Map<string, DecidingCell>();
+  const cells = existsSync(folder) ? codeCells(folder) : [];
+  for (const { id } of paperClaims) {
+    const cell =
+      cells.find(({ ids }) => ids.has(id)) ??
+      cells.find(({ patterns }) => patterns.some((pattern) => pattern.test(id)));
+    if (cell) found.set(id, { notebook: cell.notebook, cell: cell.cell });
+  }
+  return found;
+}
+
+/**
+ * Relative address of a cell. JupyterLab 4 opens the notebook at the cell, and so does the HTML that nbconvert 7 writes.
+ */
+export function cellUrl({ notebook, cell }: DecidingCell): string {
+  return `${encodeURIComponent(notebook)}.ipynb#cell-id=${encodeURIComponent(cell)}`;
+}
+
+function codeCells(folder: string) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
+  return names.sort().flatMap((name) => {
+    const { cells } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Notebook;
+    return cells.flatMap(({ id, cell_type, source }) => {
+      if (cell_type !== 'code' || id === undefined) return [];
+      const text = typeof source === 'string' ? source : source.join('');
+      return [{ notebook: name.slice(0, -'.ipynb'.length), cell: id, ...idsIn(text) }];
+    });
+  });
+}
+
+/** Strings in kebab case, and templates of such strings as patterns. */
+function idsIn(text: string): { ids: Set<string>; patterns: RegExp[] } {
+  const ids = new Set(Array.from(text.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)+)'/g), ([, id]) => id));
+  const templates = text.matchAll(/`([a-z0-9]+-[a-z0-9-]*(?:\$\{[^`{}]*\}[a-z0-9-]*)+)`/g);
+  const patterns = Array.from(
+    templates,
+    ([, template]) => new RegExp(`^${template.replace(/\$\{[^`{}]*\}/g, '[a-z0-9-]+')}$`),
+  );
+  return { ids, patterns };
+}
