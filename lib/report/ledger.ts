@@ -50,7 +50,8 @@ export function recordClaims(findings: readonly Finding[], folder: string = figu
 }
 
 /**
- * The ledger: every claim of the paper in the paper's order, with what the saved ledger says about it.
+ * The ledger: every claim of the paper in the paper's order, with what the saved ledger says about it. Saved entries of
+ * claims that the library no longer lists are left out: a ledger outlives the version that wrote it.
  *
  * @throws Error if `claims.json` cannot be read as a ledger
  */
@@ -67,7 +68,7 @@ function savedEntries(path: string): LedgerEntry[] {
   if (text === undefined) return [];
   try {
     const entries = JSON.parse(text) as LedgerEntry[];
-    entries.forEach(checkFinding);
+    entries.forEach(checkVerdict);
     return entries;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -77,8 +78,13 @@ function savedEntries(path: string): LedgerEntry[] {
 
 const known = new Set(paperClaims.map((claim) => claim.id));
 
-function checkFinding({ id, verdict }: { id: string; verdict: ClaimVerdict }): void {
-  if (!known.has(id)) throw new RangeError(`'${id}' is no claim of the paper; paper.claims lists them`);
+function checkFinding(finding: { id: string; verdict: ClaimVerdict }): void {
+  if (!known.has(finding.id))
+    throw new RangeError(`'${finding.id}' is no claim of the paper; paper.claims lists them`);
+  checkVerdict(finding);
+}
+
+function checkVerdict({ id, verdict }: { id: string; verdict: ClaimVerdict }): void {
   if (!claimVerdicts.includes(verdict)) {
     throw new RangeError(`verdict of '${id}' is '${verdict}', expected one of ${claimVerdicts.join(', ')}`);
   }

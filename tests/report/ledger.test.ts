@@ -53,6 +53,15 @@ describe('ledger of claims', () => {
     expect(existsSync(join(folder, 'claims.json'))).toBe(false);
   });
 
+  it('leaves out saved entries of claims that are no longer listed', () => {
+    const folder = temporaryFolder();
+    const old = { id: 's3-renamed-since', ours: 'x', verdict: 'holds', note: '' };
+    writeFileSync(join(folder, 'claims.json'), JSON.stringify([old, { ...margin, note: 'kept' }]));
+    const entries = readLedger(folder);
+    expect(entries.map(({ id }) => id)).toEqual(paperClaims.map(({ id }) => id));
+    expect(entries.find(({ id }) => id === margin.id)?.note).toBe('kept');
+  });
+
   it('names a file that is no ledger, and leaves it as it is', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'claims.json');

@@ -94,16 +94,24 @@ function legendTraces(): Data[] {
 function layout(panels: readonly OrderPanel[]): Partial<Layout> {
   const gap = 0.035;
   const width = (1 - gap * (panels.length - 1)) / panels.length;
-  const axes = panels.flatMap((_, k) => {
+  const range = (values: readonly number[]) => [values[0], values[values.length - 1]].map(Math.log10);
+  const axes = panels.flatMap((panel, k) => {
     const left = k * (width + gap);
     const x = {
       ...baseAxis,
       type: 'log',
       anchor: `y${k + 1}`,
       domain: [left, left + width],
+      range: range(panel.r),
       title: axisTitle('r'),
     };
-    const y = { ...baseAxis, type: 'log', anchor: `x${k + 1}`, showticklabels: k === 0 };
+    const y = {
+      ...baseAxis,
+      type: 'log',
+      anchor: `x${k + 1}`,
+      range: range(panel.sigma2),
+      showticklabels: k === 0,
+    };
     return [
       [`xaxis${k + 1}`, x],
       [`yaxis${k + 1}`, k === 0 ? { ...y, title: axisTitle('σ²') } : y],
