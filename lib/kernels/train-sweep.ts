@@ -26,7 +26,7 @@ import type { SweepResult } from './sweep-record';
  *   X, y, numClasses: 2, labels: 'mixup', alpha: 1, epochs: 100, batchSize: 128, stream: randomStream(1),
  *   configurations: [{ learningRate: 0.1 }, { learningRate: 0.01 }],
  * });
- * accuracies(models, { X, y }); // Float64Array [1, ...]
+ * accuracies(models, { X, y }); // the share of points that each model classifies correctly
  */
 export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
   requireTrainingOptions(options);

@@ -81,6 +81,17 @@ describe('logDensities', () => {
     }
   });
 
+  it('adds up thousands of terms that are each 2^-12 of the largest', () => {
+    const far = Math.sqrt(24 * Math.LN2);
+    const centres = Array.from({ length: 4096 }, (_, i) => (i === 0 ? [0] : [i % 2 === 0 ? far : -far]));
+    const density = { centres: matrix(centres), cholesky: matrix([[1]]) };
+    for (const precision of ['single', 'double'] as const) {
+      const [value] = logDensities(matrix([[0]]), [density], { precision });
+      const expected = Math.log((1 + 4095 / 4096) / 4096) - Math.log(2 * Math.PI) / 2;
+      expect(value).toBeCloseTo(expected, precision === 'single' ? 5 : 12);
+    }
+  });
+
   it('refuses points of another dimension and factors that are singular', () => {
     const unit = { centres: matrix([[0]]), cholesky: matrix([[1]]) };
     expect(() => logDensities(matrix([[0, 1]]), [unit])).toThrow(/has 1 features/);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accuracies } from '../../lib/kernels/classify';
+import { batchDraws } from '../../lib/kernels/draws';
 import type { SweepOptions } from '../../lib/kernels/sweep-options';
 import { trainSweep } from '../../lib/kernels/train-sweep';
 import { matrix } from '../../lib/numeric/matrix';
@@ -165,6 +166,94 @@ describe('trainSweep', () => {
         expect(trainSweep(options)).toEqual(trainSweep({ ...options, pairwiseMemory: 0 }));
       }
     }
+  });
+
+  it('finds the same nearest points among near ties that only exact distances tell apart', () => {
+    const stream = randomStream('near ties');
+    const base = optionsOf('three classes', { precision: 'single', labels: 'nearest' });
+    for (const [offset, jitter] of [
+      [0, 1e-9],
+      [1e9, 4e-7],
+    ]) {
+      const pairs = Array.from({ length: 25 }, () => [offset + stream.normal(), offset + stream.normal()]);
+      const X = matrix([
+        ...pairs,
+        ...pairs.map((point) => point.map((value) => value + jitter * stream.normal())),
+      ]);
+      const y = Int32Array.from({ length: 50 }, (_, i) => Number(i >= 25));
+      const initial = {
+        weights: matrix([
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ]),
+        bias: Float64Array.of(0, 0, 0),
+      };
+      const drawsFrom = batchDraws(stream.split(jitter), { n: 50, batchSize: 32, alpha: 1 });
+      const nearEnds = () => ({ ...drawsFrom(), lambdas: Float64Array.of(1 - 3e-7, 1 - 1e-6) });
+      const epochs = Array.from({ length: 20 }, (_, epoch) => (epoch % 2 === 0 ? drawsFrom() : nearEnds()));
+      const train = (pairwiseMemory: number) => {
+        let epoch = 0;
+        const draws = () => epochs[epoch++];
+        return trainSweep({ ...base, X, y, initial, batchSize: 32, epochs: 20, draws, pairwiseMemory });
+      };
+      expect(train(2 ** 28)).toEqual(train(0));
+    }
+  });
+
+  it('adds up the many small terms of a kernel density in single precision', () => {
+    // One centre at each point, and 3000 whose terms are 2^-12 of its: together they weigh three quarters as much.
+    const far = Math.sqrt(24 * Math.LN2);
+    const heavy = Array.from({ length: 3001 }, (_, i) =>
+      i === 0 ? [0, 0] : [far * Math.cos(i), far * Math.sin(i)],
+    );
+    const cholesky = matrix([
+      [1, 0],
+      [0, 1],
+    ]);
+    const densities = [heavy, [[0, 0]]].map((centres) => ({ centres: matrix(centres), cholesky }));
+    const X = matrix([[0, 0]]);
+    const lossOf = (precision: 'single' | 'double') =>
+      trainSweep({
+        ...{
+          X,
+          y: [0],
+          numClasses: 2,
+          labels: 'hard',
+          epochs: 1,
+          batchSize: 1,
+          densities,
+          recordLoss: true,
+          precision,
+        },
+        initial: {
+          weights: matrix([
+            [0, 0],
+            [0, 0],
+          ]),
+          bias: Float64Array.of(0, 1),
+        },
+        configurations: [{ learningRate: 1, gamma: 1 }],
+        stream: randomStream(1),
+      }).losses[0];
+    // The label of class 0 is q = w / (1 + w), w the mean of the 3001 terms; the logits are 0 and 1.
+    const w = (1 + 3000 / 4096) / 3001;
+    expect(lossOf('double')).toBeCloseTo(Math.log(1 + Math.E) - 1 / (1 + w), 12);
+    expect(lossOf('single')).toBeCloseTo(lossOf('double'), 7);
+  });
+
+  it('predicts the first of equally probable classes', () => {
+    const { X } = optionsOf('three classes', {});
+    const flat = {
+      weights: matrix([
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+      ]),
+      bias: Float64Array.of(0, 0, 0),
+    };
+    const share = (label: number) => accuracies([flat], { X, y: new Int32Array(X.rows).fill(label) })[0];
+    expect([share(0), share(1), share(2)]).toEqual([1, 0, 0]);
   });
 
   it('makes no step where every point of a batch intrudes', () => {
