@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { findJupyterLab } from '../lib/jupyter/find-jupyter';
+import { findChromium } from '../lib/report/chromium';
+
+/** What tests can do without; GENLABEL_REQUIRE=chromium,jupyter,data makes its absence a failure (continuous integration). */
+const optional: { readonly [name: string]: () => unknown } = {
+  chromium: findChromium,
+  jupyter: findJupyterLab,
+  data: () => process.env.GENLABEL_DATA,
+};
+const required = (process.env.GENLABEL_REQUIRE ?? '').split(',').filter((name) => name !== '');
+
+describe('what this run must not skip', () => {
+  it('is known by name', () => {
+    expect(required.filter((name) => !(name in optional))).toEqual([]);
+  });
+
+  it.each(Object.keys(optional))('%s, if it is required', (name) => {
+    if (required.includes(name)) expect(optional[name]()).toBeDefined();
+  });
+});
