@@ -80,6 +80,9 @@ function result(cell: AccuracyCell | undefined): Result | undefined {
   return { ours: { mean, ...interval, trials }, prediction };
 }
 
+/** With fewer trials an unresolved sign decides nothing. */
+const fewestTrials = 10;
+
 /** What the trials say about the sign of a paired difference. */
 export interface DirectionFinding {
   readonly verdict: 'holds' | 'holds-conditionally' | 'fails' | 'not-attempted';
@@ -90,7 +93,8 @@ export interface DirectionFinding {
 /**
  * Verdict on a claimed sign of the difference in one column of Table 1 or 2. It `holds` if the 95 % confidence interval of the
  * paired difference lies on the claimed side of 0 in both protocols, conditionally if in one; it `fails` if in none,
- * and the note tells whether the sign is the other one or not resolved.
+ * and the note tells whether the sign is the other one or not resolved. A sign that few trials do not resolve is
+ * `not-attempted`.
  *
  * @param sign -1 if the difference is claimed to be negative, 1 if positive
  */
@@ -108,8 +112,15 @@ export function directionOf(
   if (cells.length === 0) return { verdict: 'not-attempted', ours: '', note: 'No records of this data set.' };
   const sides = cells.map(({ interval }) => side(interval, sign));
   const shown = sides.filter((word) => word === 'as claimed').length;
+  const tooFew = cells.every(({ trials }, i) => trials < fewestTrials && sides[i] === 'sign not resolved');
   return {
-    verdict: shown === cells.length ? 'holds' : shown > 0 ? 'holds-conditionally' : 'fails',
+    verdict: tooFew
+      ? 'not-attempted'
+      : shown === cells.length
+        ? 'holds'
+        : shown > 0
+          ? 'holds-conditionally'
+          : 'fails',
     ours: cells.map((cell) => `${differenceText(cell)} (${cell.protocol})`).join('; '),
     note: cells.map(({ protocol, trials }, i) => `${protocol}: ${sides[i]}, ${trials} trials`).join('; '),
   };
