@@ -34,6 +34,8 @@ export function describeThrown(thrown: unknown, cell: Cell, maps: CellSourceMaps
   let line: number | undefined;
   const text = (isError ? inspect(thrown) : `Thrown: ${inspect(thrown)}`)
     .replace(nodeExcerpt, '')
+    // Functions of earlier cells are called as members of an object of tslab.
+    .replace(/\bat Proxy\.(?=\w+ \(genlabel-cell)/g, 'at ')
     .split('\n')
     .filter((frame) => !foreignFrame.test(frame))
     .join('\n')

@@ -1,26 +1,5 @@
-import { createRequire, SourceMap, type SourceMapPayload } from 'node:module';
-
-interface CompileOptions {
-  sourceMap?: boolean;
-  inlineSourceMap?: boolean;
-}
-
-interface TranspileInput {
-  readonly fileName?: string;
-  readonly compilerOptions?: CompileOptions;
-}
-
-interface Transpiled {
-  outputText: string;
-  sourceMapText?: string;
-}
-
-/** The two functions of the compiler by which tslab turns a cell into the code that runs. */
-interface Compiler {
-  readonly version: string;
-  createWatchCompilerHost(files: string[], options: CompileOptions, ...rest: unknown[]): unknown;
-  transpileModule(source: string, input: TranspileInput): Transpiled;
-}
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { type Compiler, replaceCompiler, type Transpiled, type TranspileInput } from './tslab-compiler';
 
 interface Position {
   readonly line: number;
@@ -45,21 +24,15 @@ export class CellSourceMaps {
   readonly #maps = new Map<number, { toModule: SourceMap; toCell: SourceMap }>();
   #cell = 0;
 
-  /**
-   * Must be made before tslab's converter is loaded: that takes the functions of the compiler from the cache of modules,
-   * where this puts a copy of the compiler with two functions wrapped (the originals are read-only).
-   */
+  /** Must be made before tslab's converter is loaded. */
   constructor() {
-    const requireOfTslab = createRequire(createRequire(__filename).resolve('tslab/dist/main.js'));
-    const path = requireOfTslab.resolve('@tslab/typescript-for-tslab');
-    const compiler = requireOfTslab(path) as Compiler;
-    this.typescriptVersion = compiler.version;
-    requireOfTslab.cache[path]!.exports = {
+    const { version } = replaceCompiler((compiler) => ({
       ...compiler,
       createWatchCompilerHost: (files, options, ...rest) =>
         compiler.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
       transpileModule: (source, input) => this.#transpile(compiler, source, input),
-    } satisfies Compiler;
+    }));
+    this.typescriptVersion = version;
   }
 
   /** The number by which stack traces will name the cell that is compiled next. */

@@ -59,7 +59,8 @@ export class ExecutionQueue {
     this.#answer(request, error);
     for (const other of aborted) {
       this.#server.busy(other);
-      this.#server.reply(other, 'execute_reply', { status: 'aborted', execution_count: this.#count });
+      // Without a count: JupyterLab would show it as the number of the cell.
+      this.#server.reply(other, 'execute_reply', { status: 'aborted' });
       this.#server.idle(other);
     }
   }

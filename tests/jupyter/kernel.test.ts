@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,7 +118,8 @@ describe('kernel', () => {
       execute('console.log(2)'),
     ]);
     expect(replies.map(({ reply }) => reply.status)).toEqual(['error', 'aborted', 'aborted']);
-    expect(replies[1].published).toEqual([]);
+    expect(replies[1]).toMatchObject({ reply: { status: 'aborted' }, published: [] });
+    expect(replies[1].reply).not.toHaveProperty('execution_count');
   });
 
   it('aborts also what waited during a loop without end', async () => {
@@ -148,8 +152,9 @@ describe('kernel', () => {
     const late = new Promise<Message>((resolve) => {
       kernel.onLateMessage = resolve;
     });
+    // Long enough for the reply to have come by then.
     const { reply } = await execute(
-      "setTimeout(() => { void Promise.reject(new Error('late')); }, 50).unref()",
+      "setTimeout(() => { void Promise.reject(new Error('late')); }, 1500).unref()",
     );
     expect(reply.status).toBe('ok');
     const { header, content } = await late;
@@ -177,6 +182,15 @@ describe('kernel', () => {
     expect(times.at(-1)! - times[0]).toBeGreaterThan(500);
   });
 
+  it('loses nothing of what a loop publishes in thousands of messages', async () => {
+    const code =
+      "import { display } from 'tslab';\nfor (let i = 0; i < 3000; i++) { display.text(String(i)); console.error(i); }";
+    const { of } = await execute(code);
+    const texts = of('display_data').map(({ data }) => (data as { 'text/plain': string })['text/plain']);
+    expect(texts).toEqual(Array.from({ length: 3000 }, (_, i) => String(i)));
+    expect(of('stream').map(({ text }) => text)).toEqual(texts.map((text) => `${text}\n`));
+  });
+
   it('decodes characters that arrive in two pieces', async () => {
     const code =
       "const b = Buffer.from('ß'); process.stdout.write(b.subarray(0, 1)); process.stdout.write(b.subarray(1)); undefined";
@@ -190,6 +204,26 @@ describe('kernel', () => {
   it('calls back those who wait for their output to be written', async () => {
     const { reply } = await execute("await new Promise((resolve) => process.stdout.write('x', resolve));");
     expect(reply.status).toBe('ok');
+  });
+
+  it('is not disturbed by files that change around it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kernel-test-'));
+    const [inner, library] = [join(folder, 'inner'), join(folder, 'node_modules', 'library')];
+    for (const made of [inner, library]) mkdirSync(made, { recursive: true });
+    writeFileSync(join(library, 'index.js'), 'exports.one = 1;');
+    writeFileSync(join(library, 'index.d.ts'), 'export declare const one: number;');
+    const other = await KernelClient.start({ cwd: inner });
+    try {
+      const first = "import { one } from 'library';\nconsole.log(one)";
+      expect(await other.execute(first)).toMatchObject({ status: 'ok' });
+      // Looked for in vain before the folder above was asked.
+      mkdirSync(join(inner, 'node_modules'));
+      await sleep(1500);
+      expect(await other.execute('console.log(one)')).toMatchObject({ status: 'ok' });
+    } finally {
+      await other.shutdown();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('ends at the request of the client, though a cell left a timer', async () => {
