@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createConnectionFile } from '../../lib/jupyter/connection';
 import { FixtureRepository, finished } from './fixture-repository';
@@ -22,6 +22,7 @@ describe('launcher', () => {
     writeFileSync(join(tslab, 'package.json'), '{ "name": "tslab", "version": "1.0.21" }');
     const { path } = await createConnectionFile();
     const { status, stderr } = await finished(launch([path]));
+    rmSync(dirname(path), { recursive: true });
     expect(stderr).toMatch(/^genlabel kernel: got tslab 1\.0\.21, expected 1\.0\.22.*run `npm ci`\n$/);
     expect(status).toBe(1);
   });
@@ -45,5 +46,6 @@ describe('launcher', () => {
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
     expect(exit).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(existsSync(dirname(path))).toBe(false);
   });
 });
