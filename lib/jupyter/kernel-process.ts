@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { launcherPath } from './repository';
+import { launcherPath } from './launcher-path';
 
 /** How a kernel ended: exit status or signal, and the last lines that it wrote to its own streams. */
 export interface KernelExit {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { launcherPath } from './repository';
+import { launcherPath } from './launcher-path';
 
 /** Name by which notebooks ask for the kernel. */
 export const kernelName = 'genlabel';

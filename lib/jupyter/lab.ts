@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { repositoryRoot } from '../report/folder';
 import type { Command } from './command';
 import { findJupyterLab, jupyterLabCure } from './find-jupyter';
 import { kernelName, writeKernelspec } from './kernelspec';
-import { repositoryRoot } from './repository';
 
 /** Starts JupyterLab on the notebooks, with the kernel, and without installing anything outside of the repository. */
 export const lab: Command = {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Profile } from '../experiments/experiment';
+import { repositoryRoot } from '../report/folder';
 import { renderAll } from '../report/render';
 import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
-import { repositoryRoot } from './repository';
 import { runNotebook } from './run-notebook';
 import { RunProgress } from './run-progress';
 

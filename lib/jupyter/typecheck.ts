@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
+import { repositoryRoot } from '../report/folder';
 import { checkNotebooks } from './check-notebooks';
 import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
-import { repositoryRoot } from './repository';
 
 /** Type-checks the cells of the notebooks of the repository. */
 export const typecheck: Command = {

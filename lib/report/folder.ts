@@ -17,7 +17,5 @@ export function repositoryRoot(): string {
   const lib = basename(parent) === 'dist' ? dirname(parent) : parent;
   const root = dirname(lib);
   if (basename(lib) === 'lib' && existsSync(join(root, 'package.json'))) return root;
-  throw new Error(
-    `the library lies in ${lib}, not in lib/ of a checkout: set GENLABEL_FIGURES to a folder for the figures`,
-  );
+  throw new Error(`got a library in ${lib}, expected it in lib/ of the repository: run this from a clone`);
 }
