@@ -12,6 +12,17 @@ export {
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
 export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
 export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
+export { type ClassConditional, classConditional } from './density/class-conditional';
+export { SingularCovarianceError } from './density/covariance';
+export type { Density } from './density/density';
+export { fitGaussian, type GaussianDensity, type GaussianOptions } from './density/gaussian';
+export { fitKernelDensity, type KernelDensity, type KernelDensityOptions } from './density/kernel-density';
+export {
+  fitNearestNeighbor,
+  type NearestNeighborDensity,
+  type NearestNeighborOptions,
+} from './density/nearest-neighbor-density';
+export { posterior } from './density/posterior';
 export { experimentIds, experimentOf } from './experiments';
 export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-methods';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
