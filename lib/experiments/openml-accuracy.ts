@@ -13,7 +13,7 @@ import type { Protocol } from './protocol';
 /** How the inputs are prepared. The paper does not say; experiment `preprocessing` asks which way explains it best. */
 export type Preprocessing = { readonly scaling: Scaling; readonly nominal: NominalEncoding };
 
-/** The preprocessing of Tables 1 and 2: the one that explains the printed accuracies best. */
+/** The preprocessing of Tables 1 and 2: one of those that explain the printed accuracies best (notebook E-setup). */
 export const explainingPreprocessing: Preprocessing = { scaling: 'standardised', nominal: 'integer' };
 
 /** One trial of logistic regression on one data set. */
