@@ -63,9 +63,16 @@ function drawLambda(stream: DrawStream, alpha: number): number {
 /** Puts every run of `length` entries into random order, in place. */
 type Shuffle = (entries: Int32Array, length: number) => void;
 
-function shuffler(stream: DrawStream): Shuffle {
+/** State of xoshiro128**, four 32-bit draws of a stream. */
+export function generatorState(stream: DrawStream): Int32Array {
   const state = Int32Array.from({ length: 4 }, () => Math.floor(stream.uniform() * 4294967296));
   state[3] |= 1; // the state must not be zero
+  return state;
+}
+
+/** Random orders, drawn in the kernels. */
+export function shuffler(stream: DrawStream): Shuffle {
+  const state = generatorState(stream);
   return (entries, length) =>
     withArena((arena) => {
       const address = arena.placeI32(entries);

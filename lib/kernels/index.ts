@@ -1,3 +1,5 @@
+export { type AdaMixUpDraws, adaMixUpDraws } from './ada-mixup-draws';
+export type { AdaMixUpModels, AdaMixUpOptions, AdaMixUpResult } from './ada-mixup-options';
 export type { Precision } from './arena';
 export type { ClassDensity } from './class-density';
 export { accuracies, type Labelled } from './classify';
@@ -15,5 +17,6 @@ export type {
   TrainingOptions,
 } from './sweep-options';
 export type { SweepResult } from './sweep-record';
+export { trainAdaMixUpSweep } from './train-ada-mixup-sweep';
 export { type NetworkSweepOptions, trainNetworkSweep } from './train-network-sweep';
 export { trainSweep } from './train-sweep';

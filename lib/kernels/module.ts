@@ -13,6 +13,10 @@ export interface Kernels {
   classifyNetwork64(plan: number, network: number, correct: number): void;
   classify32(plan: number, correct: number): void;
   classify64(plan: number, correct: number): void;
+  startAdaMixUp32(plan: number, ada: number): void;
+  startAdaMixUp64(plan: number, ada: number): void;
+  trainAdaMixUpEpoch32(plan: number, ada: number): void;
+  trainAdaMixUpEpoch64(plan: number, ada: number): void;
   refreshDifferences32(plan: number): void;
   refreshDifferences64(plan: number): void;
   logDensity32(density: number, scratch: number, points: number, d: number, pitch: number, out: number): void;
@@ -31,6 +35,7 @@ export interface Kernels {
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
   posterior(logDensities: number, k: number, pitch: number): void;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;
+  uniforms(to: number, count: number, generator: number): void;
   powers32(address: number, count: number): void;
   powers64(address: number, count: number): void;
   logarithms(address: number, count: number): void;

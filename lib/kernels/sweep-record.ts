@@ -30,7 +30,7 @@ export class SweepRecord<Model> {
 
   constructor(
     private readonly state: SweepState<Model>,
-    private readonly options: TrainingOptions,
+    private readonly options: Pick<TrainingOptions, 'recordLoss' | 'X' | 'batchSize' | 'configurations'>,
   ) {
     this.bestAccuracies = options.configurations.map(() => -1);
   }

@@ -1,6 +1,6 @@
 import { type Arena, type Precision, withArena } from './arena';
-import type { DrawStream } from './draws';
-import { type NetworkModel, numParameters } from './network-model';
+import { drawNetwork, requireNetwork } from './initial-models';
+import type { NetworkModel } from './network-model';
 import { type NetworkPlan, placeNetworks } from './network-plan';
 import { placeTraining, runEpochs } from './sweep-epochs';
 import {
@@ -45,8 +45,8 @@ export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<Net
   requireBetween('clipNorm', options.clipNorm ?? 1, Number.MIN_VALUE, Number.MAX_VALUE);
   const { configurations, precision = 'single' } = options;
   const architecture = architectureOf(options);
-  const initial = options.initial ?? drawInitial(architecture, options.stream.split('initial'));
-  requireArchitecture(initial, architecture);
+  const initial = options.initial ?? drawNetwork(architecture, options.stream.split('initial'));
+  requireNetwork('initial', initial, architecture);
   return withArena((arena) => {
     const plan = placePlan(arena, { ...placeTraining(arena, options, precision), ...noParameters });
     const { pitch, batchSize } = plan.fields;
@@ -74,33 +74,6 @@ export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<Net
 
 function architectureOf({ X, hiddenWidths, numClasses, activation }: NetworkSweepOptions) {
   return { widths: [X.cols, ...hiddenWidths, numClasses], activation };
-}
-
-function drawInitial(architecture: NetworkModel['architecture'], stream: DrawStream): NetworkModel {
-  const parameters = new Float64Array(numParameters(architecture.widths));
-  let next = 0;
-  architecture.widths.slice(1).forEach((outputs, i) => {
-    const inputs = architecture.widths[i];
-    const bound = 1 / Math.sqrt(inputs);
-    const end = next + (inputs + 1) * outputs;
-    for (; next < end; next++) parameters[next] = bound * (2 * stream.uniform() - 1);
-  });
-  return { architecture, parameters };
-}
-
-function requireArchitecture(model: NetworkModel, expected: NetworkModel['architecture']): void {
-  const { widths, activation } = model.architecture;
-  const count = numParameters(expected.widths);
-  if (
-    widths.join() !== expected.widths.join() ||
-    activation !== expected.activation ||
-    model.parameters.length !== count
-  ) {
-    throw new RangeError(
-      `initial is a net of [${widths}], ${activation}, with ${model.parameters.length} parameters, ` +
-        `expected [${expected.widths}], ${expected.activation}, with ${count}`,
-    );
-  }
 }
 
 /** Scores the nets on the validation set. */

@@ -1,5 +1,6 @@
 import { withArena } from './arena';
 import { placeScoring } from './classify';
+import { drawLinear, requireLinear } from './initial-models';
 import { packModels, unpackModel } from './lane-parameters';
 import { placeTraining, runEpochs } from './sweep-epochs';
 import { type LinearModel, requireTrainingOptions, type SweepOptions } from './sweep-options';
@@ -30,9 +31,10 @@ import type { SweepResult } from './sweep-record';
  */
 export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
   requireTrainingOptions(options);
-  const initial = options.initial ?? drawInitial(options);
-  requireShape(initial, options);
-  const { configurations, numClasses, validation, precision = 'single' } = options;
+  const { X, configurations, numClasses, validation, precision = 'single' } = options;
+  const linear = { numClasses, d: X.cols };
+  const initial = options.initial ?? drawLinear(linear, options.stream.split('initial'));
+  requireLinear('initial', initial, linear);
   return withArena((arena) => {
     const training = placeTraining(arena, options, precision);
     const plan = placePlan(arena, { ...training, ...placeParameters(arena, training) });
@@ -55,24 +57,4 @@ export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
       },
     });
   });
-}
-
-function drawInitial({ X, numClasses, stream }: SweepOptions): LinearModel {
-  const source = stream.split('initial');
-  const bound = 1 / Math.sqrt(X.cols);
-  const draw = () => bound * (2 * source.uniform() - 1);
-  const data = Float64Array.from({ length: numClasses * X.cols }, draw);
-  return {
-    weights: { data, rows: numClasses, cols: X.cols },
-    bias: Float64Array.from({ length: numClasses }, draw),
-  };
-}
-
-function requireShape({ weights, bias }: LinearModel, { X, numClasses }: SweepOptions): void {
-  if (weights.rows !== numClasses || weights.cols !== X.cols || bias.length !== numClasses) {
-    throw new RangeError(
-      `initial has ${weights.rows} x ${weights.cols} weights and ${bias.length} biases, ` +
-        `expected ${numClasses} x ${X.cols} and ${numClasses}`,
-    );
-  }
 }

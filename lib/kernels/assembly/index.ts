@@ -1,3 +1,4 @@
+import { AdaMixUp } from './ada-mixup';
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
 import { narrow } from './lanes';
@@ -8,8 +9,9 @@ import { Network } from './network';
 import { pairwise } from './pairwise';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
-import { permuteRuns } from './random';
+import { permuteRuns, uniforms } from './random';
 import { classify, trainEpoch } from './sweep';
+import { startAdaMixUp, trainAdaMixUpEpoch } from './train-ada-mixup';
 import { classifyNetwork, trainNetworkEpoch } from './train-network';
 import { refreshDifferences } from './update';
 
@@ -58,6 +60,22 @@ export function classifyNetwork64(plan: usize, network: usize, correct: usize): 
   classifyNetwork<f64>(changetype<Sweep>(plan), changetype<Network>(network), correct);
 }
 
+export function startAdaMixUp32(plan: usize, ada: usize): void {
+  startAdaMixUp<f32>(changetype<Sweep>(plan), changetype<AdaMixUp>(ada));
+}
+
+export function startAdaMixUp64(plan: usize, ada: usize): void {
+  startAdaMixUp<f64>(changetype<Sweep>(plan), changetype<AdaMixUp>(ada));
+}
+
+export function trainAdaMixUpEpoch32(plan: usize, ada: usize): void {
+  trainAdaMixUpEpoch<f32>(changetype<Sweep>(plan), changetype<AdaMixUp>(ada));
+}
+
+export function trainAdaMixUpEpoch64(plan: usize, ada: usize): void {
+  trainAdaMixUpEpoch<f64>(changetype<Sweep>(plan), changetype<AdaMixUp>(ada));
+}
+
 export function logDensity32(density: usize, scratch: usize, points: usize, d: i32, pitch: i32, out: usize): void {
   logDensity<f32>(changetype<ClassDensity>(density), changetype<DensityScratch>(scratch), points, d, pitch, out);
 }
@@ -89,7 +107,7 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { nearestIndices, permuteRuns, posterior };
+export { nearestIndices, permuteRuns, posterior, uniforms };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {

@@ -46,3 +46,13 @@ export function permuteRuns(entries: usize, count: i32, length: i32, generator: 
     }
   }
 }
+
+/** Uniform on [0, 1), 53 random bits each, an f64 array. */
+export function uniforms(to: usize, count: i32, generator: usize): void {
+  const state = changetype<Generator>(generator);
+  for (const end = to + (<usize>count << 3); to < end; to += 8) {
+    const high = <u64>nextWord(state) >> 5;
+    const low = <u64>nextWord(state) >> 6;
+    store<f64>(to, <f64>((high << 26) | low) * 1.1102230246251565e-16);
+  }
+}
