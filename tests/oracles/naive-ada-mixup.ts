@@ -46,7 +46,10 @@ export function flatten({ classifier, generator, intrusion }: AdaMixUpModels): n
 export function unflatten(values: ArrayLike<number>, like: AdaMixUpModels): AdaMixUpModels {
   const all = Float64Array.from(values);
   let next = 0;
-  const take = (count: number) => all.slice(next, (next += count));
+  const take = (count: number) => {
+    next += count;
+    return all.slice(next - count, next);
+  };
   const linear = ({ weights, bias }: LinearModel): LinearModel => ({
     weights: { ...weights, data: take(weights.data.length) },
     bias: take(bias.length),

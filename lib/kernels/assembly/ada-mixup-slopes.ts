@@ -13,6 +13,9 @@ import { Sweep } from './plan';
 
 const ROOM: f64 = 64;
 
+/** Smaller slopes of a generator's output become 0 in f32: its many products of them would be subnormal and slow. */
+const NEGLIGIBLE: f32 = 8.6736174e-19; // 2^-60
+
 /** Gradient of the loss of all points and pairs of a batch by the logits of its points. */
 export function adaMixUpSlopes<T>(plan: Sweep, ada: AdaMixUp, from: i32, count: i32): void {
   const weight: f64 = 1 / <f64>count;
@@ -99,11 +102,18 @@ function pairSlopes<T>(plan: Sweep, ada: AdaMixUp, from: i32, b: i32, group: usi
   const lambda = multiplyAdd<T>(s0, e, s1);
   const slope = mixedSlopes<T>(plan, ada, row1, row2, lambda, weight, labelOf(plan, from + b), labelOf(plan, from + partner), group);
   const slopes1 = ada.slopes + row1 + generator, slopes2 = ada.slopes + row2 + generator + 2 * width;
-  const t1 = v128.mul<T>(slope, v128.mul<T>(s1, v128.sub<T>(e, lambda)));
-  const t2 = v128.neg<T>(v128.mul<T>(slope, v128.mul<T>(s2, lambda)));
+  const t1 = withoutNegligible<T>(v128.mul<T>(slope, v128.mul<T>(s1, v128.sub<T>(e, lambda))));
+  const t2 = withoutNegligible<T>(v128.neg<T>(v128.mul<T>(slope, v128.mul<T>(s2, lambda))));
   // Every point is the partner of one point, so that all rows are written.
   v128.store(slopes1, t1), v128.store(slopes1 + width, t2);
   v128.store(slopes2, t1), v128.store(slopes2 + width, t2);
+}
+
+// @ts-ignore: decorator
+@inline
+function withoutNegligible<T>(x: v128): v128 {
+  if (sizeof<T>() == 8) return x;
+  return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(NEGLIGIBLE)));
 }
 
 /** Adds the slopes of a mixed point to those of its two points. @returns gradient of its losses by lambda */
