@@ -7,7 +7,8 @@ import { throughput } from './workers.mjs';
 
 // Cost of a training step of one configuration. W1: softmax regression, 10 features, 3 classes, 1000 points, batch 128,
 // 24 configurations, Gaussian generative labels. W2: two hidden layers of 128. W3: kernel log densities of 128 points,
-// 3 classes of 333 points. `npm run bench -- --rounds 5` for fewer rounds, `--only W1` for one workload.
+// 3 classes of 333 points. AdaMixUp: softmax regression of W1's shape, 4 configurations; fixed: with its generator left
+// as it starts. `npm run bench -- --rounds 5` for fewer rounds, `--only W1` for one workload.
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);

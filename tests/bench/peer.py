@@ -89,6 +89,36 @@ class Peer:
     def w2_linear(self, steps):
         return self.network(steps, nn.Identity, gamma=0.4)
 
+    def adamixup(self, steps, trains_generator=True):
+        classifier, intrusion = nn.Linear(FEATURES, CLASSES), nn.Linear(FEATURES, 2)
+        hidden = [nn.Linear(2 * FEATURES, 100), nn.Linear(100, 100), nn.Linear(100, 3)]
+        generator = nn.Sequential(*hidden, nn.Softmax(dim=1))
+        models = [classifier, generator, intrusion] if trains_generator else [classifier]
+        parameters = [p for model in models for p in model.parameters()]
+        optimiser = torch.optim.Adam(parameters, lr=0.01, weight_decay=1e-4)
+        total, start = 0.0, 0
+        for _ in range(steps):
+            rows = torch.arange(start, min(start + BATCH, ROWS))
+            start = 0 if start + BATCH >= ROWS else start + BATCH
+            second, third = (rows[torch.randperm(len(rows))] for _ in range(2))
+            x, y = [self.points[i] for i in (rows, second, third)], [self.labels[i] for i in (rows, second)]
+            shares = generator(torch.cat(x[:2], dim=1))
+            weight = (shares[:, 0] + torch.rand(len(rows)) * shares[:, 1])[:, None]
+            mixed = weight * x[0] + (1 - weight) * x[1]
+            loss = self.criterion(classifier(mixed), weight * y[0] + (1 - weight) * y[1])
+            for point, label in zip(x, y):
+                loss = loss + self.criterion(classifier(point), label)
+            for point, label in [(mixed, [1.0, 0.0]), *((point, [0.0, 1.0]) for point in x)]:
+                loss = loss + self.criterion(intrusion(point), torch.tensor(label).repeat(len(rows), 1))
+            loss.backward()
+            optimiser.step()
+            optimiser.zero_grad()
+            total += loss.item()
+        return total
+
+    def adamixup_fixed(self, steps):
+        return self.adamixup(steps, trains_generator=False)
+
     def w3(self, steps):
         return sum(
             float(kernel.logpdf(mixed.numpy().T).sum()) for mixed, _ in self.batches(steps) for kernel in self.kernels

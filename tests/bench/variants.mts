@@ -23,7 +23,7 @@ function networkOperations(): number {
 }
 
 export function ourVariants(problem: Problem): Variant[] {
-  return [...sweeps(problem), ...networks(problem), ...densities(problem)];
+  return [...sweeps(problem), ...adaMixUp(problem), ...networks(problem), ...densities(problem)];
 }
 
 function sweeps({ X, y, gaussians, configurations, stream }: Problem): Variant[] {
@@ -44,6 +44,22 @@ function sweeps({ X, y, gaussians, configurations, stream }: Problem): Variant[]
     run: timed(() => plainTraining({ X, y, stream }, few, [], plainGenLabel(plain, 0.4))),
   };
   return [...fast, slow];
+}
+
+/** A unit is a step of one learning rate, as in W1; a sweep has four. */
+function adaMixUp({ X, y, stream }: Problem): Variant[] {
+  const epochs = 50;
+  const configurations = [0.1, 0.01, 0.001, 0.0001].map((learningRate) => ({ learningRate }));
+  const common = { X, y, numClasses: CLASSES, batchSize: BATCH, stream, epochs, configurations };
+  return precisions.flatMap((precision) =>
+    [true, false].map((trainsGenerator) => ({
+      workload: trainsGenerator ? 'AdaMixUp' : 'AdaMixUp fixed',
+      ...{ name: `kernels, ${precision}`, units: configurations.length * epochs * STEPS_PER_EPOCH },
+      run: timed(
+        () => kernels.trainAdaMixUpSweep({ ...common, precision, trainsGenerator }).models[0].bias[0],
+      ),
+    })),
+  );
 }
 
 function plainTraining(
@@ -129,7 +145,10 @@ function densities({ X, y, kernelDensities, stream }: Problem): Variant[] {
 }
 
 export function peerVariants(peer: Peer): Variant[] {
-  const steps: Record<string, number> = { W1: 100, W2: 50, 'W2 mixup': 50, 'W2 linear': 50, W3: 8 };
+  const steps: Record<string, number> = {
+    ...{ W1: 100, W2: 50, 'W2 mixup': 50, 'W2 linear': 50, W3: 8 },
+    ...{ AdaMixUp: 50, 'AdaMixUp fixed': 50 },
+  };
   return Object.entries(steps).map(([workload, count]) => ({
     ...{ workload, name: workload === 'W3' ? 'scipy gaussian_kde' : 'PyTorch', units: count },
     run: async () => {

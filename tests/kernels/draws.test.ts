@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adaMixUpDraws, partnersOf } from '../../lib/kernels/ada-mixup-draws';
 import { withArena } from '../../lib/kernels/arena';
 import { batchDraws } from '../../lib/kernels/draws';
 import { randomStream } from '../../lib/numeric/random';
@@ -82,5 +83,47 @@ describe('batchDraws', () => {
     const draw = (seed: number) => batchDraws(randomStream(seed), { n: 20, batchSize: 8, alpha: 2 })();
     expect(draw(5)).toEqual(draw(5));
     expect(draw(5)).not.toEqual(draw(6));
+  });
+});
+
+describe('adaMixUpDraws', () => {
+  it('pairs the rows of a batch with a permutation of themselves', () => {
+    const next = adaMixUpDraws(randomStream(6), { n: 50, batchSize: 16, shuffle: true });
+    for (let epoch = 0; epoch < 3; epoch++) {
+      const draws = next();
+      const partners = partnersOf(draws, 16);
+      expect(Array.from(draws.first).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+      draws.second.forEach((row, b) => {
+        expect(draws.first[b - (b % 16) + partners[b]]).toBe(row);
+      });
+    }
+  });
+
+  it('takes rows in order without shuffling, and depends on the seed alone', () => {
+    const draw = (seed: number) => adaMixUpDraws(randomStream(seed), { n: 20, batchSize: 8 })();
+    expect(Array.from(draw(7).first)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    expect(draw(7)).toEqual(draw(7));
+    expect(draw(7)).not.toEqual(draw(8));
+  });
+
+  it('draws uniforms anew in every epoch, evenly and uncorrelated', () => {
+    const n = 100000;
+    const next = adaMixUpDraws(randomStream(9), { n, batchSize: 128 });
+    const [a, b] = [next().uniforms, next().uniforms];
+    const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
+    for (const uniforms of [a, b]) {
+      expect(uniforms.every((value) => value >= 0 && value < 1)).toBe(true);
+      // 4 standard errors, n = 100000: of the mean, 1 / sqrt(12 n); of the mean square, sqrt(4 / (45 n)).
+      expect(Math.abs(mean(uniforms) - 1 / 2)).toBeLessThan(4 / Math.sqrt(12 * n));
+      expect(Math.abs(mean(uniforms.map((value) => value ** 2)) - 1 / 3)).toBeLessThan(
+        4 * Math.sqrt(4 / (45 * n)),
+      );
+    }
+    // Neighbours and epochs: products of independent uniforms less 1/2 have standard deviation 1/12.
+    const neighbours = a.map((value, i) => (value - 0.5) * (a[(i + 1) % n] - 0.5));
+    const epochs = a.map((value, i) => (value - 0.5) * (b[i] - 0.5));
+    for (const products of [neighbours, epochs]) {
+      expect(Math.abs(mean(products))).toBeLessThan(4 / (12 * Math.sqrt(n)));
+    }
   });
 });

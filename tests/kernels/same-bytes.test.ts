@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { trainAdaMixUpSweep } from '../../lib/kernels/train-ada-mixup-sweep';
 import { trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
 import { trainSweep } from '../../lib/kernels/train-sweep';
+import { adaMixUpOptionsOf } from '../oracles/ada-mixup-cases';
 import { densitiesOf, optionsOf } from '../oracles/sweep-cases';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/kernels.json', import.meta.url), 'utf8'));
@@ -29,6 +31,13 @@ describe('trained models are the same bytes on every machine and Node version', 
         expect(digest(parameters)).toBe(vectors.digests[`softmax ${kind} ${precision}`]);
       });
     }
+    it(`AdaMixUp, ${precision}`, () => {
+      const { initial: _, ...options } = adaMixUpOptionsOf('seven classes', { precision });
+      const { models, generators } = trainAdaMixUpSweep({ ...options, epochs: 20 });
+      const parameters = models.flatMap(({ weights, bias }) => [weights.data, bias]);
+      const all = [...parameters, ...generators.map((generator) => generator.parameters)];
+      expect(digest(all)).toBe(vectors.digests[`ada-mixup ${precision}`]);
+    });
     for (const activation of ['relu', 'identity'] as const) {
       it(`dense net, ${activation}, ${precision}`, () => {
         const { initial: _, ...options } = optionsOf('three classes', { precision, labels: 'logistic' });

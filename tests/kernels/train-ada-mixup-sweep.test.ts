@@ -40,10 +40,10 @@ function relativeError(values: Float64Array, expected: Float64Array): number {
 describe('trainAdaMixUpSweep in double precision agrees with layers in turn, point by point', () => {
   for (const name of Object.keys(adaMixUpShapes)) {
     it(name, () => {
-      expect(errorOf(adaMixUpOptionsOf(name))).toBeLessThan(1e-9);
+      expect(errorOf(adaMixUpOptionsOf(name))).toBeLessThan(1e-11);
     });
     it(`${name}, the classifier alone`, () => {
-      expect(errorOf(adaMixUpOptionsOf(name, { trainsGenerator: false }))).toBeLessThan(1e-9);
+      expect(errorOf(adaMixUpOptionsOf(name, { trainsGenerator: false }))).toBeLessThan(1e-11);
     });
   }
 });
@@ -94,8 +94,22 @@ describe('trainAdaMixUpSweep', () => {
   });
 
   it('in single precision stays within rounding over 3 epochs', () => {
-    for (const name of ['three classes', 'the released width', 'seven classes']) {
-      expect(errorOf(adaMixUpOptionsOf(name, { precision: 'single' }))).toBeLessThan(2e-3);
+    for (const name of Object.keys(adaMixUpShapes)) {
+      // Adam's first steps are the signs of the gradient, so that rounding moves parameters whose gradient is near 0.
+      const bound = name === 'the released width' ? 1e-3 : 1e-4;
+      expect(errorOf(adaMixUpOptionsOf(name, { precision: 'single' }))).toBeLessThan(bound);
+      const alone = { precision: 'single', trainsGenerator: false } as const;
+      expect(errorOf(adaMixUpOptionsOf(name, alone))).toBeLessThan(2e-6);
+    }
+  });
+
+  it('agrees where the generator is saturated', () => {
+    for (const shift of [-300, 100, 300]) {
+      const options = adaMixUpOptionsOf('three classes', { epochs: 2 });
+      const { generator } = options.initial!;
+      generator.parameters[generator.parameters.length - 1] += shift;
+      expect(errorOf(options)).toBeLessThan(1e-11);
+      expect(errorOf({ ...options, precision: 'single' })).toBeLessThan(1e-5);
     }
   });
 
