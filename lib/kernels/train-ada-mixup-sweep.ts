@@ -20,13 +20,13 @@ import { SweepRecord, type SweepState } from './sweep-record';
  *     + CE(h(x), 0) + CE(h(x_i), 1) + CE(h(x_j), 1) + CE(h(x_l), 1)
  *
  * The gradient enters g through x and through the label. A SIMD lane is a learning rate; a model is the same, bit for
- * bit, in whatever sweep it is trained. As j and l run over permutations of the batch, the means of their own losses are
- * those of i, so l need not be drawn.
+ * bit, in whatever sweep it is trained. As j and l run over permutations of the batch, the means of their own losses
+ * are those of i, so l need not be drawn.
  *
  * @returns classifiers, of which `accuracies` takes `models` and `best`; losses are total losses
  * @throws RangeError if an option is out of range, a value of X is not finite, or draws are not pairs within batches
  * Deviations: the released code draws initial weights and batches anew for every learning rate; here all share them.
- * `trainsGenerator` tells what else the released code does.
+ * `trainsGenerator` tells what else the released code does. In single precision a slope below 2^-60 of g's outputs is 0.
  *
  * @example
  * const X = matrix([[-2, 0], [-1, 1], [1, 0], [2, 1]]);

@@ -171,7 +171,9 @@ describe('trainAdaMixUpSweep', () => {
         message,
       );
     refuse({ second: draws.first.slice().reverse() }, /a row of the same batch/);
-    refuse({ second: draws.first.map(() => draws.first[0]) }, /a row of the same batch/);
+    const twice = draws.second.slice();
+    twice[0] = twice[1];
+    refuse({ second: twice }, /a row of the same batch, each row once/);
     refuse({ uniforms: new Float64Array(3) }, /one a row/);
   });
 });

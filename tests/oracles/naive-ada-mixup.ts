@@ -24,7 +24,7 @@ interface Layers {
   readonly intrusion: Affine;
 }
 
-/** Total loss of AdaMixUp over a batch, and its gradient in the order of `flatten`, layer by layer and point by point. */
+/** Total loss of AdaMixUp over a batch, and its gradient in the order of `flatten`, layer by layer, point by point. */
 export function naiveAdaMixUp(
   models: AdaMixUpModels,
   triples: readonly NaiveTriple[],

@@ -82,8 +82,8 @@ function probabilityOfFirst<T>(z: v128, scale: v128): v128 {
 }
 
 /**
- * lambda = a + e d, (a, d, .) = softmax(generator(x1, x2)), of point b and its partner; its slope in the generator's
- * outputs is s_1 (e - lambda) and -s_2 lambda, those of d and of the third output.
+ * lambda = a + e d, (a, d, .) = softmax(generator(x1, x2)), for point b and its partner; its derivatives by the outputs
+ * that give d and the rest are d (e - lambda) and -rest lambda.
  */
 function pairSlopes<T>(plan: Sweep, ada: AdaMixUp, from: i32, b: i32, group: usize, weight: f64): void {
   const width = <usize>plan.groups * VECTOR;
@@ -100,7 +100,8 @@ function pairSlopes<T>(plan: Sweep, ada: AdaMixUp, from: i32, b: i32, group: usi
   const s1 = v128.mul<T>(s0, e1), s2 = v128.mul<T>(s0, e2);
   const e = v128.splat<T>(<T>load<f64>(ada.uniforms + (<usize>(from + b) << 3)));
   const lambda = multiplyAdd<T>(s0, e, s1);
-  const slope = mixedSlopes<T>(plan, ada, row1, row2, lambda, weight, labelOf(plan, from + b), labelOf(plan, from + partner), group);
+  const label1 = labelOf(plan, from + b), label2 = labelOf(plan, from + partner);
+  const slope = mixedSlopes<T>(plan, ada, row1, row2, lambda, weight, label1, label2, group);
   const slopes1 = ada.slopes + row1 + generator, slopes2 = ada.slopes + row2 + generator + 2 * width;
   const t1 = withoutNegligible<T>(v128.mul<T>(slope, v128.mul<T>(s1, v128.sub<T>(e, lambda))));
   const t2 = withoutNegligible<T>(v128.neg<T>(v128.mul<T>(slope, v128.mul<T>(s2, lambda))));
@@ -120,7 +121,8 @@ function withoutNegligible<T>(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function mixedSlopes<T>(
-  plan: Sweep, ada: AdaMixUp, row1: usize, row2: usize, lambda: v128, weight: f64, label1: i32, label2: i32, group: usize,
+  plan: Sweep, ada: AdaMixUp, row1: usize, row2: usize, lambda: v128, weight: f64,
+  label1: i32, label2: i32, group: usize,
 ): v128 {
   const width = <usize>plan.groups * VECTOR;
   const k = plan.k;
@@ -141,19 +143,8 @@ function mixedSlopes<T>(
   const intrusion = <usize>(k - 1) * VECTOR;
   // Towards class 0: the gradient is the probability of class 1, which is that of class 0 for the opposite logit.
   v128.store(slopes + intrusion, probabilityOfFirst<T>(v128.neg<T>(v128.load(mixed + intrusion)), w));
-  // By the label: its cross-entropy is linear in lambda, and the logarithm of the sum cancels.
-  let byLabel = v128.splat<T>(0);
-  if (label1 > 0) {
-    const at = columnOf(label1, VECTOR);
-    byLabel = v128.sub<T>(byLabel, v128.load(mixed + at));
-    v128.store(slopes + at, v128.sub<T>(v128.load(slopes + at), v128.mul<T>(w, lambda)));
-  }
-  if (label2 > 0) {
-    const at = columnOf(label2, VECTOR);
-    byLabel = v128.add<T>(byLabel, v128.load(mixed + at));
-    v128.store(slopes + at, v128.sub<T>(v128.load(slopes + at), v128.mul<T>(w, rest)));
-  }
-  let byLambda = v128.mul<T>(w, byLabel);
+  const share1 = v128.mul<T>(w, lambda), share2 = v128.mul<T>(w, rest);
+  let byLambda = v128.mul<T>(w, subtractLabel<T>(mixed, slopes, label1, label2, share1, share2));
   const slopes1 = ada.slopes + row1, slopes2 = ada.slopes + row2;
   for (let c: usize = 0; c < <usize>k; c++) {
     const column = c * width;
@@ -163,4 +154,27 @@ function mixedSlopes<T>(
     v128.store(slopes2 + column, multiplyAdd<T>(v128.load(slopes2 + column), rest, slope));
   }
   return v128.mul<T>(byLambda, v128.splat<T>(<T>LN2));
+}
+
+/**
+ * Subtracts the mixed label, of weights `share1` and `share2`, from the slopes of a mixed point.
+ *
+ * @returns gradient of its cross-entropy by lambda through the label: it is linear in the label, and the logarithm of
+ * the sum cancels
+ */
+// @ts-ignore: decorator
+@inline
+function subtractLabel<T>(mixed: usize, slopes: usize, label1: i32, label2: i32, share1: v128, share2: v128): v128 {
+  let byLabel = v128.splat<T>(0);
+  if (label1 > 0) {
+    const at = columnOf(label1, VECTOR);
+    byLabel = v128.sub<T>(byLabel, v128.load(mixed + at));
+    v128.store(slopes + at, v128.sub<T>(v128.load(slopes + at), share1));
+  }
+  if (label2 > 0) {
+    const at = columnOf(label2, VECTOR);
+    byLabel = v128.add<T>(byLabel, v128.load(mixed + at));
+    v128.store(slopes + at, v128.sub<T>(v128.load(slopes + at), share2));
+  }
+  return byLabel;
 }

@@ -6,12 +6,13 @@ import { fold, updateLayer } from './lane-layers';
 // The net that gives lambda has no activations, so it is one matrix, and its gradients are of rank 2: three outputs,
 // whose gradients sum to 0. With W_l [1 + inputs x outputs] the parameters of layer l (bias first),
 //
-//   right_3 = [0; -1 -1; 1 0; 0 1], right_(l-1) = W_l right_l    outputs 1 and 2 minus output 0, as functions of layer l's input
-//   left_1 = sum_b [1, x1_b, x2_b]^T slopes_b, left_(l+1) = W_l^T left_l    the same sum for inputs of layer l + 1
+//   right_3 = [0 0; -1 -1; 1 0; 0 1]            right_(l-1) = W_l right_l
+//   left_1 = sum_b [1, x1_b, x2_b]^T slopes_b   left_(l+1) = W_l^T left_l
 //   dLoss/dW_l = left_l right_l^T
 //
-// where products take the bias along as in lane-layers.ts. No product runs over points and hidden units. The workspace
-// of a group of configurations, in pairs of vectors: right_3 to right_0, then left_1 to left_4.
+// where products take the bias along as in lane-layers.ts: right_(l-1) gives outputs 1 and 2 minus output 0 from the
+// inputs of layer l, left_l is the sum of its inputs times slopes. No product runs over points and hidden units. The
+// workspace of a group of configurations, in pairs of vectors: right_3 to right_0, then left_1 to left_4.
 
 const OUTPUTS: i32 = 3;
 const LOG2E: f64 = 1.44269504088896340736;

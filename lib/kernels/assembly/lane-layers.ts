@@ -3,8 +3,8 @@ import { multiplyAdd, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 // Layers whose every parameter is a vector over configurations: W [rows x columns], its row 0 the bias. They are
-// multiplied by matrices of two columns, [1 + columns x 2] on their right, [rows x 2] on their left, whose row 0 belongs
-// to the constant 1 among the inputs of the layer above and of this one.
+// multiplied by matrices of two columns, [1 + columns x 2] on their right, [rows x 2] on their left, whose row 0
+// belongs to the constant 1 among the inputs of the layer above and of this one.
 
 /** out [rows x 2] = W right[1..], to whose row 0 right[0] is added. */
 export function fold<T>(weights: usize, rows: i32, columns: i32, right: usize, out: usize): void {
