@@ -28,6 +28,7 @@ export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-meth
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
 export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-accuracy';
 export { preprocessing } from './experiments/preprocessing';
+export { type Selection, selectSets } from './experiments/select-sets';
 export { type AccuracyCell, summariseAccuracy, summariseDifference } from './experiments/summarise-accuracy';
 export {
   type PreprocessingSummary,
@@ -37,6 +38,15 @@ export {
 export type { SyntheticTrial } from './experiments/synthetic-accuracy';
 export { table01 } from './experiments/table-01';
 export { table02 } from './experiments/table-02';
+export type {
+  GenerativeFit,
+  TabularMethod,
+  TabularRecord,
+  TabularRefusal,
+  TabularResult,
+  TabularTrial,
+} from './experiments/tabular-record';
+export { type TabularSet, tabularSets } from './experiments/tabular-sets';
 export * as kernels from './kernels';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
@@ -44,8 +54,13 @@ export { hasManifoldIntrusion } from './mixup/manifold-intrusion';
 export { type MixedBatch, type MixupOptions, mixBatch, mixup } from './mixup/mixup';
 export { type MixupWithoutIntrusionOptions, mixupWithoutIntrusion } from './mixup/mixup-without-intrusion';
 export { oneHot } from './mixup/one-hot';
+export { type FriedmanTest, friedmanTest } from './numeric/friedman';
+export { hodgesLehmann, type LocationEstimate } from './numeric/hodges-lehmann';
+export { holm } from './numeric/holm';
 export { type Matrix, matrix } from './numeric/matrix';
+export { nemenyiDifference } from './numeric/nemenyi';
 export { type RandomStream, randomStream } from './numeric/random';
+export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
 export * as paper from './paper';
 export * as report from './report';
 export {

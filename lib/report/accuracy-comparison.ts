@@ -9,7 +9,8 @@ import {
 import type { PaperTable } from '../paper/table';
 import { table01 } from '../paper/table-01';
 import { table02 } from '../paper/table-02';
-import { type Comparison, compareWithPaper, type Result } from './comparison';
+import { cellResult } from './cell-result';
+import { type Comparison, compareWithPaper } from './comparison';
 
 /** How the rows and columns of a printed accuracy table are called in the records. */
 interface TableKey {
@@ -67,17 +68,11 @@ export function compareAccuracies(
     const differences = summariseDifference(records, methods[row], methods[minus]);
     return compareWithPaper(table, {
       title: `${table.title} (protocol ${protocol})`,
-      measured: (name, column) => result(find(cells.get(name)!, column)),
-      differences: [{ row, minus, measured: (column) => result(find(differences, column)) }],
+      measured: (name, column) => cellResult(find(cells.get(name)!, column)),
+      differences: [{ row, minus, measured: (column) => cellResult(find(differences, column)) }],
       notes: absent,
     });
   });
-}
-
-function result(cell: AccuracyCell | undefined): Result | undefined {
-  if (!cell) return undefined;
-  const { mean, trials, prediction, interval = { low: mean, high: mean } } = cell;
-  return { ours: { mean, ...interval, trials }, prediction };
 }
 
 /** With fewer trials an unresolved sign decides nothing. */

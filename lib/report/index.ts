@@ -22,10 +22,12 @@ export { comparisonHtml, comparisonMarkdown, comparisonTable } from './compariso
 export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from './deciding-cells';
 export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
+export { type CriticalDifferenceData, criticalDifference } from './figures/critical-difference';
 export { example3Order, type OrderPanel } from './figures/example-3-order';
 export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
 export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure-05';
+export { figure06, type GainHistogram } from './figures/figure-06';
 export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-08';
 export { figure09 } from './figures/figure-09';
 export { figuresFolder } from './folder';
@@ -38,10 +40,17 @@ export {
   recordClaims,
 } from './ledger';
 export { ledgerHtml, showClaims, verdictText } from './ledger-view';
+export { comparisonsOverSets, overSetsTables, plainVerdict, type ScopedComparison } from './over-sets-table';
 export { type Rendered, renderAll } from './render';
 export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
 export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';
 export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
+export { compareTable03, pooledTable03, table03Baselines } from './table-03-comparison';
+export { table04Findings } from './table-04-claims';
+export { compareTable04, table04Methods } from './table-04-comparison';
+export { criticalDifferenceOf, figure06Panels, rankedMethods } from './tabular-figures';
+export { tabularMethodStyle } from './tabular-method-style';
+export { shareFindings } from './tabular-share-claims';
 export { verdictOf } from './verdict';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareOverSets, setGains } from '../../lib/experiments/compare-over-sets';
-import { countsOfTrials, meanShare, outcomeShare, pooledCounts } from '../../lib/experiments/outcome-shares';
+import {
+  countsOfExperiments,
+  meanShare,
+  outcomeShare,
+  pooledCounts,
+} from '../../lib/experiments/outcome-shares';
 import { cliquesOf, rankMethods } from '../../lib/experiments/rank-methods';
 import { fitsWell, isBalanced, selectSets } from '../../lib/experiments/select-sets';
 import { refusals, type TabularRecord } from '../../lib/experiments/tabular-record';
@@ -103,19 +108,27 @@ describe('shares of data sets', () => {
     });
   });
 
+  it('count the means of several trials as one experiment', () => {
+    expect(countsOfExperiments(sets, 'genLabelSelected', 'mixup', { average: 2 })).toEqual([
+      { higher: 1, equal: 1, lower: 1, sets: 3 },
+    ]);
+    expect(countsOfExperiments(sets, 'genLabelSelected', 'mixup', { average: 3 })).toEqual([]);
+    expect(() => countsOfExperiments(sets, 'mixup', 'mixup', { average: 0 })).toThrow(/average is 0/);
+  });
+
   it('count within each complete trial, of the sets that this trial selects', () => {
-    const counts = countsOfTrials(sets, 'genLabelSelected', 'mixup');
+    const counts = countsOfExperiments(sets, 'genLabelSelected', 'mixup');
     expect(counts).toEqual([
       { higher: 1, equal: 1, lower: 1, sets: 3 },
       { higher: 2, equal: 0, lower: 1, sets: 3 },
     ]);
     expect(meanShare(counts, 'higher')).toBeCloseTo(50, 12);
     expect(outcomeShare(counts[0], 'notLower')).toBeCloseTo(200 / 3, 12);
-    expect(countsOfTrials(sets, 'genLabelSelected', 'mixup', {})).toEqual([
+    expect(countsOfExperiments(sets, 'genLabelSelected', 'mixup', { selection: {} })).toEqual([
       { higher: 1, equal: 0, lower: 1, sets: 2 },
       { higher: 2, equal: 0, lower: 0, sets: 2 },
     ]);
-    expect(countsOfTrials(sets, 'genLabelSelected', 'vanilla')).toEqual([]);
+    expect(countsOfExperiments(sets, 'genLabelSelected', 'vanilla')).toEqual([]);
   });
 });
 
