@@ -181,6 +181,6 @@ describe('cliquesOf', () => {
       [0, 1],
       [1, 2],
     ]);
-    expect(cliquesOf([1, 3], 1)).toEqual([]);
+    expect(cliquesOf([1, 2, 4], 1)).toEqual([]);
   });
 });
