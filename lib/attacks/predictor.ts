@@ -1,0 +1,31 @@
+import type { Matrix } from '../numeric/matrix';
+
+/**
+ * Classes of points [m x d], integers from 0, of any model. The matrix is overwritten by the next query: it must not be
+ * kept. `owners` [m], given while a walk goes on, says of which attacked point each row is a neighbour; a model that
+ * answers neighbours faster may use it, the answer must not depend on it.
+ */
+export type Predictor = (points: Matrix, owners?: Int32Array) => ArrayLike<number>;
+
+/**
+ * Asks a model and checks its answer.
+ *
+ * @throws RangeError if the answer is not one class a point
+ */
+export function predictedClasses(predict: Predictor, points: Matrix, owners?: Int32Array): ArrayLike<number> {
+  const classes = predict(points, owners);
+  if (classes?.length !== points.rows) {
+    throw new RangeError(
+      `predict returned ${classes?.length ?? typeof classes} classes of ${points.rows} points, expected one a point`,
+    );
+  }
+  for (let i = 0; i < classes.length; i++) {
+    const found = classes[i];
+    if (found !== (found | 0) || found < 0) {
+      throw new RangeError(
+        `predict returned ${found} for point ${i}, expected a class, an integer from 0: take argmax of the logits`,
+      );
+    }
+  }
+  return classes;
+}
