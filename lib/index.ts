@@ -1,6 +1,7 @@
 export type { AttackStatus } from './attacks/attacked-points';
 export { type BoundaryAttackResult, boundaryAttack, boundaryAttacks } from './attacks/boundary-attack';
 export type { BoundaryAttackOptions } from './attacks/boundary-attack-options';
+export { networkPredictor } from './attacks/network-predictor';
 export type { Predictor } from './attacks/predictor';
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
 export type { Dataset, Feature } from './data/dataset';

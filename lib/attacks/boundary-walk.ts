@@ -2,7 +2,7 @@ import { type Matrix, zeros } from '../numeric/matrix';
 import type { AttackDraws } from './attack-draws';
 import type { AttackedPoints } from './attacked-points';
 import { type Predictor, predictedClasses } from './predictor';
-import { propose } from './propose';
+import { Proposals } from './proposals';
 import { SuccessWindow } from './success-window';
 
 export interface WalkOptions {
@@ -32,6 +32,7 @@ export class BoundaryWalk {
   private readonly candidateDistances: Float64Array;
   private readonly owners: Int32Array;
   private readonly walking: Uint8Array;
+  private readonly proposals: Proposals;
   private readonly buffer: Float64Array;
   /** Candidates of the active points; the same and, below them, the points they come from on the sphere. */
   private candidates: Matrix = zeros(0, 0);
@@ -53,6 +54,7 @@ export class BoundaryWalk {
     this.owners = new Int32Array(2 * n);
     this.walking = new Uint8Array(n);
     this.buffer = new Float64Array(2 * n * d);
+    this.proposals = new Proposals(points, this.sphericalSteps, this.sourceSteps, this.buffer);
     this.active = Int32Array.from({ length: n }, (_, i) => i).filter(
       (i) => points.status[i] === 'adversarial',
     );
@@ -70,14 +72,11 @@ export class BoundaryWalk {
   /** @param step from 1 */
   advance(step: number, draws: AttackDraws): void {
     const { points, active } = this;
+    const { values } = draws;
     const recorded = step % this.options.updateStatsEvery === 0;
     for (let at = 0; at < active.length; at++) {
       const i = active[at];
-      this.candidateDistances[i] = propose(points, i, {
-        ...{ directions: draws.values, direction: draws.offset(i) },
-        ...{ sphericalStep: this.sphericalSteps[i], sourceStep: this.sourceSteps[i] },
-        ...{ out: this.buffer, candidate: at, onSphere: active.length + at },
-      });
+      this.candidateDistances[i] = this.proposals.write(i, values, draws.offset(i), at, active.length + at);
     }
     const asked = recorded ? this.both : this.candidates;
     const classes = predictedClasses(this.predict, asked, this.owners.subarray(0, asked.rows));

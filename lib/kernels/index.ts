@@ -6,6 +6,7 @@ export { accuracies, type Labelled } from './classify';
 export { batchDraws, type DrawOptions, type DrawStream, type EpochDraws } from './draws';
 export { logDensities } from './log-densities';
 export { nearestIndices } from './nearest-indices';
+export { type NeighbourClassifier, neighbourClassifier } from './neighbour-classifier';
 export type { NetworkModel } from './network-model';
 export type { Rows } from './rows';
 export type {

@@ -34,6 +34,16 @@ export interface Kernels {
   pairwise64: Pairwise;
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
   posterior(logDensities: number, k: number, pitch: number): void;
+  classifyNeighbours(
+    points: number,
+    count: number,
+    locals: number,
+    reduction: number,
+    scratch: number,
+    classes: number,
+  ): void;
+  reduceUnits(net: number, x: number, into: number, reduction: number): void;
+  reserve(bytes: number): number;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;
   uniforms(to: number, count: number, generator: number): void;
   powers32(address: number, count: number): void;
@@ -62,6 +72,7 @@ const { WebAssembly } = globalThis as unknown as {
 /** Beside this file once compiled; from the sources, in the build's folder. */
 const places = [join(__dirname, 'kernels.wasm'), join(__dirname, '..', 'dist', 'kernels', 'kernels.wasm')];
 
+let compiled: object | undefined;
 let instance: Kernels | undefined;
 
 /**
@@ -70,12 +81,21 @@ let instance: Kernels | undefined;
  * @throws Error if the module has not been built
  */
 export function kernels(): Kernels {
-  if (!instance) {
+  instance ??= ownKernels();
+  return instance;
+}
+
+/**
+ * Another instance, with memory of its own for what outlives a call: `reserve` takes from it; it ends with the instance.
+ *
+ * @throws Error if the module has not been built
+ */
+export function ownKernels(): Kernels {
+  if (!compiled) {
     const file = places.find((place) => existsSync(place));
     if (!file)
       throw new Error(`the compiled kernels are missing (${places.join(', ')}): run "npm run build"`);
-    const module = new WebAssembly.Module(readFileSync(file));
-    instance = new WebAssembly.Instance(module).exports as Kernels;
+    compiled = new WebAssembly.Module(readFileSync(file));
   }
-  return instance;
+  return new WebAssembly.Instance(compiled).exports as Kernels;
 }

@@ -2,6 +2,7 @@ import { AdaMixUp } from './ada-mixup';
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
 import { narrow } from './lanes';
+import { classifyNeighbours } from './local-network';
 import { logDensity } from './log-density';
 import { whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
@@ -10,9 +11,11 @@ import { pairwise } from './pairwise';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { permuteRuns, uniforms } from './random';
+import { ReluUnits } from './relu-units';
 import { classify, trainEpoch } from './sweep';
 import { startAdaMixUp, trainAdaMixUpEpoch } from './train-ada-mixup';
 import { classifyNetwork, trainNetworkEpoch } from './train-network';
+import { reduce, Reduction, reserve } from './unit-reduction';
 import { refreshDifferences } from './update';
 
 /** First free address of the memory. */
@@ -107,7 +110,11 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { nearestIndices, permuteRuns, posterior, uniforms };
+export { classifyNeighbours, nearestIndices, permuteRuns, posterior, reserve, uniforms };
+
+export function reduceUnits(net: usize, x: usize, into: usize, reduction: usize): void {
+  reduce(changetype<ReluUnits>(net), x, changetype<ReluUnits>(into), changetype<Reduction>(reduction));
+}
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {
