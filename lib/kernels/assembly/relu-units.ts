@@ -73,12 +73,14 @@ export function classifyUnits(units: ReluUnits, x: usize, z: usize): i32 {
   if ((d + 1 + n) & 1) store<f64>(z + (<usize>(d + 1 + n) << 3), 0);
   let largest = -Infinity, second = -Infinity;
   let choice = 0;
+  let finite: f64 = 0;
   for (let c = 0; c < units.k; c++, row += units.row) {
     const output = dot(row, z, units.row);
     if (output > largest) second = largest, largest = output, choice = c;
-    else if (!(output <= second)) second = output;
+    else if (output > second) second = output;
+    finite += 0 * output;
   }
-  return largest - second > CERTAIN * (1 + abs(largest)) ? choice : -1;
+  return finite == 0 && largest - second > CERTAIN * (1 + abs(largest)) ? choice : -1;
 }
 
 /** Multiplications of a classification. */
