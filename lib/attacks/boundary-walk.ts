@@ -22,6 +22,9 @@ export interface WalkOptions {
 const spherical = { length: 100, low: 0.2, high: 0.5 };
 const towards = { length: 30, low: 0.1, high: 0.25 };
 
+/** Points to ask about, and whose neighbours they are. */
+type Batch = readonly [Matrix, Int32Array];
+
 /** Random walk of all points along the decision boundary of one model (Brendel et al. 2018, Algorithm 1). */
 export class BoundaryWalk {
   private active: Int32Array;
@@ -35,8 +38,8 @@ export class BoundaryWalk {
   private readonly proposals: Proposals;
   private readonly buffer: Float64Array;
   /** Candidates of the active points; the same and, below them, the points they come from on the sphere. */
-  private candidates: Matrix = zeros(0, 0);
-  private both: Matrix = zeros(0, 0);
+  private candidates: Batch = [zeros(0, 0), new Int32Array(0)];
+  private both: Batch = this.candidates;
 
   /** @param stopAt radius within which an adversarial is close enough */
   constructor(
@@ -78,8 +81,8 @@ export class BoundaryWalk {
       const i = active[at];
       this.candidateDistances[i] = this.proposals.write(i, values, draws.offset(i), at, active.length + at);
     }
-    const asked = recorded ? this.both : this.candidates;
-    const classes = predictedClasses(this.predict, asked, this.owners.subarray(0, asked.rows));
+    const [asked, owners] = recorded ? this.both : this.candidates;
+    const classes = predictedClasses(this.predict, asked, owners);
     for (let at = 0; at < active.length; at++) {
       const adversarial = classes[at] !== points.y[active[at]];
       if (adversarial) this.accept(active[at], at);
@@ -116,12 +119,13 @@ export class BoundaryWalk {
     const { distances, X } = this.points;
     const { sourceStepConvergence } = this.options;
     const walks = (i: number) => this.sourceSteps[i] >= sourceStepConvergence && distances[i] > this.stopAt;
-    if (this.candidates.cols > 0 && this.active.every(walks)) return;
+    if (this.candidates[0].cols > 0 && this.active.every(walks)) return;
     this.active = this.active.filter(walks);
     const rows = this.active.length;
-    const view = (count: number) => ({
-      ...{ data: this.buffer.subarray(0, count * X.cols), rows: count, cols: X.cols },
-    });
+    const view = (count: number): Batch => [
+      { data: this.buffer.subarray(0, count * X.cols), rows: count, cols: X.cols },
+      this.owners.subarray(0, count),
+    ];
     this.candidates = view(rows);
     this.both = view(2 * rows);
     this.walking.fill(0);

@@ -41,6 +41,13 @@ export function neighbourClassifier(model: NetworkModel): NeighbourClassifier {
   return new LocalClassifier(ownKernels(), model, activation === 'identity');
 }
 
+interface BatchViews {
+  readonly buffer: ArrayBuffer;
+  readonly points: Float64Array;
+  readonly places: Int32Array;
+  readonly classes: Int32Array;
+}
+
 class LocalClassifier implements NeighbourClassifier {
   private readonly net: number;
   private readonly reduction: number;
@@ -51,6 +58,7 @@ class LocalClassifier implements NeighbourClassifier {
   private points = 0;
   private places = 0;
   private classes = 0;
+  private batch: BatchViews | undefined;
 
   constructor(
     private readonly exports: Kernels,
@@ -78,14 +86,15 @@ class LocalClassifier implements NeighbourClassifier {
       );
     }
     if (rows > this.capacity) this.grow(rows);
-    const places = new Int32Array(rows);
-    for (let i = 0; i < rows; i++) places[i] = this.linear || this.local(owners ? owners[i] : 0);
-    this.f64(this.points, rows * cols).set(data);
-    this.i32(this.places, rows).set(places);
+    for (let i = 0; i < rows; i++) {
+      const place = this.linear || this.local(owners ? owners[i] : 0);
+      this.views().places[i] = place;
+    }
+    this.views().points.set(data.length === rows * cols ? data : data.subarray(0, rows * cols));
     this.exports.classifyNeighbours(
       ...([this.points, rows, this.places, this.reduction, this.scratch, this.classes] as const),
     );
-    return this.i32(this.classes, rows).slice();
+    return this.views().classes.slice(0, rows);
   }
 
   private grow(rows: number): void {
@@ -94,6 +103,21 @@ class LocalClassifier implements NeighbourClassifier {
     this.points = this.exports.reserve(8 * this.capacity * cols);
     this.places = this.exports.reserve(4 * this.capacity);
     this.classes = this.exports.reserve(4 * this.capacity);
+    this.batch = undefined;
+  }
+
+  /** Views of a batch, made again after the memory has grown. */
+  private views(): BatchViews {
+    const { buffer } = this.exports.memory;
+    if (this.batch?.buffer !== buffer) {
+      this.batch = {
+        buffer,
+        points: this.f64(this.points, this.capacity * this.model.architecture.widths[0]),
+        places: this.i32(this.places, this.capacity),
+        classes: this.i32(this.classes, this.capacity),
+      };
+    }
+    return this.batch;
   }
 
   /** The local network of a neighbourhood. */

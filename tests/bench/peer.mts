@@ -2,10 +2,10 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** The Python process of peer.py. */
+/** The Python process of a peer. */
 export interface Peer {
   readonly versions: string;
-  ask(request: { workload: string; steps?: number }): Promise<Record<string, number>>;
+  ask(request: Readonly<Record<string, unknown>>): Promise<Record<string, number>>;
   end(): void;
 }
 
@@ -14,18 +14,21 @@ export interface Peer {
  *
  * @returns undefined, with the reason printed, where that Python or a package it needs is missing
  */
-export async function startPeer(): Promise<Peer | undefined> {
+export async function startPeer(
+  file = 'peer.py',
+  needs = 'torch, scipy and numpy',
+): Promise<Peer | undefined> {
   const python = process.env.GENLABEL_PYTHON;
   if (!python) {
-    console.log('No peer: GENLABEL_PYTHON does not name a Python with torch and scipy.');
+    console.log('No peer: GENLABEL_PYTHON does not name a Python with the packages of the peer.');
     return undefined;
   }
-  const script = fileURLToPath(new URL('../peer.py', import.meta.url));
+  const script = fileURLToPath(new URL(`../${file}`, import.meta.url));
   const child = spawn(python, ['-u', script], { stdio: 'pipe' });
   const next = answers(child);
   const versions = await next();
   if (!versions) {
-    console.log(`No peer: ${python} could not run peer.py (it needs torch, scipy and numpy).`);
+    console.log(`No peer: ${python} could not run ${file} (it needs ${needs}).`);
     return undefined;
   }
   return {
@@ -33,7 +36,7 @@ export async function startPeer(): Promise<Peer | undefined> {
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`);
       const line = await next();
-      if (!line) throw new Error(`the peer ended during ${request.workload}`);
+      if (!line) throw new Error(`the peer ended during ${request.workload ?? file}`);
       return JSON.parse(line);
     },
     end: () => child.stdin.end(),
