@@ -1,3 +1,4 @@
+import ln from '@stdlib/math-base-special-ln';
 import { type Rows, requireFinite } from './rows';
 
 /**
@@ -13,6 +14,29 @@ export interface ClassDensity {
   readonly centres: Rows;
   /** Lower Cholesky factor L of the covariance, [d x d]. */
   readonly cholesky: Rows;
+}
+
+/** A Gaussian or kernel density as a part of a mixture, whose weight it carries. */
+export interface WeightedDensity extends ClassDensity {
+  /** Above 0; the weights of a mixture sum to 1. */
+  readonly weight: number;
+}
+
+/** Density of one class whose parts have covariances of their own: p(x) = sum_k weight_k p_k(x). */
+export interface ClassMixture {
+  readonly parts: readonly WeightedDensity[];
+}
+
+/** The parts of a class's density; a density that is no mixture is its only part. */
+export function partsOf(density: ClassDensity | ClassMixture): readonly ClassDensity[] {
+  return 'parts' in density ? density.parts : [density];
+}
+
+/** Logarithm of the weight of a part, 0 for a density that is no part. @throws RangeError if the weight is not above 0 */
+export function logWeightOf(density: ClassDensity): number {
+  const weight = 'weight' in density ? Number(density.weight) : 1;
+  if (weight > 0 && weight < Infinity) return ln(weight);
+  throw new RangeError(`a part of a mixture has weight ${weight}, expected a number above 0`);
 }
 
 /** @throws RangeError naming the class, if its shapes or values are not those of a density */

@@ -1,7 +1,7 @@
 export { type AdaMixUpDraws, adaMixUpDraws } from './ada-mixup-draws';
 export type { AdaMixUpModels, AdaMixUpOptions, AdaMixUpResult } from './ada-mixup-options';
 export type { Precision } from './arena';
-export type { ClassDensity } from './class-density';
+export type { ClassDensity, ClassMixture, WeightedDensity } from './class-density';
 export { accuracies, type Labelled } from './classify';
 export { batchDraws, type DrawOptions, type DrawStream, type EpochDraws } from './draws';
 export { logDensities } from './log-densities';

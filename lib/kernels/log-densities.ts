@@ -1,5 +1,5 @@
 import { type Precision, withArena } from './arena';
-import type { ClassDensity } from './class-density';
+import { type ClassDensity, requireDensity } from './class-density';
 import { placeDensities } from './place-densities';
 import { roundUp } from './round-up';
 import { byFeatures, type Rows, requireFinite } from './rows';
@@ -31,6 +31,9 @@ export function logDensities(
   const { rows: n, cols: d } = points;
   const result = new Float64Array(n * densities.length);
   if (densities.length === 0) return result;
+  densities.forEach((density, c) => {
+    requireDensity(density, c, d);
+  });
   return withArena((arena) => {
     const { addresses, scratch } = placeDensities(arena, densities, { d, pitch: BLOCK, precision });
     const block = arena.allocate(8 * d * BLOCK);

@@ -1,5 +1,5 @@
 import { type Arena, bytesOf, type Precision, withArena } from './arena';
-import { type ClassDensity, requireDensity } from './class-density';
+import type { ClassDensity } from './class-density';
 import { roundUp } from './round-up';
 import { byFeatures, type Rows } from './rows';
 import { type WhitenedDensity, whitenDensity } from './whitened-density';
@@ -14,16 +14,13 @@ export interface DensityPlace {
   readonly training?: { readonly X: Rows; readonly pairwiseMemory: number };
 }
 
-/** Puts the densities of all classes into the kernels' memory; their addresses, and that of scratch memory. */
+/** Puts densities into the kernels' memory; their addresses, and that of scratch memory. */
 export function placeDensities(
   arena: Arena,
   densities: readonly ClassDensity[],
   place: DensityPlace,
 ): { addresses: number[]; scratch: number } {
   const { d, pitch, precision, training } = place;
-  densities.forEach((density, c) => {
-    requireDensity(density, c, d);
-  });
   const centres = densities.reduce((sum, density) => sum + density.centres.rows, 0);
   const real = bytesOf(precision);
   const tables = training !== undefined && training.X.rows * centres * real <= training.pairwiseMemory;

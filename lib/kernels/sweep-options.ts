@@ -1,5 +1,5 @@
 import type { Precision } from './arena';
-import type { ClassDensity } from './class-density';
+import type { ClassDensity, ClassMixture } from './class-density';
 import type { DrawStream, EpochDraws } from './draws';
 import { type Rows, requireFinite } from './rows';
 
@@ -56,7 +56,7 @@ export interface TrainingOptions extends OptimiserOptions {
   /** Leave out mixed points that suffer manifold intrusion (Definition 1). */
   readonly excludeIntrusion?: boolean;
   /** Generative model, one density a class: its posterior (eq. 1) is the generative label. */
-  readonly densities?: readonly ClassDensity[];
+  readonly densities?: readonly (ClassDensity | ClassMixture)[];
   /**
    * Largest size in bytes of the table of distances between training points and kernel centres, with which a step's
    * cost does not depend on the number of features. Default 2^28; labels without the table differ by rounding alone.

@@ -1,5 +1,5 @@
 import { type Arena, bytesOf, type Precision } from './arena';
-import type { ClassDensity } from './class-density';
+import { type ClassDensity, type ClassMixture, partsOf, requireDensity } from './class-density';
 import { noNearest, placeNearest } from './nearest-table';
 import { placeDensities } from './place-densities';
 import { roundUp } from './round-up';
@@ -39,6 +39,8 @@ const integerFields = [
   'gammas',
   'losses',
   'densities',
+  'numParts',
+  'classOfPart',
   'scratch',
   'training',
   'distances',
@@ -95,7 +97,7 @@ export interface PlanShape {
   readonly configurations: number;
   readonly batchSize: number;
   readonly precision: Precision;
-  readonly densities?: readonly ClassDensity[];
+  readonly densities?: readonly (ClassDensity | ClassMixture)[];
   readonly needsNearest: boolean;
   readonly pairwiseMemory?: number;
   /** Points of a batch in memory, where that of another plan is shared. */
@@ -116,7 +118,15 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
   const training = { X, pairwiseMemory: shape.pairwiseMemory ?? 0 };
-  const placed = densities && placeDensities(arena, densities, { d, pitch, precision, training });
+  const parts = densities?.flatMap((density, c) => checkedParts(density, c, d));
+  const placed =
+    parts &&
+    placeDensities(
+      arena,
+      parts.map(({ part }) => part),
+      { d, pitch, precision, training },
+    );
+  const numParts = parts?.length ?? 0;
   const mixed = arena.allocate(8 * rows * pitch);
   return {
     x: placeRows(arena, X, rows),
@@ -130,16 +140,27 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     points: arena.allocate(8 * rows * pitch),
     byFeature: arena.allocate(real * rows * pitch),
     byPoint: precision === 'double' ? mixed : arena.allocate(real * rows * pitch),
-    probabilities: arena.allocate(8 * k * pitch),
+    probabilities: arena.allocate(8 * Math.max(k, numParts) * pitch),
     nearest: arena.allocate(8 * pitch),
     base: arena.allocate(8 * k * pitch),
     kept: arena.allocate(8 * pitch),
     targets: arena.allocate(real * pitch * (1 + 2 * k)),
     logits: arena.allocate(pitch * logitRow),
     densities: placed ? arena.placeI32(placed.addresses) : 0,
+    numParts,
+    classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
     ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory ?? 0) : noNearest),
   };
+}
+
+function checkedParts(density: ClassDensity | ClassMixture, c: number, d: number) {
+  const parts = partsOf(density);
+  if (parts.length === 0) throw new RangeError(`class ${c}'s density has no parts, expected at least one`);
+  return parts.map((part) => {
+    requireDensity(part, c, d);
+    return { part, c };
+  });
 }
 
 /** X by rows with a 1 in front, padded with zeros to `width` columns. */

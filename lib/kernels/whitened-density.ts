@@ -1,5 +1,5 @@
 import ln from '@stdlib/math-base-special-ln';
-import type { ClassDensity } from './class-density';
+import { type ClassDensity, logWeightOf } from './class-density';
 import { invertLower } from './invert-lower';
 import { roundUp } from './round-up';
 import { byFeatures, type Rows } from './rows';
@@ -32,7 +32,7 @@ export function whitenDensity(density: ClassDensity): WhitenedDensity {
   const { rows: m, cols: d } = centres;
   const inverse = invertLower(cholesky.data, d);
   const mean = columnMeans(centres);
-  let logScale = -ln(m) - (d / 2) * LOG_2_PI;
+  let logScale = logWeightOf(density) - ln(m) - (d / 2) * LOG_2_PI;
   for (let i = 0; i < d; i++) logScale -= ln(cholesky.data[i * d + i]);
   const whitened = whiten(centres, mean, inverse);
   const byFeature = byFeatures(whitened, 4);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClassMixture } from '../../lib/kernels/class-density';
 import { accuracies } from '../../lib/kernels/classify';
 import { batchDraws } from '../../lib/kernels/draws';
 import type { SweepOptions } from '../../lib/kernels/sweep-options';
@@ -6,7 +7,7 @@ import { trainSweep } from '../../lib/kernels/train-sweep';
 import { matrix } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { naiveSweep } from '../oracles/naive-sweep';
-import { densitiesOf, drawsOf, optionsOf, shapes } from '../oracles/sweep-cases';
+import { densitiesOf, drawsOf, mixturesOf, optionsOf, shapes } from '../oracles/sweep-cases';
 
 /** Largest difference to the oracle over all parameters, relative to the largest parameter. */
 function errorOf(options: SweepOptions): number {
@@ -25,6 +26,27 @@ function errorOf(options: SweepOptions): number {
   });
   return error;
 }
+
+describe('mixtures', () => {
+  it('of one part are their part, bit for bit', () => {
+    const { X, numClasses } = optionsOf('three classes', {});
+    const densities = densitiesOf(X, numClasses, 'gaussian');
+    const [alone, mixed] = [
+      densities,
+      densities.map((density) => ({ parts: [{ ...density, weight: 1 }] })),
+    ].map((given) => trainSweep(optionsOf('three classes', { densities: given })).models);
+    expect(mixed).toEqual(alone);
+  });
+
+  it('refuse no parts, and weights that are not above 0', () => {
+    const { X, numClasses } = optionsOf('two classes', {});
+    const densities = densitiesOf(X, numClasses, 'gaussian');
+    const train = (second: ClassMixture) => () =>
+      trainSweep(optionsOf('two classes', { densities: [densities[0], second] }));
+    expect(train({ parts: [] })).toThrow(/class 1's density has no parts/);
+    expect(train({ parts: [{ ...densities[1], weight: 0 }] })).toThrow(/weight 0, expected a number above 0/);
+  });
+});
 
 describe('trainSweep in double precision agrees with plain loops', () => {
   for (const name of Object.keys(shapes)) {
@@ -46,6 +68,10 @@ describe('trainSweep in double precision agrees with plain loops', () => {
       const { X, numClasses } = optionsOf(name, {});
       const densities = densitiesOf(X, numClasses, 'kernel');
       expect(errorOf(optionsOf(name, { densities, pairwiseMemory: 0 }))).toBeLessThan(1e-11);
+    });
+    it(`mixtures whose parts have covariances of their own, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      expect(errorOf(optionsOf(name, { densities: mixturesOf(X, numClasses) }))).toBeLessThan(1e-11);
     });
     it(`mixup without intruding points, ${name}`, () => {
       expect(errorOf(optionsOf(name, { excludeIntrusion: true }))).toBeLessThan(1e-11);

@@ -1,4 +1,4 @@
-import type { ClassDensity } from '../../lib/kernels/class-density';
+import type { ClassDensity, ClassMixture } from '../../lib/kernels/class-density';
 import type { Rows } from '../../lib/kernels/rows';
 
 /** log (1/m) sum_i N(x; c_i, L L^T), one point and one centre at a time. */
@@ -16,6 +16,14 @@ export function naiveLogDensity(points: Rows, { centres, cholesky }: ClassDensit
     const sum = terms.reduce((total, term) => total + Math.exp(term - largest), 0);
     return largest + Math.log(sum / centres.rows);
   });
+}
+
+/** ln p(x) of a density, or of a mixture ln sum_k w_k p_k(x), of one point. */
+export function naiveClassLogDensity(point: Rows, density: ClassDensity | ClassMixture): number {
+  if (!('parts' in density)) return naiveLogDensity(point, density)[0];
+  const terms = density.parts.map((part) => Math.log(part.weight) + naiveLogDensity(point, part)[0]);
+  const largest = Math.max(...terms);
+  return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0));
 }
 
 function solveLower(L: Float64Array, right: number[]): number[] {

@@ -5,7 +5,7 @@ import type {
   SweepOptions,
   TrainingOptions,
 } from '../../lib/kernels/sweep-options';
-import { naiveLogDensity, naivePosterior } from './naive-density';
+import { naiveClassLogDensity, naivePosterior } from './naive-density';
 import { naiveNearest } from './naive-nearest';
 
 export interface NaiveResult {
@@ -79,7 +79,7 @@ export function naiveBatch(
       if (labels === 'nearest') return Number(nearest === c);
       return weight * Number(y[i] === c) + (1 - weight) * Number(y[j] === c);
     });
-    const logs = densities?.map((density) => naiveLogDensity(query, density)[0]);
+    const logs = densities?.map((density) => naiveClassLogDensity(query, density));
     points.push({ x, base, generative: logs ? naivePosterior([logs])[0] : base });
   }
   return points;

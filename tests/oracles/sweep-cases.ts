@@ -1,4 +1,4 @@
-import type { ClassDensity } from '../../lib/kernels/class-density';
+import type { ClassDensity, ClassMixture } from '../../lib/kernels/class-density';
 import { batchDraws } from '../../lib/kernels/draws';
 import type { LinearModel, SweepOptions, TrainingOptions } from '../../lib/kernels/sweep-options';
 import { cholesky } from '../../lib/numeric/linear-algebra';
@@ -54,6 +54,21 @@ export function densitiesOf(X: Matrix, k: number, kind: 'gaussian' | 'kernel'): 
     const rows =
       kind === 'gaussian' ? [c % X.rows] : Array.from({ length: 3 + c }, (_, i) => (i + c) % X.rows);
     return { centres: selectRows(X, rows), cholesky: cholesky(covariance) };
+  });
+}
+
+/** Mixtures of 1, 2, ... parts, Gaussian and kernel densities by turns; the last class's is no mixture. */
+export function mixturesOf(X: Matrix, k: number): (ClassDensity | ClassMixture)[] {
+  const gaussian = densitiesOf(X, k + 3, 'gaussian');
+  const kernel = densitiesOf(X, k + 3, 'kernel');
+  return Array.from({ length: k }, (_, c) => {
+    if (c === k - 1) return gaussian[c];
+    const count = 1 + (c % 3);
+    const parts = Array.from({ length: count }, (_, i) => ({
+      ...(i % 2 === 0 ? gaussian : kernel)[c + i],
+      weight: (2 * (1 + i)) / (count * (count + 1)),
+    }));
+    return { parts };
   });
 }
 

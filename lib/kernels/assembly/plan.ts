@@ -33,7 +33,7 @@ export class Sweep {
   byFeature: usize;
   /** T [pitch x rows4(1 + d)], the same by points */
   byPoint: usize;
-  /** f64 [k x pitch], log densities, then class probabilities */
+  /** f64 [max(k, numParts) x pitch], log densities of the parts, then class probabilities */
   probabilities: usize;
   /** f64 [pitch], index of the nearest training point */
   nearest: usize;
@@ -59,8 +59,11 @@ export class Sweep {
   /** f64 [configurations], loss summed over the steps */
   losses: usize;
 
-  /** u32 [k], addresses of ClassDensity; 0: none */
+  /** u32 [numParts], addresses of ClassDensity, class by class; 0: none */
   densities: usize;
+  numParts: i32;
+  /** i32 [numParts], ascending: the class whose density a part belongs to */
+  classOfPart: usize;
   scratch: usize;
   /** f64 [d x rows4(n)], training points by features; 0: nearest points are not needed */
   training: usize;

@@ -29,3 +29,26 @@ export function posterior(logDensities: usize, k: i32, pitch: i32): void {
     }
   }
 }
+
+/**
+ * Class probabilities from those of the parts of the classes' densities, in place: a class is as probable as its parts
+ * together.
+ *
+ * @param probabilities f64 [parts x pitch points]
+ * @param classOf i32 [parts], ascending from 0 without gaps
+ */
+export function sumParts(probabilities: usize, parts: i32, classOf: usize, pitch: i32): void {
+  const row = <usize>pitch * 8;
+  let before = -1;
+  for (let part = 0; part < parts; part++) {
+    const c = load<i32>(classOf + (<usize>part << 2));
+    // A class's row is never behind that of its first part, so nothing is overwritten before it is read.
+    const from = probabilities + <usize>part * row, to = probabilities + <usize>c * row;
+    for (let offset: usize = 0; offset < row; offset += VECTOR) {
+      let value = v128.load(from + offset);
+      if (c == before) value = f64x2.add(value, v128.load(to + offset));
+      v128.store(to + offset, value);
+    }
+    before = c;
+  }
+}

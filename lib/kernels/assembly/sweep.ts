@@ -6,7 +6,7 @@ import { mixedLogDensity } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
-import { posterior } from './posterior';
+import { posterior, sumParts } from './posterior';
 import { addLosses, softmaxGradient } from './softmax';
 import { batchTargets } from './targets';
 import { transpose } from './transpose';
@@ -29,12 +29,13 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64)
   mixBatch<T>(plan, from, count, lambda);
   if (plan.densities) {
     let out = plan.probabilities;
-    for (let c: usize = 0; c < <usize>plan.k; c++) {
-      const density = changetype<ClassDensity>(load<usize>(plan.densities + c * 4));
+    for (let p: usize = 0; p < <usize>plan.numParts; p++) {
+      const density = changetype<ClassDensity>(load<usize>(plan.densities + p * 4));
       mixedLogDensity<T>(plan, density, from, count, lambda, out);
       out += <usize>plan.pitch * 8;
     }
-    posterior(plan.probabilities, plan.k, plan.pitch);
+    posterior(plan.probabilities, plan.numParts, plan.pitch);
+    if (plan.numParts > plan.k) sumParts(plan.probabilities, plan.numParts, plan.classOfPart, plan.pitch);
   }
   if (plan.distances) nearestMixed(plan, from, count, lambda);
   else if (plan.training) nearestOfAll(plan, count);
