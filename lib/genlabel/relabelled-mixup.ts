@@ -1,0 +1,27 @@
+import type { Augmentation } from '../mixup/augmentation';
+import { type MixupOptions, mixBatch } from '../mixup/mixup';
+import { type RelabelOptions, relabel, requireGamma } from './relabel';
+
+/** Mixup whose labels a generative model corrects. */
+export interface RelabelledMixupOptions extends MixupOptions, RelabelOptions {}
+
+/**
+ * GenLabel as an augmentation: mixes a batch as `mixup` does and relabels the mixed points (lines 4 and 5 of Algorithm 1).
+ *
+ * It draws what `mixup` draws: with equal streams both mix the same points with the same lambda.
+ *
+ * @throws RangeError if alpha is not a finite number greater than 0, or gamma is not in [0, 1]
+ * Deviation: Algorithm 1 goes through all pairs and does not say where lambda is drawn; one lambda a batch and a random
+ * partner for each of its points, as in the released code.
+ *
+ * @example
+ * const model = classConditional(X, y, 2, (points) => fitGaussian(points));
+ * const augmentation = relabelledMixup({ model, alpha: 1, gamma: 0.8 });
+ */
+export function relabelledMixup(options: RelabelledMixupOptions): Augmentation {
+  requireGamma(options.gamma);
+  return (batch, stream) => {
+    const { X, labels } = mixBatch(batch, options, stream);
+    return { X, labels: relabel(X, labels, options) };
+  };
+}
