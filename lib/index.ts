@@ -21,7 +21,16 @@ export { type ClassConditional, classConditional } from './density/class-conditi
 export { SingularCovarianceError } from './density/covariance';
 export type { Density } from './density/density';
 export { fitGaussian, type GaussianDensity, type GaussianOptions } from './density/gaussian';
+export {
+  fitGaussianMixture,
+  type GaussianMixtureDensity,
+  type GaussianMixtureOptions,
+  type MixtureCandidate,
+  type RefinementOptions,
+  refineGaussianMixture,
+} from './density/gaussian-mixture';
 export { fitKernelDensity, type KernelDensity, type KernelDensityOptions } from './density/kernel-density';
+export type { MixtureParameters } from './density/mixture-parameters';
 export {
   fitNearestNeighbor,
   type NearestNeighborDensity,
@@ -52,6 +61,8 @@ export type {
   TabularTrial,
 } from './experiments/tabular-record';
 export { type TabularSet, tabularSets } from './experiments/tabular-sets';
+export { type RelabelOptions, relabel } from './genlabel/relabel';
+export { type RelabelledMixupOptions, relabelledMixup } from './genlabel/relabelled-mixup';
 export * as kernels from './kernels';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
@@ -101,7 +112,14 @@ export {
   type DenseNetwork,
   initialNetwork,
 } from './train/dense-network';
+export { classifierOf, features, withClassifier } from './train/features';
 export { accuracy, predict, predictLogits } from './train/forward';
+export { type GenLabelOptions, type GenLabelResult, genLabel } from './train/genlabel';
+export {
+  type LatentGenLabelOptions,
+  type LatentGenLabelResult,
+  latentGenLabel,
+} from './train/latent-genlabel';
 export type { OptimiserSpecification } from './train/optimiser';
 export { softCrossEntropy } from './train/soft-cross-entropy';
 export {

@@ -45,6 +45,11 @@ export interface SweepInput {
   readonly validation?: LabelledPoints;
   /** `best`: the net after the first epoch of highest validation accuracy; `last` (default): after all epochs. */
   readonly keep?: 'best' | 'last';
+  /**
+   * Net that training starts from, in place of a random one; it is not changed. Its first width is that of the augmented
+   * points, which need not be that of the batches.
+   */
+  readonly initial?: DenseNetwork;
 }
 
 export interface TrainedNetwork {
@@ -80,8 +85,9 @@ export function trainSweep(
   }
   const batches = batchSource(input, options, stream.split('order'));
   const draws = stream.split('augmentation');
-  const architecture = architectureOf(input, options);
-  const lanes = createLanes(initialNetwork(architecture, stream.split('weights')), learningRates, options);
+  const initial = input.initial ?? initialNetwork(architectureOf(input, options), stream.split('weights'));
+  const { architecture } = initial;
+  const lanes = createLanes(initial, learningRates, options);
   const workspace = createWorkspace(architecture, Math.min(options.batchSize, training.X.rows));
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     for (const batch of batches()) {
