@@ -40,6 +40,17 @@ export { posterior } from './density/posterior';
 export { experimentIds, experimentOf } from './experiments';
 export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-methods';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
+export {
+  type MixtureDensityMethod,
+  type MixtureDensityModel,
+  type MixtureDensityResult,
+  type MixtureDensityTrial,
+  mixtureDensity,
+  mixtureDensityMethods,
+  mixtureDensityModels,
+  mixtureSettings,
+  table09Datasets,
+} from './experiments/mixture-density';
 export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-accuracy';
 export { preprocessing } from './experiments/preprocessing';
 export { type Selection, selectSets } from './experiments/select-sets';

@@ -30,6 +30,12 @@ export interface GaussianMixtureOptions extends RefinementOptions {
   readonly components?: number;
   /** 5 unless given; numbers above that of the distinct points are not tried. */
   readonly maxComponents?: number;
+  /**
+   * Where BIC chooses: fits with a component of fewer points than this (n w_k; d + 1 unless given) are left out, one component
+   * never. With fewer, only the ridge keeps a covariance regular, and BIC, which supposes a regular likelihood, is lured
+   * by the spike.
+   */
+  readonly minPoints?: number;
   /** Random starts, of which that of highest likelihood counts; 4 unless given. */
   readonly starts?: number;
   /** Draws the starts. */
@@ -54,7 +60,7 @@ export interface GaussianMixtureDensity extends Density, MixtureParameters, Clas
   /** Log likelihood at the start of EM and after every step: it never falls. */
   readonly logLikelihoods: readonly number[];
   readonly converged: boolean;
-  /** Every number of components that was tried and did not collapse, ascending. */
+  /** Every number of components that was tried, did not collapse and had `minPoints`, ascending. */
   readonly candidates: readonly MixtureCandidate[];
   /**
    * P(component | x) of points.
@@ -74,7 +80,7 @@ export interface GaussianMixtureDensity extends Density, MixtureParameters, Clas
  * The paper's "Gaussian mixture model" (Section 1.1) has one component a class, and leaves out the data sets that it
  * does not fit. One component is `fitGaussian` with the same ridge. The likelihood of a mixture is unbounded: a component on
  * one point gains without end as its covariance shrinks. The ridge bounds it; starts that collapse in spite of it are
- * dropped.
+ * dropped, and where BIC chooses so are fits with components of few points (`minPoints`).
  *
  * @param points [n x d], the class's points
  * @throws RangeError if there are fewer (distinct) points than components, a coordinate is not finite, or an option is out
@@ -102,7 +108,13 @@ export function fitGaussianMixture(points: Matrix, options: GaussianMixtureOptio
     return densityOf(points, bestStart(points, components, starts, em, stream));
   }
   requireCount('maxComponents', maxComponents);
-  const tried = candidates(points, Math.min(maxComponents, points.rows), starts, em, stream);
+  const { minPoints = points.cols + 1 } = options;
+  if (!(minPoints >= 0)) throw new RangeError(`minPoints is ${minPoints}, expected a number of at least 0`);
+  const isRegular = ({ parameters }: EmResult) =>
+    parameters.weights.every((weight) => weight * points.rows >= minPoints);
+  const tried = candidates(points, Math.min(maxComponents, points.rows), starts, em, stream).filter(
+    (result, i) => i === 0 || isRegular(result),
+  );
   const fitted = tried.map((result) => densityOf(points, result));
   const best = fitted.reduce((a, b) => (b.bic < a.bic ? b : a));
   const summary = ({ components, logLikelihood, bic }: MixtureCandidate) => ({

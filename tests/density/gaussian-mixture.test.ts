@@ -220,6 +220,14 @@ describe('fitGaussianMixture', () => {
     expect(many.logLikelihood).toBeGreaterThanOrEqual(few.logLikelihood);
   });
 
+  it('is not lured by spikes: 45 points of 13 features are one cloud', () => {
+    const points = normalPoints(45, 13, randomStream('spikes'));
+    const options = { ridge: 1e-4, stream: randomStream(3) };
+    expect(fitGaussianMixture(points, { ...options, minPoints: 0 }).components).toBeGreaterThan(1);
+    const fitted = fitGaussianMixture(points, options);
+    expect(fitted.components).toBe(1);
+  });
+
   it('tries no more components than points', () => {
     const few = fitGaussianMixture(matrix([[0], [1]]), { ridge: 0.1, stream: randomStream(1) });
     expect(few.candidates.length).toBeLessThanOrEqual(2);
@@ -259,6 +267,7 @@ describe('fitGaussianMixture', () => {
       { starts: 0 },
       { maxIterations: -1 },
       { tolerance: -1 },
+      { minPoints: -1 },
       { ridge: -1 },
     ]) {
       expect(() => fitGaussianMixture(points, { ...bad, stream })).toThrow(
