@@ -41,6 +41,7 @@ export { experimentIds, experimentOf } from './experiments';
 export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-methods';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
 export {
+  excludedDatasets,
   type MixtureDensityMethod,
   type MixtureDensityModel,
   type MixtureDensityResult,
@@ -55,6 +56,11 @@ export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-
 export { preprocessing } from './experiments/preprocessing';
 export { type Selection, selectSets } from './experiments/select-sets';
 export { type AccuracyCell, summariseAccuracy, summariseDifference } from './experiments/summarise-accuracy';
+export {
+  type MixtureDensitySummary,
+  summariseMixtureDensity,
+  trainAccuracyRule,
+} from './experiments/summarise-mixture-density';
 export {
   type PreprocessingSummary,
   type PrintedAccuracy,

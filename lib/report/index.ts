@@ -30,6 +30,8 @@ export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure
 export { figure06, type GainHistogram } from './figures/figure-06';
 export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-08';
 export { figure09 } from './figures/figure-09';
+export { type LabelledPanel, labelledPoints } from './figures/labelled-points';
+export { type MixtureDensityRow, mixtureDensityFigure } from './figures/mixture-density';
 export { figuresFolder } from './folder';
 export {
   type ClaimVerdict,

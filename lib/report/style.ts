@@ -44,6 +44,12 @@ export const methodStyles = {
   'genlabel-gm': { label: 'GenLabel (GM)', color: '#0072b2', dash: 'solid', symbol: 'triangle-up' },
   'genlabel-kde': { label: 'GenLabel (KDE)', color: '#009e73', dash: 'dash', symbol: 'triangle-down' },
   'genlabel-nn': { label: 'GenLabel (NN)', color: '#56b4e9', dash: 'dot', symbol: 'star' },
+  'genlabel-mixture': {
+    label: 'GenLabel (EM mixture)',
+    color: '#5e4fa2',
+    dash: 'dashdot',
+    symbol: 'x',
+  },
   'genlabel-cv': { label: 'GenLabel (CV)', color: '#1f3a93', dash: 'longdash', symbol: 'pentagon' },
   'generative-classifier': {
     label: 'Generative classifier (GM)',
