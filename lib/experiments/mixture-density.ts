@@ -84,7 +84,7 @@ const testFraction = 0.3;
 const options = { epochs: 100, batchSize: 128, shuffle: true, alpha: 1 } as const;
 
 const quickDatasets: readonly number[] = [61, 187, 41, 1011];
-const trials: { readonly [profile in Profile]: number } = { quick: 2, paper: 15 };
+const trials: { readonly [profile in Profile]: number } = { quick: 2, paper: 13 };
 
 /** Whether a mixture of several Gaussians a class rescues GenLabel where one Gaussian and a kernel density fit badly. */
 export const mixtureDensity: Experiment<MixtureDensityTrial, MixtureDensityResult> = {
