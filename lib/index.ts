@@ -117,11 +117,13 @@ export * as lemmas from './theory/lemmas';
 export * as taylor from './theory/taylor';
 export * as theorems from './theory/theorems';
 export {
-  type AugmentationOf,
   type CrossValidationInput,
   type CrossValidationResult,
   crossValidate,
+  type FittedByCrossValidation,
   fitByCrossValidation,
+  type Trainer,
+  type TrainerRun,
 } from './train/cross-validate';
 export {
   type Activation,

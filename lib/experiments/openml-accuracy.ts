@@ -1,14 +1,16 @@
+import { requireClassifiable } from '../data/classifiable';
 import type { Dataset } from '../data/dataset';
 import { loadOpenml } from '../data/openml';
 import { fitPreprocessor, type NominalEncoding, type Scaling } from '../data/preprocess';
 import { kFold, stratifiedSplit } from '../data/splits';
 import { selectRows } from '../numeric/matrix';
 import { type RandomStream, randomStream } from '../numeric/random';
-import { fitByCrossValidation, selectPoints } from '../train/cross-validate';
-import { accuracy } from '../train/forward';
-import type { LabelledPoints, TrainingOptions } from '../train/sweep';
-import { type AccuracyMethod, type AccuracyResult, accuracyResult, augmentationOf } from './accuracy-methods';
+import { selectPoints } from '../train/cross-validate';
+import type { LabelledPoints } from '../train/sweep';
+import { type AccuracyResult, accuracyResult } from './accuracy-methods';
+import { type LinearProblem, linearOutcomes } from './linear-outcomes';
 import type { Protocol } from './protocol';
+import type { TabularMethod } from './tabular-methods';
 
 /** How the inputs are prepared. The paper does not say; experiment `preprocessing` asks which way explains it best. */
 export type Preprocessing = { readonly scaling: Scaling; readonly nominal: NominalEncoding };
@@ -22,18 +24,6 @@ export type OpenmlTrial = Preprocessing & {
   readonly trial: number;
   readonly protocol: Protocol;
 };
-
-/** Table 11. */
-const training: Omit<TrainingOptions, 'shuffle'> = {
-  hiddenWidths: [],
-  activation: 'identity',
-  optimiser: { kind: 'adam', weightDecay: 1e-4 },
-  epochs: 100,
-  batchSize: 128,
-};
-
-/** Table 11, in the order in which the authors' code tries them. */
-const learningRates = [0.1, 0.01, 0.001, 0.0001];
 
 /** Share of the rows for testing: what the printed accuracies, multiples of 1 / (5 x 0.3 n), tell. */
 const testFraction = 0.3;
@@ -54,50 +44,63 @@ const differences = {
 } as const;
 
 /**
- * Test accuracies of methods on one stratified 70/30 split: the learning rate by plain k-fold cross-validation on the
- * training part, whose rows are in random order, then a refit to all of it. The inputs are prepared with the
- * statistics of the training part.
+ * Test accuracies of methods of softmax regression on one stratified 70/30 split: learning rate and loss ratio by plain
+ * k-fold cross-validation on the training part, whose rows are in random order, then a refit to all of it. The inputs
+ * are prepared with the statistics of the training part.
  *
  * The split depends on the data set and the trial alone: protocols and preprocessings are paired as well.
  *
  * @throws DataUnavailableError if the data set is not on this machine
+ * @throws RangeError as `accuracyOnSplit`
  */
 export async function openmlAccuracy(
   trial: OpenmlTrial,
-  methods: readonly AccuracyMethod[],
+  methods: readonly TabularMethod[],
 ): Promise<AccuracyResult> {
-  const data = await loadOpenml(trial.dataset);
-  const stream = randomStream('openml').split(trial.dataset).split(trial.trial);
-  return accuracyOnSplit(data, trial, methods, stream);
+  return accuracyOnSplit(await loadOpenml(trial.dataset), trial, methods, trialStream(trial));
 }
 
-/** `openmlAccuracy` on any data set. */
+/** Randomness of one trial on one data set. */
+export function trialStream({ dataset, trial }: { dataset: number; trial: number }): RandomStream {
+  return randomStream('openml').split(dataset).split(trial);
+}
+
+/**
+ * `openmlAccuracy` on any data set.
+ *
+ * @throws RangeError naming the set, what is wrong and the cure, if it cannot be classified (`requireClassifiable`), or
+ *   a class's covariance is singular in spite of the ridge
+ */
 export function accuracyOnSplit(
   data: Dataset,
-  { protocol, scaling, nominal }: Preprocessing & { readonly protocol: Protocol },
-  methods: readonly AccuracyMethod[],
+  way: Preprocessing & { readonly protocol: Protocol },
+  methods: readonly TabularMethod[],
   stream: RandomStream,
 ): AccuracyResult {
+  const problem = linearProblem(data, way, stream);
+  return accuracyResult(problem.test.X.rows, linearOutcomes(problem, methods));
+}
+
+/** The split, prepared inputs and folds of one trial. */
+export function linearProblem(
+  data: Dataset,
+  { protocol, scaling, nominal }: Preprocessing & { readonly protocol: Protocol },
+  stream: RandomStream,
+): LinearProblem {
   const { numFolds, keep, shuffle } = differences[protocol];
+  requireClassifiable(data, numFolds);
   const split = stratifiedSplit(data.y, testFraction, stream.split('split'));
   const prepare = fitPreprocessor(data.features, selectRows(data.X, split.train), { scaling, nominal });
   const part = (rows: Int32Array): LabelledPoints => {
     const { X, y } = selectPoints(data, rows);
     return { X: prepare(X), y };
   };
-  const [trainingPart, test] = [part(split.train), part(split.test)];
-  const shared = {
-    training: trainingPart,
+  const training = part(split.train);
+  return {
+    training,
+    test: part(split.test),
     numClasses: data.classNames.length,
-    learningRates,
-    folds: kFold(trainingPart.X.rows, numFolds),
-    keep,
+    folds: kFold(training.X.rows, numFolds),
+    ...{ keep, shuffle, stream: stream.split('training') },
   };
-  const outcomes = methods.map((method) => {
-    const input = { ...shared, augmentationOf: (points: LabelledPoints) => augmentationOf(method, points) };
-    const fitted = fitByCrossValidation(input, { ...training, shuffle }, stream.split('training'));
-    const { learningRate, epochs, network } = fitted;
-    return { method, accuracy: accuracy(network, test.X, test.y), learningRate, epochs };
-  });
-  return accuracyResult(test.X.rows, outcomes);
 }

@@ -13,7 +13,7 @@ const BLOCK = 128;
  *   log p_c(x) = log (1/m) sum_i N(x; c_i, L L^T)
  *
  * @param points [n x d]
- * @param densities one a class
+ * @param densities one a class; -Infinity for a class without one
  * @param options.precision type of the sums over the centres of a mixture; whitening is in f64 always
  * @returns [n x numClasses], row-major, nats
  * @throws RangeError if shapes differ, or a point is not finite
@@ -24,7 +24,7 @@ const BLOCK = 128;
  */
 export function logDensities(
   points: Rows,
-  densities: readonly ClassDensity[],
+  densities: readonly (ClassDensity | undefined)[],
   { precision = 'double' }: { precision?: Precision } = {},
 ): Float64Array {
   requireFinite('points', points);
@@ -32,7 +32,7 @@ export function logDensities(
   const result = new Float64Array(n * densities.length);
   if (densities.length === 0) return result;
   densities.forEach((density, c) => {
-    requireDensity(density, c, d);
+    if (density) requireDensity(density, c, d);
   });
   return withArena((arena) => {
     const { addresses, scratch } = placeDensities(arena, densities, { d, pitch: BLOCK, precision });
@@ -45,7 +45,8 @@ export function logDensities(
       const part = { data: points.data.subarray(from * d, (from + count) * d), rows: count, cols: d };
       arena.f64(block, d * pitch).set(byFeatures(part, 8));
       addresses.forEach((density, c) => {
-        run(density, scratch, block, d, pitch, out);
+        if (density > 0) run(density, scratch, block, d, pitch, out);
+        else arena.f64(out, count).fill(-Infinity);
         const values = arena.f64(out, count);
         for (let b = 0; b < count; b++) result[(from + b) * densities.length + c] = values[b];
       });

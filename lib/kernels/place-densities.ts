@@ -14,22 +14,24 @@ export interface DensityPlace {
   readonly training?: { readonly X: Rows; readonly pairwiseMemory: number };
 }
 
-/** Puts densities into the kernels' memory; their addresses, and that of scratch memory. */
+/** Puts densities into the kernels' memory; their addresses (0: none), and that of scratch memory. */
 export function placeDensities(
   arena: Arena,
-  densities: readonly ClassDensity[],
+  densities: readonly (ClassDensity | undefined)[],
   place: DensityPlace,
 ): { addresses: number[]; scratch: number } {
   const { d, pitch, precision, training } = place;
-  const centres = densities.reduce((sum, density) => sum + density.centres.rows, 0);
+  const sizes = densities.map((density) => density?.centres.rows ?? 0);
+  const centres = sizes.reduce((sum, size) => sum + size, 0);
   const real = bytesOf(precision);
   const tables = training !== undefined && training.X.rows * centres * real <= training.pairwiseMemory;
   const addresses = densities.map((density) => {
+    if (!density) return 0;
     const whitened = whitenDensity(density);
     const fields = training ? placeTraining(arena, whitened, training.X, { precision, tables }) : noTraining;
     return placeDensity(arena, whitened, precision, fields);
   });
-  const largest = Math.max(...densities.map((density) => density.centres.rows));
+  const largest = Math.max(...sizes);
   const scratch = [
     arena.allocate(8 * d * pitch),
     arena.allocate(8 * roundUp(d, 4) * pitch),

@@ -55,8 +55,11 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly labelVariance?: number;
   /** Leave out mixed points that suffer manifold intrusion (Definition 1). */
   readonly excludeIntrusion?: boolean;
-  /** Generative model, one density a class: its posterior (eq. 1) is the generative label. */
-  readonly densities?: readonly (ClassDensity | ClassMixture)[];
+  /**
+   * Generative model, one density a class: its posterior (eq. 1) is the generative label. A class without a density, as
+   * one absent from the training points, has probability 0.
+   */
+  readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   /**
    * Largest size in bytes of the table of distances between training points and kernel centres, with which a step's
    * cost does not depend on the number of features. Default 2^28; labels without the table differ by rounding alone.

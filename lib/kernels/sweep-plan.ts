@@ -97,7 +97,7 @@ export interface PlanShape {
   readonly configurations: number;
   readonly batchSize: number;
   readonly precision: Precision;
-  readonly densities?: readonly (ClassDensity | ClassMixture)[];
+  readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   readonly needsNearest: boolean;
   readonly pairwiseMemory?: number;
   /** Points of a batch in memory, where that of another plan is shared. */
@@ -154,7 +154,9 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   };
 }
 
-function checkedParts(density: ClassDensity | ClassMixture, c: number, d: number) {
+/** Parts of a class's density, each with its class; of a class without one, a part that is undefined. */
+function checkedParts(density: ClassDensity | ClassMixture | undefined, c: number, d: number) {
+  if (!density) return [{ part: undefined, c }];
   const parts = partsOf(density);
   if (parts.length === 0) throw new RangeError(`class ${c}'s density has no parts, expected at least one`);
   return parts.map((part) => {

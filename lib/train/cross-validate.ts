@@ -1,99 +1,94 @@
-import type { Augmentation } from '../mixup/augmentation';
+import type { SweepConfiguration } from '../kernels/sweep-options';
+import type { SweepResult } from '../kernels/sweep-record';
 import { selectRows } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
-import { type LabelledPoints, type TrainedNetwork, type TrainingOptions, trainSweep } from './sweep';
+import type { LabelledPoints } from './sweep';
 
-/** Makes the augmentation of a method for a training set: exclusion and relabelling need the points themselves. */
-export type AugmentationOf = (training: LabelledPoints, numClasses: number) => Augmentation;
+/** What a trainer is told besides the training set. */
+export interface TrainerRun {
+  readonly configurations: readonly SweepConfiguration[];
+  readonly epochs: number;
+  /** Points on which every epoch's models are scored. */
+  readonly validation?: LabelledPoints;
+  readonly stream: RandomStream;
+}
 
-export interface CrossValidationInput {
+/**
+ * A method of training: one model for each configuration. It sees the points that train, so that densities and nearest
+ * neighbours of a fold come from its own training part.
+ */
+export type Trainer<Model> = (training: LabelledPoints, run: TrainerRun) => SweepResult<Model>;
+
+export interface CrossValidationInput<Model> {
   readonly training: LabelledPoints;
-  readonly numClasses: number;
-  readonly augmentationOf: AugmentationOf;
-  readonly learningRates: readonly number[];
+  readonly train: Trainer<Model>;
+  /** In the order in which ties are settled. */
+  readonly configurations: readonly SweepConfiguration[];
+  readonly epochs: number;
   /** Which points of the training set train and which are held out, fold by fold. */
   readonly folds: readonly { readonly train: ArrayLike<number>; readonly test: ArrayLike<number> }[];
   /**
-   * `last`: a learning rate is worth its mean held-out accuracy after all epochs.
-   * `best`: the number of epochs is chosen together with the learning rate.
+   * `last`: a configuration is worth its mean held-out accuracy after all epochs.
+   * `best`: the number of epochs is chosen together with the configuration.
    */
   readonly keep: 'best' | 'last';
 }
 
 export interface CrossValidationResult {
-  readonly learningRate: number;
+  readonly configuration: SweepConfiguration;
+  /** Its place in the list. */
+  readonly index: number;
   /** Number of epochs to train for. */
   readonly epochs: number;
-  /** Mean held-out accuracy over the folds: [learning rate][epoch]. */
-  readonly scores: readonly (readonly number[])[];
+  /** Mean held-out accuracy of that choice. */
+  readonly score: number;
+  /** Mean held-out accuracy over the folds, [epochs x configurations]. */
+  readonly scores: Float64Array;
 }
 
 /** Mean accuracies nearer than this are equal: distinct ones differ by far more, sums of rounded ones by far less. */
-const tieTolerance = 1e-9;
+export const tieTolerance = 1e-9;
 
 /**
- * Chooses the learning rate, and with `keep: 'best'` the number of epochs, of highest mean held-out accuracy over the
- * folds. Ties go to the learning rate that comes first in the list, then to the earlier epoch.
+ * Chooses the configuration (learning rate, loss ratio), and with `keep: 'best'` the number of epochs, of highest mean
+ * held-out accuracy over the folds. Ties go to the configuration that comes first in the list, then to the earlier
+ * epoch. All configurations of a fold see the same augmented batches.
  *
- * All learning rates of a fold see the same augmented batches (`trainSweep`). Every fold's net knows all
- * `numClasses` classes; the authors' code counts up to the largest class present in the fold.
- *
- * @throws RangeError if there are no folds or no learning rates, or a fold's part is empty
+ * @param stream methods that are given equal streams have the same initial parameters and batches in every fold
+ * @throws RangeError if there are no folds, configurations or epochs, or what the trainer throws
  */
-export function crossValidate(
-  input: CrossValidationInput,
-  options: TrainingOptions,
+export function crossValidate<Model>(
+  input: CrossValidationInput<Model>,
   stream: RandomStream,
 ): CrossValidationResult {
-  const { learningRates, folds, keep } = input;
-  if (folds.length === 0 || learningRates.length === 0) {
+  const { training, train, configurations, epochs, folds } = input;
+  if (folds.length === 0 || configurations.length === 0 || !(epochs >= 1)) {
     throw new RangeError(
-      `there are ${folds.length} folds and ${learningRates.length} learning rates: expected at least one of each`,
+      `there are ${folds.length} folds, ${configurations.length} configurations and ${epochs} epochs: ` +
+        'expected at least one of each',
     );
   }
-  const scores = learningRates.map(() => new Array<number>(options.epochs).fill(0));
+  const scores = new Float64Array(epochs * configurations.length);
   folds.forEach((fold, f) => {
-    const trained = trainFold(input, fold, options, stream.split('fold').split(f));
-    trained.forEach(({ validationAccuracy }, i) => {
-      validationAccuracy.forEach((value, epoch) => {
-        scores[i][epoch] += value / folds.length;
-      });
+    const validation = selectPoints(training, fold.test);
+    const run = { configurations, epochs, validation, stream: stream.split('fold').split(f) };
+    const { accuracies } = train(selectPoints(training, fold.train), run);
+    accuracies.forEach((value, i) => {
+      scores[i] += value / folds.length;
     });
   });
-  return { ...best(learningRates, scores, keep), scores };
-}
-
-function trainFold(
-  { training, numClasses, augmentationOf, learningRates }: CrossValidationInput,
-  fold: CrossValidationInput['folds'][number],
-  options: TrainingOptions,
-  stream: RandomStream,
-): TrainedNetwork[] {
-  const points = selectPoints(training, fold.train);
-  const validation = selectPoints(training, fold.test);
-  const augmentation = augmentationOf(points, numClasses);
-  return trainSweep(
-    { training: points, numClasses, augmentation, validation },
-    learningRates,
-    options,
-    stream,
-  );
+  return { ...best(input, scores), scores };
 }
 
 function best(
-  learningRates: readonly number[],
-  scores: readonly (readonly number[])[],
-  keep: 'best' | 'last',
-): { learningRate: number; epochs: number } {
-  let chosen = { learningRate: learningRates[0], epochs: scores[0].length };
-  let bestScore = -Infinity;
-  scores.forEach((byEpoch, i) => {
-    const first = keep === 'best' ? 0 : byEpoch.length - 1;
-    for (let epoch = first; epoch < byEpoch.length; epoch++) {
-      if (byEpoch[epoch] > bestScore + tieTolerance) {
-        bestScore = byEpoch[epoch];
-        chosen = { learningRate: learningRates[i], epochs: epoch + 1 };
-      }
+  { configurations, epochs: numEpochs, keep }: CrossValidationInput<unknown>,
+  scores: Float64Array,
+): Omit<CrossValidationResult, 'scores'> {
+  let chosen = { configuration: configurations[0], index: 0, epochs: numEpochs, score: -Infinity };
+  configurations.forEach((configuration, index) => {
+    for (let epochs = keep === 'best' ? 1 : numEpochs; epochs <= numEpochs; epochs++) {
+      const score = scores[(epochs - 1) * configurations.length + index];
+      if (score > chosen.score + tieTolerance) chosen = { configuration, index, epochs, score };
     }
   });
   return chosen;
@@ -104,20 +99,29 @@ export function selectPoints({ X, y }: LabelledPoints, indices: ArrayLike<number
   return { X: selectRows(X, indices), y: Int32Array.from(indices, (index) => y[index]) };
 }
 
+export interface FittedByCrossValidation<Model> extends CrossValidationResult {
+  /** Trained on the whole training set. */
+  readonly model: Model;
+}
+
 /**
  * Cross-validation, then a fit to the whole training set with what it chose.
  *
  * @throws RangeError as `crossValidate`
+ *
+ * @example
+ * const train: Trainer<LinearModel> = (points, run) =>
+ *   kernels.trainSweep({ ...points, ...run, numClasses: 2, labels: 'mixup', batchSize: 128 });
+ * const configurations = [{ learningRate: 0.1 }, { learningRate: 0.01 }];
+ * const input = { training, train, configurations, epochs: 100, folds: kFold(training.X.rows, 6), keep: 'best' };
+ * const { model, configuration } = fitByCrossValidation(input, randomStream(1));
  */
-export function fitByCrossValidation(
-  input: CrossValidationInput,
-  options: TrainingOptions,
+export function fitByCrossValidation<Model>(
+  input: CrossValidationInput<Model>,
   stream: RandomStream,
-): TrainedNetwork & { readonly scores: CrossValidationResult['scores'] } {
-  const { training, numClasses, augmentationOf } = input;
-  const { learningRate, epochs, scores } = crossValidate(input, options, stream);
-  const augmentation = augmentationOf(training, numClasses);
-  const refit = { training, numClasses, augmentation };
-  const [fitted] = trainSweep(refit, [learningRate], { ...options, epochs }, stream.split('refit'));
-  return { ...fitted, scores };
+): FittedByCrossValidation<Model> {
+  const chosen = crossValidate(input, stream);
+  const { configuration, epochs } = chosen;
+  const run = { configurations: [configuration], epochs, stream: stream.split('refit') };
+  return { ...chosen, model: input.train(input.training, run).models[0] };
 }

@@ -59,7 +59,7 @@ export class Sweep {
   /** f64 [configurations], loss summed over the steps */
   losses: usize;
 
-  /** u32 [numParts], addresses of ClassDensity, class by class; 0: none */
+  /** u32 [numParts], addresses of ClassDensity, class by class (0: a class without one); 0: no generative model */
   densities: usize;
   numParts: i32;
   /** i32 [numParts], ascending: the class whose density a part belongs to */

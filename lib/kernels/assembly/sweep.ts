@@ -30,8 +30,9 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64)
   if (plan.densities) {
     let out = plan.probabilities;
     for (let p: usize = 0; p < <usize>plan.numParts; p++) {
-      const density = changetype<ClassDensity>(load<usize>(plan.densities + p * 4));
-      mixedLogDensity<T>(plan, density, from, count, lambda, out);
+      const address = load<usize>(plan.densities + p * 4);
+      if (address) mixedLogDensity<T>(plan, changetype<ClassDensity>(address), from, count, lambda, out);
+      else fillImpossible(out, plan.pitch);
       out += <usize>plan.pitch * 8;
     }
     posterior(plan.probabilities, plan.numParts, plan.pitch);
@@ -39,6 +40,11 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64)
   }
   if (plan.distances) nearestMixed(plan, from, count, lambda);
   else if (plan.training) nearestOfAll(plan, count);
+}
+
+/** Log densities of a class that has none. */
+function fillImpossible(out: usize, pitch: i32): void {
+  for (const end = out + <usize>pitch * 8; out < end; out += 16) v128.store(out, f64x2.splat(-Infinity));
 }
 
 function nearestOfAll(plan: Sweep, count: i32): void {

@@ -1,0 +1,48 @@
+import type { Dataset } from './dataset';
+
+/**
+ * Refuses data that no classifier can be trained and cross-validated on. What can be handled is not refused: missing
+ * values are filled in, constant and equal columns are kept, and a class of one row is always for training.
+ *
+ * @throws RangeError naming the set, the column or class, and the cure: an infinite value, a column without any value,
+ *   fewer than two classes with rows, or too few rows for every fold to have one
+ */
+export function requireClassifiable({ name, X, y, featureNames, classNames }: Dataset, numFolds: number): void {
+  const refuse = (problem: string, cure: string): never => {
+    throw new RangeError(`data set ${name}: ${problem}; ${cure}`);
+  };
+  if (X.cols === 0) refuse('no feature', 'give at least one column besides the class');
+  const present = classNames.filter((_, c) => y.includes(c));
+  if (present.length < 2) {
+    refuse(
+      `${present.length === 1 ? `every row is of class ${present[0]}` : 'no rows'}`,
+      'a classifier needs rows of two classes or more: choose another target or add rows',
+    );
+  }
+  for (let j = 0; j < X.cols; j++) requireColumn(X, j, featureNames[j], refuse);
+  const least = Math.ceil((numFolds + present.length) / 0.7);
+  if (X.rows < least) {
+    refuse(
+      `${X.rows} rows, but ${present.length} classes and ${numFolds} folds of the 70 % for training need ${least}`,
+      'add rows, or take fewer folds',
+    );
+  }
+}
+
+function requireColumn(
+  { data, rows, cols }: Dataset['X'],
+  j: number,
+  column: string,
+  refuse: (problem: string, cure: string) => never,
+): void {
+  let known = 0;
+  for (let i = 0; i < rows; i++) {
+    const value = data[i * cols + j];
+    if (Number.isNaN(value)) continue;
+    known++;
+    if (!Number.isFinite(value)) {
+      refuse(`row ${i} of column ${column} is ${value}`, 'expected finite numbers: correct it or leave it empty');
+    }
+  }
+  if (known === 0) refuse(`column ${column} has no value`, 'remove it');
+}

@@ -1,0 +1,45 @@
+import { type Matrix, selectRows } from '../numeric/matrix';
+import type { MixtureDensity } from '../density/equal-mixture';
+import { fitGaussian } from '../density/gaussian';
+import { fitKernelDensity } from '../density/kernel-density';
+
+/** The generative models of the OpenML study: one Gaussian a class (GM), or one kernel density a class (KDE). */
+export type DensityKind = 'gaussian' | 'kernel';
+
+/** Ridges of the released code for OpenML (erratum 58, 59), for features of unit scale. */
+const ridges: { readonly [kind in DensityKind]: number } = { gaussian: 1e-4, kernel: 1e-8 };
+
+/**
+ * Densities of the classes of a training set, for small and incomplete classes too: a class without points has no
+ * density (probability 0), and a kernel density of a single point, whose sample covariance is undefined, has the ridge
+ * alone for covariance.
+ *
+ * @param X [n x d], features of about unit scale
+ * @param y [n], classes from 0
+ * @throws RangeError naming the class, if a covariance is singular in spite of the ridge (1e-4 for `gaussian`, 1e-8 for
+ *   `kernel`, as in the released code): features are not of unit scale, so standardise them
+ */
+export function fitClassDensities(
+  X: Matrix,
+  y: ArrayLike<number>,
+  numClasses: number,
+  kind: DensityKind,
+): (MixtureDensity | undefined)[] {
+  const rowsOf: number[][] = Array.from({ length: numClasses }, () => []);
+  for (let i = 0; i < X.rows; i++) rowsOf[y[i]].push(i);
+  return rowsOf.map((rows, c) => {
+    if (rows.length === 0) return undefined;
+    try {
+      return fitOne(selectRows(X, rows), kind);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new RangeError(`class ${c}: ${error.message}`, { cause: error });
+    }
+  });
+}
+
+function fitOne(points: Matrix, kind: DensityKind): MixtureDensity {
+  const ridge = ridges[kind];
+  if (kind === 'gaussian' || points.rows === 1) return fitGaussian(points, { ridge });
+  return fitKernelDensity(points, { bandwidth: 'scott', ridge });
+}

@@ -1,0 +1,83 @@
+import type { BaseLabel, LinearModel, SweepConfiguration } from '../kernels/sweep-options';
+import { trainSweep } from '../kernels/train-sweep';
+import type { Trainer } from '../train/cross-validate';
+import { type DensityKind, fitClassDensities } from './class-densities';
+
+/** What a way of training softmax regression does to its batches. */
+interface SweepMethod {
+  readonly labels: BaseLabel;
+  /** lambda ~ Beta(alpha, alpha) */
+  readonly alpha: number;
+  readonly excludeIntrusion?: boolean;
+  /** Of the generative label, whose weight gamma is then chosen together with the learning rate. */
+  readonly density?: DensityKind;
+}
+
+/**
+ * Methods of Section 6.1 that train on batches of mixed points. Mixup's alpha is 1, the default of the authors' code
+ * (the paper names alpha for Figure 6 only), but for those whose name says 2.
+ */
+const sweepMethods = {
+  vanilla: { labels: 'hard', alpha: 1 },
+  mixup: { labels: 'mixup', alpha: 1 },
+  mixupWithoutIntrusion: { labels: 'mixup', alpha: 1, excludeIntrusion: true },
+  logisticWithoutIntrusion: { labels: 'logistic', alpha: 1, excludeIntrusion: true },
+  genLabelGaussian: { labels: 'mixup', alpha: 1, density: 'gaussian' },
+  genLabelKernel: { labels: 'mixup', alpha: 1, density: 'kernel' },
+  mixupAlpha2: { labels: 'mixup', alpha: 2 },
+  genLabelGaussianAlpha2: { labels: 'mixup', alpha: 2, density: 'gaussian' },
+  genLabelKernelAlpha2: { labels: 'mixup', alpha: 2, density: 'kernel' },
+} as const satisfies Record<string, SweepMethod>;
+
+type SweptMethod = keyof typeof sweepMethods;
+
+/** Methods that train models of their own. */
+export type TrainedMethod = SweptMethod;
+
+/** GenLabel (CV): of two methods the one that scored better in cross-validation. */
+const selections = {
+  genLabelSelected: ['genLabelGaussian', 'genLabelKernel'],
+  genLabelSelectedAlpha2: ['genLabelGaussianAlpha2', 'genLabelKernelAlpha2'],
+} as const satisfies Record<string, readonly [SweptMethod, SweptMethod]>;
+
+export type SelectedMethod = keyof typeof selections;
+
+/** Every method of Section 6.1 on OpenML sets. */
+export type TabularMethod = TrainedMethod | SelectedMethod | 'generativeClassifier';
+
+export function isSelected(method: TabularMethod): method is SelectedMethod {
+  return method in selections;
+}
+
+/** The two methods among which `method` chooses. */
+export function candidatesOf(method: SelectedMethod): readonly [TrainedMethod, TrainedMethod] {
+  return selections[method];
+}
+
+/** Table 11, in the order in which the authors' code tries them. */
+const learningRates = [0.1, 0.01, 0.001, 0.0001];
+
+/** Table 11 and Section E.2: 0, 0.2, ..., 1. */
+const lossRatios = [0, 1, 2, 3, 4, 5].map((i) => i / 5);
+
+/** Among what cross-validation chooses, in the order of the authors' code, which settles ties. */
+export function configurationsOf(method: TrainedMethod): SweepConfiguration[] {
+  const { density }: SweepMethod = sweepMethods[method];
+  if (!density) return learningRates.map((learningRate) => ({ learningRate }));
+  return learningRates.flatMap((learningRate) => lossRatios.map((gamma) => ({ learningRate, gamma })));
+}
+
+/** Table 11. */
+const training = { optimiser: 'adam', weightDecay: 1e-4, batchSize: 128 } as const;
+
+/** Training by a method, its densities and neighbours taken from the points that train. */
+export function trainerOf(
+  method: TrainedMethod,
+  { numClasses, shuffle }: { readonly numClasses: number; readonly shuffle: boolean },
+): Trainer<LinearModel> {
+  const { density, ...labelling }: SweepMethod = sweepMethods[method];
+  return ({ X, y }, run) => {
+    const densities = density && fitClassDensities(X, y, numClasses, density);
+    return trainSweep({ ...training, ...labelling, X, y, numClasses, shuffle, densities, ...run });
+  };
+}
