@@ -38,7 +38,7 @@ export {
 } from './density/nearest-neighbor-density';
 export { posterior } from './density/posterior';
 export { experimentIds, experimentOf } from './experiments';
-export type { AccuracyMethod, AccuracyResult } from './experiments/accuracy-methods';
+export type { AccuracyResult } from './experiments/accuracy-result';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
 export {
   excludedDatasets,

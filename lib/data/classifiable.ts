@@ -7,7 +7,10 @@ import type { Dataset } from './dataset';
  * @throws RangeError naming the set, the column or class, and the cure: an infinite value, a column without any value,
  *   fewer than two classes with rows, or too few rows for every fold to have one
  */
-export function requireClassifiable({ name, X, y, featureNames, classNames }: Dataset, numFolds: number): void {
+export function requireClassifiable(
+  { name, X, y, featureNames, classNames }: Dataset,
+  numFolds: number,
+): void {
   const refuse = (problem: string, cure: string): never => {
     throw new RangeError(`data set ${name}: ${problem}; ${cure}`);
   };
@@ -41,7 +44,10 @@ function requireColumn(
     if (Number.isNaN(value)) continue;
     known++;
     if (!Number.isFinite(value)) {
-      refuse(`row ${i} of column ${column} is ${value}`, 'expected finite numbers: correct it or leave it empty');
+      refuse(
+        `row ${i} of column ${column} is ${value}`,
+        'expected finite numbers: correct it or leave it empty',
+      );
     }
   }
   if (known === 0) refuse(`column ${column} has no value`, 'remove it');

@@ -1,7 +1,7 @@
-import { type Matrix, selectRows } from '../numeric/matrix';
 import type { MixtureDensity } from '../density/equal-mixture';
 import { fitGaussian } from '../density/gaussian';
 import { fitKernelDensity } from '../density/kernel-density';
+import { type Matrix, selectRows } from '../numeric/matrix';
 
 /** The generative models of the OpenML study: one Gaussian a class (GM), or one kernel density a class (KDE). */
 export type DensityKind = 'gaussian' | 'kernel';

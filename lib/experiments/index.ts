@@ -3,9 +3,10 @@ import { mixtureDensity } from './mixture-density';
 import { preprocessing } from './preprocessing';
 import { table01 } from './table-01';
 import { table02 } from './table-02';
+import { tabular } from './tabular';
 
 /** Every experiment of the reproduction; a record names its experiment by id. */
-const experiments: readonly Experiment[] = [table01, table02, preprocessing, mixtureDensity];
+const experiments: readonly Experiment[] = [table01, table02, tabular, preprocessing, mixtureDensity];
 
 /** Ids of all experiments, in the order of the paper. */
 export function experimentIds(): string[] {

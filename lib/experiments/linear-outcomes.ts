@@ -2,7 +2,7 @@ import { accuracies } from '../kernels/classify';
 import type { RandomStream } from '../numeric/random';
 import { type CrossValidationInput, fitByCrossValidation, tieTolerance } from '../train/cross-validate';
 import type { LabelledPoints } from '../train/sweep';
-import type { MethodOutcome } from './accuracy-methods';
+import type { MethodOutcome } from './accuracy-result';
 import { fitClassDensities } from './class-densities';
 import { classShares, generativeAccuracy } from './generative-classifier';
 import {

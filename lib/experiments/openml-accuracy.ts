@@ -7,7 +7,7 @@ import { selectRows } from '../numeric/matrix';
 import { type RandomStream, randomStream } from '../numeric/random';
 import { selectPoints } from '../train/cross-validate';
 import type { LabelledPoints } from '../train/sweep';
-import { type AccuracyResult, accuracyResult } from './accuracy-methods';
+import { type AccuracyResult, accuracyResult } from './accuracy-result';
 import { type LinearProblem, linearOutcomes } from './linear-outcomes';
 import type { Protocol } from './protocol';
 import type { TabularMethod } from './tabular-methods';

@@ -1,8 +1,9 @@
 import type { NominalEncoding, Scaling } from '../data/preprocess';
-import type { AccuracyMethod, AccuracyResult } from './accuracy-methods';
+import type { AccuracyResult } from './accuracy-result';
 import type { Experiment, Profile } from './experiment';
 import { type OpenmlTrial, openmlAccuracy } from './openml-accuracy';
 import { type Protocol, protocols } from './protocol';
+import type { TabularMethod } from './tabular-methods';
 
 /** OpenML sets for which Tables 1, 2 and 4 print accuracies of logistic regression. */
 export const preprocessingDatasets: readonly number[] = [
@@ -15,7 +16,7 @@ export const datasetsWithNominalInputs: readonly number[] = [48, 307, 818];
 export const scalings: readonly Scaling[] = ['raw', 'standardised', 'min-max'];
 export const encodings: readonly NominalEncoding[] = ['integer', 'one-hot'];
 
-const methods: readonly AccuracyMethod[] = ['vanilla', 'mixup', 'mixupWithoutIntrusion'];
+const methods: readonly TabularMethod[] = ['vanilla', 'mixup', 'mixupWithoutIntrusion'];
 
 interface Size {
   readonly datasets: readonly number[];

@@ -1,5 +1,5 @@
 import { type Interval, mean, meanInterval, predictionInterval } from '../numeric/statistics';
-import type { AccuracyResult } from './accuracy-methods';
+import type { AccuracyResult } from './accuracy-result';
 import type { Protocol } from './protocol';
 
 /** What summaries read of a record of Tables 1 and 2. */

@@ -1,15 +1,16 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { type RandomStream, randomStream } from '../numeric/random';
 import { type Interval, mean, standardDeviation } from '../numeric/statistics';
-import type { AccuracyMethod, AccuracyResult } from './accuracy-methods';
+import type { AccuracyResult } from './accuracy-result';
 import type { OpenmlTrial, Preprocessing } from './openml-accuracy';
 import { datasetsWithNominalInputs, encodings, scalings } from './preprocessing';
 import { type Protocol, protocols } from './protocol';
+import type { TabularMethod } from './tabular-methods';
 
 /** A printed accuracy of logistic regression, in percent. */
 export interface PrintedAccuracy {
   readonly dataset: number;
-  readonly method: AccuracyMethod;
+  readonly method: TabularMethod;
   readonly percent: number;
 }
 

@@ -1,9 +1,11 @@
 import type { Dataset } from '../data/dataset';
 import { synthetic } from '../data/synthetic';
+import type { NetworkModel } from '../kernels/network-model';
+import type { SweepResult } from '../kernels/sweep-record';
+import { type NetworkSweepOptions, trainNetworkSweep } from '../kernels/train-network-sweep';
 import { randomStream } from '../numeric/random';
 import { accuracy } from '../train/forward';
-import { type SweepInput, type TrainingOptions, trainSweep } from '../train/sweep';
-import { type AccuracyMethod, type AccuracyResult, accuracyResult, augmentationOf } from './accuracy-methods';
+import { type AccuracyResult, accuracyResult } from './accuracy-result';
 import type { Protocol } from './protocol';
 
 /** Synthetic sets of Table 1. */
@@ -69,10 +71,16 @@ const settings: { readonly [name in SyntheticName]: Setting } = {
 const learningRate = 0.1;
 const shared = {
   activation: 'relu',
-  optimiser: { kind: 'sgd', momentum: 0.9, weightDecay: 1e-4 },
+  optimiser: 'sgd',
+  momentum: 0.9,
+  weightDecay: 1e-4,
   batchSize: 128,
   shuffle: true,
+  configurations: [{ learningRate }],
 } as const;
+
+/** Methods of Table 1. Mixup's alpha is 1, the default of the authors' code. */
+const labels = { vanilla: 'hard', mixup: 'mixup' } as const;
 
 /**
  * Test accuracies of methods on one draw of a synthetic set: training, validation and test set are all new.
@@ -82,27 +90,34 @@ const shared = {
  */
 export function syntheticAccuracy(
   { dataset, trial, protocol }: SyntheticTrial,
-  methods: readonly AccuracyMethod[],
+  methods: readonly (keyof typeof labels)[],
 ): AccuracyResult {
   const setting = settings[dataset];
   const draw = (part: string, n: number) => setting.draw(n, `${dataset} ${trial} ${part}`, protocol);
   const training = draw('training', setting.n);
   const test = draw('test', setting.testN);
-  const options: TrainingOptions = {
+  const options: Omit<NetworkSweepOptions, 'labels'> = {
     ...shared,
+    ...{ X: training.X, y: training.y, numClasses: training.classNames.length },
     epochs: setting.epochs,
     hiddenWidths: setting.hiddenWidths[protocol],
     milestones: setting.milestones[protocol],
     clipNorm: protocol === 'released' ? 5 : undefined,
+    validation: protocol === 'paper' ? draw('validation', setting.n) : undefined,
+    stream: randomStream('synthetic').split(dataset).split(trial),
   };
-  const choice: Pick<SweepInput, 'keep' | 'validation'> =
-    protocol === 'paper' ? { keep: 'best', validation: draw('validation', setting.n) } : { keep: 'last' };
-  const stream = randomStream('synthetic').split(dataset).split(trial);
   const outcomes = methods.map((method) => {
-    const augmentation = augmentationOf(method, training);
-    const input: SweepInput = { training, numClasses: training.classNames.length, augmentation, ...choice };
-    const [{ network, epochs }] = trainSweep(input, [learningRate], options, stream);
-    return { method, accuracy: accuracy(network, test.X, test.y), learningRate, epochs };
+    const { model, epochs } = kept(trainNetworkSweep({ ...options, labels: labels[method] }), setting.epochs);
+    return { method, accuracy: accuracy(model, test.X, test.y), learningRate, epochs };
   });
   return accuracyResult(test.X.rows, outcomes);
+}
+
+/** The only model of a sweep: after its best epoch if it was validated, else after the last. */
+function kept(
+  { models, best, accuracies }: SweepResult<NetworkModel>,
+  numEpochs: number,
+): { model: NetworkModel; epochs: number } {
+  if (accuracies.length === 0) return { model: models[0], epochs: numEpochs };
+  return { model: best[0], epochs: 1 + accuracies.indexOf(Math.max(...accuracies)) };
 }

@@ -1,4 +1,4 @@
-import type { AccuracyMethod, AccuracyResult } from './accuracy-methods';
+import type { AccuracyResult } from './accuracy-result';
 import type { Experiment, Profile } from './experiment';
 import { explainingPreprocessing, type OpenmlTrial, openmlAccuracy } from './openml-accuracy';
 import { protocolTrials } from './protocol';
@@ -6,7 +6,7 @@ import { protocolTrials } from './protocol';
 /** OpenML sets of Table 2, in its order. */
 export const table02Datasets: readonly number[] = [18, 36, 307, 468, 1413, 1499, 40984];
 
-const methods: readonly AccuracyMethod[] = ['mixupWithoutIntrusion', 'mixup'];
+const methods = ['mixupWithoutIntrusion', 'mixup'] as const;
 
 const trials: { readonly [profile in Profile]: number } = { quick: 5, paper: 30 };
 

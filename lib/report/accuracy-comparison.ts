@@ -1,4 +1,3 @@
-import type { AccuracyMethod } from '../experiments/accuracy-methods';
 import { type Protocol, protocols } from '../experiments/protocol';
 import {
   type AccuracyCell,
@@ -6,6 +5,7 @@ import {
   summariseAccuracy,
   summariseDifference,
 } from '../experiments/summarise-accuracy';
+import type { TabularMethod } from '../experiments/tabular-methods';
 import type { PaperTable } from '../paper/table';
 import { table01 } from '../paper/table-01';
 import { table02 } from '../paper/table-02';
@@ -15,7 +15,7 @@ import { type Comparison, compareWithPaper } from './comparison';
 /** How the rows and columns of a printed accuracy table are called in the records. */
 interface TableKey {
   readonly table: PaperTable;
-  readonly methods: { readonly [row: string]: AccuracyMethod };
+  readonly methods: { readonly [row: string]: TabularMethod };
   readonly datasetOf: (column: string) => string | number;
   /** The difference of interest: [row, minus]. */
   readonly difference: readonly [string, string];
@@ -63,7 +63,7 @@ export function compareAccuracies(
   return protocols.map((protocol) => {
     const find = (cells: readonly AccuracyCell[], column: string) =>
       cells.find((cell) => cell.protocol === protocol && cell.dataset === datasetOf(column));
-    const of = (method: AccuracyMethod) => summariseAccuracy(records, method);
+    const of = (method: TabularMethod) => summariseAccuracy(records, method);
     const cells = new Map(Object.entries(methods).map(([name, method]) => [name, of(method)]));
     const differences = summariseDifference(records, methods[row], methods[minus]);
     return compareWithPaper(table, {

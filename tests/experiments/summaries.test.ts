@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccuracyResult } from '../../lib/experiments/accuracy-methods';
+import type { AccuracyResult } from '../../lib/experiments/accuracy-result';
 import type { OpenmlTrial } from '../../lib/experiments/openml-accuracy';
 import { encodings, scalings } from '../../lib/experiments/preprocessing';
 import type { Protocol } from '../../lib/experiments/protocol';

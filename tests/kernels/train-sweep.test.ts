@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassMixture } from '../../lib/kernels/class-density';
+import type { ClassDensity, ClassMixture } from '../../lib/kernels/class-density';
 import { accuracies } from '../../lib/kernels/classify';
 import { batchDraws } from '../../lib/kernels/draws';
 import type { SweepOptions } from '../../lib/kernels/sweep-options';
@@ -95,6 +95,19 @@ describe('trainSweep', () => {
       const extra = { densities: densitiesOf(X, numClasses, 'kernel'), optimiser: 'sgd' } as const;
       // SGD: Adam's first steps are signs of the gradient, which rounding may turn where it is near 0.
       expect(errorOf(optionsOf(name, { ...extra, precision: 'single' })), name).toBeLessThan(2e-5);
+    }
+  });
+
+  it('gives a class without a density probability 0: as a class whose density is far away', () => {
+    for (const kind of ['gaussian', 'kernel'] as const) {
+      const densities = densitiesOf(optionsOf('three classes', {}).X, 3, kind);
+      const options = optionsOf('three classes', { densities });
+      const { centres, cholesky } = densities[1];
+      const far = { centres: { ...centres, data: centres.data.map((x) => x + 1e6) }, cholesky };
+      const train = (second: ClassDensity | undefined) =>
+        trainSweep({ ...options, densities: [densities[0], second, densities[2]] }).models;
+      expect(train(undefined)).toEqual(train(far));
+      expect(train(undefined)).not.toEqual(train(densities[1]));
     }
   });
 

@@ -79,7 +79,7 @@ export function naiveBatch(
       if (labels === 'nearest') return Number(nearest === c);
       return weight * Number(y[i] === c) + (1 - weight) * Number(y[j] === c);
     });
-    const logs = densities?.map((density) => naiveClassLogDensity(query, density));
+    const logs = densities?.map((density) => (density ? naiveClassLogDensity(query, density) : -Infinity));
     points.push({ x, base, generative: logs ? naivePosterior([logs])[0] : base });
   }
   return points;

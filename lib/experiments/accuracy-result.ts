@@ -1,21 +1,3 @@
-import { type Augmentation, noAugmentation } from '../mixup/augmentation';
-import { mixup } from '../mixup/mixup';
-import { mixupWithoutIntrusion } from '../mixup/mixup-without-intrusion';
-import type { LabelledPoints } from '../train/sweep';
-
-/** Ways of training that the tables of Section 3 compare. */
-export type AccuracyMethod = 'vanilla' | 'mixup' | 'mixupWithoutIntrusion';
-
-/** Mixup's alpha in Tables 1, 2 and 4: the default of the authors' code; the paper names alpha for Figure 6 only. */
-const alpha = 1;
-
-/** What a method does to the batches of a training set. */
-export function augmentationOf(method: AccuracyMethod, { X, y }: LabelledPoints): Augmentation {
-  if (method === 'vanilla') return noAugmentation;
-  if (method === 'mixup') return mixup({ alpha });
-  return mixupWithoutIntrusion({ alpha, points: X, labels: y });
-}
-
 /**
  * Result of a job: for every method the share of right test points in [0, 1], and what was chosen. All methods of a job
  * have the same data, initial parameters, order of batches and, where they mix, the same lambdas and partners, so

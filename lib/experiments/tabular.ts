@@ -1,0 +1,99 @@
+import type { Dataset } from '../data/dataset';
+import { loadOpenml } from '../data/openml';
+import { type AccuracyResult, accuracyResult } from './accuracy-result';
+import { type DensityKind, fitClassDensities } from './class-densities';
+import type { Experiment, Profile } from './experiment';
+import { classShares, generativeAccuracy } from './generative-classifier';
+import { type LinearProblem, linearOutcomes } from './linear-outcomes';
+import { explainingPreprocessing, linearProblem, type OpenmlTrial, trialStream } from './openml-accuracy';
+import { protocolTrials } from './protocol';
+import { studyDatasets, table04Datasets } from './tabular-datasets';
+import type { TabularMethod } from './tabular-methods';
+
+/** The methods of Tables 3 and 4, Figure 6 and Section 3.2. */
+export const tabularMethods: readonly TabularMethod[] = [
+  'generativeClassifier',
+  'vanilla',
+  'mixup',
+  'mixupWithoutIntrusion',
+  'logisticWithoutIntrusion',
+  'genLabelGaussian',
+  'genLabelKernel',
+  'genLabelSelected',
+  'mixupAlpha2',
+  'genLabelGaussianAlpha2',
+  'genLabelKernelAlpha2',
+  'genLabelSelectedAlpha2',
+];
+
+/** Shares of training points that a generative model classifies correctly, without and with the shares of the classes. */
+export type GenerativeFit = {
+  readonly gaussian: number;
+  readonly gaussianWithPriors: number;
+  readonly kernel: number;
+  readonly kernelWithPriors: number;
+};
+
+/** Result of a trial on one set, or why the set cannot be used. */
+export type TabularResult =
+  | (AccuracyResult & { readonly fit: GenerativeFit; readonly classCounts: readonly number[] })
+  | { readonly refused: string };
+
+const trials: { readonly [profile in Profile]: { readonly all: number; readonly table04: number } } = {
+  quick: { all: 0, table04: 2 },
+  paper: { all: 10, table04: 30 },
+};
+
+/** Sets of other kinds than those of Table 4 in profile `quick`: many classes, nominal inputs, few rows. */
+const quickDatasets: readonly number[] = [36, 48, 468, 1482];
+
+/**
+ * Section 6.1: accuracy of softmax regression on OpenML sets under every method. Trials have the splits of Tables 1 and
+ * 2. A set that cannot be used gives a result that says why.
+ */
+export const tabular: Experiment<OpenmlTrial, TabularResult> = {
+  id: 'tabular',
+  jobs: (profile) => {
+    const { all, table04 } = trials[profile];
+    const jobsOf = (datasets: readonly number[], numTrials: number) =>
+      protocolTrials(numTrials).flatMap((job) =>
+        datasets.map((dataset) => ({ dataset, ...job, ...explainingPreprocessing })),
+      );
+    // Trial by trial, so that an unfinished run has all sets alike.
+    if (profile === 'quick') return [...jobsOf(table04Datasets, table04), ...jobsOf(quickDatasets, 1)];
+    return [
+      ...jobsOf(studyDatasets, all),
+      ...jobsOf(table04Datasets, table04).slice(2 * all * table04Datasets.length),
+    ];
+  },
+  run: async (trial) => tabularResult(await loadOpenml(trial.dataset), trial),
+};
+
+/** One trial on a data set; what makes it unusable becomes the result. */
+export function tabularResult(data: Dataset, trial: OpenmlTrial): TabularResult {
+  try {
+    const problem = linearProblem(data, trial, trialStream(trial));
+    return {
+      ...accuracyResult(problem.test.X.rows, linearOutcomes(problem, tabularMethods)),
+      fit: generativeFit(problem),
+      classCounts: data.classNames.map((_, c) => data.y.filter((label) => label === c).length),
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return { refused: error.message };
+    throw error;
+  }
+}
+
+function generativeFit({ training, numClasses }: LinearProblem): GenerativeFit {
+  const priors = classShares(training.y, numClasses);
+  const [gaussian, kernel] = (['gaussian', 'kernel'] as const satisfies DensityKind[]).map((kind) => {
+    const densities = fitClassDensities(training.X, training.y, numClasses, kind);
+    return [generativeAccuracy(densities, training), generativeAccuracy(densities, training, priors)];
+  });
+  return {
+    gaussian: gaussian[0],
+    gaussianWithPriors: gaussian[1],
+    kernel: kernel[0],
+    kernelWithPriors: kernel[1],
+  };
+}
