@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Feature } from '../../lib/data/dataset';
+import type { OpenmlTrial } from '../../lib/experiments/openml-accuracy';
 import { tabular, tabularMethods, tabularResult } from '../../lib/experiments/tabular';
 import { studyDatasets, table04Datasets } from '../../lib/experiments/tabular-datasets';
 import { matrix } from '../../lib/numeric/matrix';
@@ -21,10 +22,10 @@ function blobs(
 }
 
 const plain = (row: number[]) => row;
-const trial = {
+const trial: OpenmlTrial = {
   ...{ dataset: 1, trial: 0, protocol: 'released' },
   ...{ scaling: 'standardised', nominal: 'integer' },
-} as const;
+};
 
 /** Accuracies of a set that can be used. */
 function accuraciesOf(data: Dataset, protocol: 'paper' | 'released' = 'released'): Record<string, number> {
