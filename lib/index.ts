@@ -69,13 +69,14 @@ export {
 export type { SyntheticTrial } from './experiments/synthetic-accuracy';
 export { table01 } from './experiments/table-01';
 export { table02 } from './experiments/table-02';
+export { tabular } from './experiments/tabular';
+export { studyDatasets, table04Datasets } from './experiments/tabular-datasets';
+export { type TabularMethod, tabularMethods } from './experiments/tabular-methods';
 export type {
   GenerativeFit,
-  TabularMethod,
   TabularRecord,
   TabularRefusal,
   TabularResult,
-  TabularTrial,
 } from './experiments/tabular-record';
 export { type TabularSet, tabularSets } from './experiments/tabular-sets';
 export { type RelabelOptions, relabel } from './genlabel/relabel';
