@@ -12,17 +12,17 @@ import {
   type SelectedMethod,
   type TabularMethod,
   type TrainedMethod,
+  type TrainingProtocol,
   trainerOf,
 } from './tabular-methods';
 
 /** One split of a data set, and how models are chosen on it. */
-export interface LinearProblem {
+export interface LinearProblem extends TrainingProtocol {
   readonly training: LabelledPoints;
   readonly test: LabelledPoints;
   readonly numClasses: number;
   readonly folds: CrossValidationInput<unknown>['folds'];
   readonly keep: 'best' | 'last';
-  readonly shuffle: boolean;
   /** Every method starts from it anew, so that all have the same initial parameters, batches and lambdas. */
   readonly stream: RandomStream;
 }

@@ -37,10 +37,11 @@ const testFraction = 0.3;
  *   rate, by the mean accuracy on the held-out folds, and refits to the whole training part for that many epochs: no
  *   test row takes part, and no training row is given up. The code keeps the last epoch.
  * - Order: the code never shuffles its batches; `paper` shuffles every epoch, as is usual.
+ * - AdaMixUp: the code's optimiser is not given the parameters of the net that makes lambda; `paper` trains it.
  */
 const differences = {
-  paper: { numFolds: 6, keep: 'best', shuffle: true },
-  released: { numFolds: 5, keep: 'last', shuffle: false },
+  paper: { numFolds: 6, keep: 'best', shuffle: true, trainsGenerator: true },
+  released: { numFolds: 5, keep: 'last', shuffle: false, trainsGenerator: false },
 } as const;
 
 /**
@@ -87,7 +88,7 @@ export function linearProblem(
   { protocol, scaling, nominal }: Preprocessing & { readonly protocol: Protocol },
   stream: RandomStream,
 ): LinearProblem {
-  const { numFolds, keep, shuffle } = differences[protocol];
+  const { numFolds, ...choices } = differences[protocol];
   requireClassifiable(data, numFolds);
   const split = stratifiedSplit(data.y, testFraction, stream.split('split'));
   const prepare = fitPreprocessor(data.features, selectRows(data.X, split.train), { scaling, nominal });
@@ -101,6 +102,7 @@ export function linearProblem(
     test: part(split.test),
     numClasses: data.classNames.length,
     folds: kFold(training.X.rows, numFolds),
-    ...{ keep, shuffle, stream: stream.split('training') },
+    ...choices,
+    stream: stream.split('training'),
   };
 }

@@ -1,4 +1,5 @@
 import type { BaseLabel, LinearModel, SweepConfiguration } from '../kernels/sweep-options';
+import { trainAdaMixUpSweep } from '../kernels/train-ada-mixup-sweep';
 import { trainSweep } from '../kernels/train-sweep';
 import type { Trainer } from '../train/cross-validate';
 import { type DensityKind, fitClassDensities } from './class-densities';
@@ -32,7 +33,7 @@ const sweepMethods = {
 type SweptMethod = keyof typeof sweepMethods;
 
 /** Methods that train models of their own. */
-export type TrainedMethod = SweptMethod;
+export type TrainedMethod = SweptMethod | 'adaMixup';
 
 /** GenLabel (CV): of two methods the one that scored better in cross-validation. */
 const selections = {
@@ -62,19 +63,35 @@ const lossRatios = [0, 1, 2, 3, 4, 5].map((i) => i / 5);
 
 /** Among what cross-validation chooses, in the order of the authors' code, which settles ties. */
 export function configurationsOf(method: TrainedMethod): SweepConfiguration[] {
-  const { density }: SweepMethod = sweepMethods[method];
-  if (!density) return learningRates.map((learningRate) => ({ learningRate }));
+  const generative = method !== 'adaMixup' && 'density' in sweepMethods[method];
+  if (!generative) return learningRates.map((learningRate) => ({ learningRate }));
   return learningRates.flatMap((learningRate) => lossRatios.map((gamma) => ({ learningRate, gamma })));
 }
 
 /** Table 11. */
 const training = { optimiser: 'adam', weightDecay: 1e-4, batchSize: 128 } as const;
 
+/** How a protocol trains. */
+export interface TrainingProtocol {
+  /** Draw the order of the rows anew in every epoch. */
+  readonly shuffle: boolean;
+  /** Whether AdaMixUp's optimiser steps the net that makes lambda. */
+  readonly trainsGenerator: boolean;
+}
+
 /** Training by a method, its densities and neighbours taken from the points that train. */
 export function trainerOf(
   method: TrainedMethod,
-  { numClasses, shuffle }: { readonly numClasses: number; readonly shuffle: boolean },
+  { numClasses, shuffle, trainsGenerator }: TrainingProtocol & { readonly numClasses: number },
 ): Trainer<LinearModel> {
+  const { batchSize, weightDecay } = training;
+  if (method === 'adaMixup') {
+    return ({ X, y }, run) =>
+      trainAdaMixUpSweep({
+        ...{ X, y, numClasses, batchSize, weightDecay, shuffle, trainsGenerator },
+        ...run,
+      });
+  }
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return ({ X, y }, run) => {
     const densities = density && fitClassDensities(X, y, numClasses, density);

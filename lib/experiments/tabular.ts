@@ -14,6 +14,7 @@ import type { TabularMethod } from './tabular-methods';
 export const tabularMethods: readonly TabularMethod[] = [
   'generativeClassifier',
   'vanilla',
+  'adaMixup',
   'mixup',
   'mixupWithoutIntrusion',
   'logisticWithoutIntrusion',
