@@ -2,7 +2,7 @@ import { hodgesLehmann, type LocationEstimate } from '../numeric/hodges-lehmann'
 import { holm } from '../numeric/holm';
 import { signedRankTest } from '../numeric/signed-rank-test';
 import { type MeanInterval, meanInterval } from '../numeric/statistics';
-import type { TabularMethod } from './tabular-record';
+import type { TabularMethod } from './tabular-methods';
 import { meanGain, type TabularSet, trialsWith } from './tabular-sets';
 
 /** One method against a baseline, over data sets. Differences in points of percent. */

@@ -1,6 +1,6 @@
 import { mean, meanInterval } from '../numeric/statistics';
 import { isSelected, type Selection } from './select-sets';
-import type { TabularMethod } from './tabular-record';
+import type { TabularMethod } from './tabular-methods';
 import { hasMethods, meanGain, type TabularSet, trialGain, trialsWith } from './tabular-sets';
 
 /** How many data sets have which sign of a difference. */

@@ -1,7 +1,7 @@
 import { friedmanTest } from '../numeric/friedman';
 import { matrix } from '../numeric/matrix';
 import { nemenyiDifference } from '../numeric/nemenyi';
-import type { TabularMethod } from './tabular-record';
+import type { TabularMethod } from './tabular-methods';
 import { meanAccuracy, type TabularSet, trialsWith } from './tabular-sets';
 
 /** Methods ordered by their average rank over data sets (Demšar 2006). */

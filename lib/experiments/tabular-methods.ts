@@ -43,8 +43,24 @@ const selections = {
 
 export type SelectedMethod = keyof typeof selections;
 
-/** Every method of Section 6.1 on OpenML sets. */
-export type TabularMethod = TrainedMethod | SelectedMethod | 'generativeClassifier';
+/** Methods of Section 6.1 and of the logistic labels of Section 3.2, in the order of Table 4. */
+export const tabularMethods = [
+  'generativeClassifier',
+  'vanilla',
+  'adaMixup',
+  'mixup',
+  'mixupWithoutIntrusion',
+  'logisticWithoutIntrusion',
+  'genLabelGaussian',
+  'genLabelKernel',
+  'genLabelSelected',
+  'mixupAlpha2',
+  'genLabelGaussianAlpha2',
+  'genLabelKernelAlpha2',
+  'genLabelSelectedAlpha2',
+] as const satisfies readonly (TrainedMethod | SelectedMethod | 'generativeClassifier')[];
+
+export type TabularMethod = (typeof tabularMethods)[number];
 
 export function isSelected(method: TabularMethod): method is SelectedMethod {
   return method in selections;

@@ -1,32 +1,5 @@
-import type { AccuracyResult } from './accuracy-methods';
-import type { Preprocessing } from './openml-accuracy';
+import type { AccuracyResult } from './accuracy-result';
 import type { Protocol } from './protocol';
-
-/** Methods of Section 6.1 and of the logistic labels of Section 3.2, in the order of Table 4. */
-export const tabularMethods = [
-  'generativeClassifier',
-  'vanilla',
-  'adaMixup',
-  'mixup',
-  'mixupWithoutIntrusion',
-  'logisticWithoutIntrusion',
-  'genLabelGaussian',
-  'genLabelKernel',
-  'genLabelSelected',
-  'mixupAlpha2',
-  'genLabelGaussianAlpha2',
-  'genLabelKernelAlpha2',
-  'genLabelSelectedAlpha2',
-] as const;
-
-export type TabularMethod = (typeof tabularMethods)[number];
-
-/** One trial of all methods on one data set. */
-export type TabularTrial = Preprocessing & {
-  readonly dataset: number;
-  readonly trial: number;
-  readonly protocol: Protocol;
-};
 
 /** Share of the training part that a generative classifier gets right, in [0, 1]; null where its densities cannot be fitted. */
 export type GenerativeFit = {
@@ -38,10 +11,6 @@ export type GenerativeFit = {
 
 /** What a trial found. A method that could not be trained is left out of `accuracy`. */
 export type TabularResult = AccuracyResult & {
-  /** Loss ratio that was used, by method. */
-  readonly gamma: { readonly [method: string]: number };
-  /** Generative model that was used, by method. */
-  readonly density: { readonly [method: string]: 'gaussian' | 'kernel' };
   readonly fit: GenerativeFit;
   /** Rows of each class in the whole data set. */
   readonly classCounts: readonly number[];

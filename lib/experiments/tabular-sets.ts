@@ -1,10 +1,6 @@
 import type { Protocol } from './protocol';
-import {
-  type GenerativeFit,
-  type TabularMethod,
-  type TabularRecord,
-  tabularOutcomes,
-} from './tabular-record';
+import type { TabularMethod } from './tabular-methods';
+import { type GenerativeFit, type TabularRecord, tabularOutcomes } from './tabular-record';
 
 /** One trial of one data set, with the numbers of right test points: whole numbers, so that equal means are equal exactly. */
 export interface SetTrial {

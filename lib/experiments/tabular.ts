@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset';
 import { loadOpenml } from '../data/openml';
-import { type AccuracyResult, accuracyResult } from './accuracy-result';
+import { accuracyResult } from './accuracy-result';
 import { type DensityKind, fitClassDensities } from './class-densities';
 import type { Experiment, Profile } from './experiment';
 import { classShares, generativeAccuracy } from './generative-classifier';
@@ -8,37 +8,8 @@ import { type LinearProblem, linearOutcomes } from './linear-outcomes';
 import { explainingPreprocessing, linearProblem, type OpenmlTrial, trialStream } from './openml-accuracy';
 import { protocolTrials } from './protocol';
 import { studyDatasets, table04Datasets } from './tabular-datasets';
-import type { TabularMethod } from './tabular-methods';
-
-/** The methods of Tables 3 and 4, Figure 6 and Section 3.2. */
-export const tabularMethods: readonly TabularMethod[] = [
-  'generativeClassifier',
-  'vanilla',
-  'adaMixup',
-  'mixup',
-  'mixupWithoutIntrusion',
-  'logisticWithoutIntrusion',
-  'genLabelGaussian',
-  'genLabelKernel',
-  'genLabelSelected',
-  'mixupAlpha2',
-  'genLabelGaussianAlpha2',
-  'genLabelKernelAlpha2',
-  'genLabelSelectedAlpha2',
-];
-
-/** Shares of training points that a generative model classifies correctly, without and with the shares of the classes. */
-export type GenerativeFit = {
-  readonly gaussian: number;
-  readonly gaussianWithPriors: number;
-  readonly kernel: number;
-  readonly kernelWithPriors: number;
-};
-
-/** Result of a trial on one set, or why the set cannot be used. */
-export type TabularResult =
-  | (AccuracyResult & { readonly fit: GenerativeFit; readonly classCounts: readonly number[] })
-  | { readonly refused: string };
+import { tabularMethods } from './tabular-methods';
+import type { GenerativeFit, TabularRefusal, TabularResult } from './tabular-record';
 
 const trials: { readonly [profile in Profile]: { readonly all: number; readonly table04: number } } = {
   quick: { all: 0, table04: 2 },
@@ -52,7 +23,7 @@ const quickDatasets: readonly number[] = [36, 48, 468, 1482];
  * Section 6.1: accuracy of softmax regression on OpenML sets under every method. Trials have the splits of Tables 1 and
  * 2. A set that cannot be used gives a result that says why.
  */
-export const tabular: Experiment<OpenmlTrial, TabularResult> = {
+export const tabular: Experiment<OpenmlTrial, TabularResult | TabularRefusal> = {
   id: 'tabular',
   jobs: (profile) => {
     const { all, table04 } = trials[profile];
@@ -71,7 +42,7 @@ export const tabular: Experiment<OpenmlTrial, TabularResult> = {
 };
 
 /** One trial on a data set; what makes it unusable becomes the result. */
-export function tabularResult(data: Dataset, trial: OpenmlTrial): TabularResult {
+export function tabularResult(data: Dataset, trial: OpenmlTrial): TabularResult | TabularRefusal {
   try {
     const problem = linearProblem(data, trial, trialStream(trial));
     return {

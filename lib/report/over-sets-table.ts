@@ -2,7 +2,8 @@ import { compareOverSets, type SetComparison } from '../experiments/compare-over
 import type { Protocol } from '../experiments/protocol';
 import { protocols } from '../experiments/protocol';
 import { selectSets } from '../experiments/select-sets';
-import type { TabularMethod, TabularRecord } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
+import type { TabularRecord } from '../experiments/tabular-record';
 import { tabularSets } from '../experiments/tabular-sets';
 import { type Table, table } from './table';
 import { tabularMethodStyle } from './tabular-method-style';

@@ -6,7 +6,8 @@ import {
 } from '../experiments/outcome-shares';
 import { protocols } from '../experiments/protocol';
 import { selectSets } from '../experiments/select-sets';
-import { refusals, type TabularMethod, type TabularRecord } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
+import { refusals, type TabularRecord } from '../experiments/tabular-record';
 import { tabularSets } from '../experiments/tabular-sets';
 import { mean } from '../numeric/statistics';
 import { table03All, table03Balanced } from '../paper/table-03';

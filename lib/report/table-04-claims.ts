@@ -1,6 +1,7 @@
 import { protocols } from '../experiments/protocol';
 import { type AccuracyCell, summariseDifference } from '../experiments/summarise-accuracy';
-import { type TabularMethod, type TabularRecord, tabularOutcomes } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
+import { type TabularRecord, tabularOutcomes } from '../experiments/tabular-record';
 import { table04 } from '../paper/table-04';
 import { type ClaimPart, partsNote, sideAbove, verdictOfParts } from './claim-parts';
 import type { Finding } from './ledger';

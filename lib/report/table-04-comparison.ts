@@ -5,7 +5,8 @@ import {
   summariseAccuracy,
   summariseDifference,
 } from '../experiments/summarise-accuracy';
-import { type TabularMethod, type TabularRecord, tabularOutcomes } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
+import { type TabularRecord, tabularOutcomes } from '../experiments/tabular-record';
 import { table04 } from '../paper/table-04';
 import { cellResult } from './cell-result';
 import { type Comparison, compareWithPaper } from './comparison';

@@ -1,4 +1,4 @@
-import type { TabularMethod } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
 import { type MethodName, type MethodStyle, methodStyles } from './style';
 
 const names: { readonly [method in TabularMethod]: readonly [MethodName, label?: string] } = {

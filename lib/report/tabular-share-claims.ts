@@ -1,7 +1,8 @@
 import { countsOfExperiments, type OutcomeKind, outcomeShare } from '../experiments/outcome-shares';
 import { type Protocol, protocols } from '../experiments/protocol';
 import { fitsWell, type Selection } from '../experiments/select-sets';
-import type { TabularMethod, TabularRecord } from '../experiments/tabular-record';
+import type { TabularMethod } from '../experiments/tabular-methods';
+import type { TabularRecord } from '../experiments/tabular-record';
 import { type TabularSet, tabularSets } from '../experiments/tabular-sets';
 import { table03All } from '../paper/table-03';
 import { trialsResult } from './cell-result';

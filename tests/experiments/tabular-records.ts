@@ -24,7 +24,7 @@ export function madeUp(
   return Array.from({ length: numTrials }, (_, trial) => {
     const has = Object.entries(correct).filter(([, counts]) => counts[trial] !== undefined);
     const accuracy = Object.fromEntries(has.map(([method, counts]) => [method, counts[trial] / 100]));
-    const result = { testSize: 100, accuracy, learningRate: {}, epochs: {}, gamma: {}, density: {} };
+    const result = { testSize: 100, accuracy, learningRate: {}, epochs: {}, gamma: {} };
     return { configuration: { dataset, trial, protocol }, result: { ...result, fit, classCounts } };
   });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Feature } from '../../lib/data/dataset';
 import type { OpenmlTrial } from '../../lib/experiments/openml-accuracy';
-import { tabular, tabularMethods, tabularResult } from '../../lib/experiments/tabular';
+import { tabular, tabularResult } from '../../lib/experiments/tabular';
 import { studyDatasets, table04Datasets } from '../../lib/experiments/tabular-datasets';
+import { tabularMethods } from '../../lib/experiments/tabular-methods';
 import { matrix } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 
