@@ -16,8 +16,8 @@ const epochs = at < 0 ? 3 : Number(process.argv[at + 1]);
 const methods = [
   { method: 'vanilla', configurations: 4, times: 1 },
   { method: 'mixup', configurations: 4, times: 2 },
-  { method: 'withoutIntrusion', configurations: 4, times: 2 },
-  { method: 'adaMixup', configurations: 4, times: 1 },
+  { method: 'without_intrusion', configurations: 4, times: 2 },
+  { method: 'adamixup', configurations: 4, times: 1 },
   { method: 'gaussian', configurations: 24, times: 4 },
   { method: 'kernel', configurations: 24, times: 4 },
 ];
