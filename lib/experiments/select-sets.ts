@@ -8,6 +8,8 @@ export interface Selection {
   readonly threshold?: number;
   /** Whether the generative classifiers use class frequencies as priors; default not, as the labels of eq. (1). */
   readonly priors?: boolean;
+  /** Generative models of which one has to fit; default both. */
+  readonly models?: readonly ('gaussian' | 'kernel')[];
   /** Only sets with equal class sizes. */
   readonly balanced?: boolean;
   /** What "balanced" means; default 1. */
@@ -20,13 +22,11 @@ export interface Selection {
  */
 export function fitsWell(
   trials: readonly SetTrial[],
-  { threshold = 0.95, priors = false }: Selection = {},
+  { threshold = 0.95, priors = false, models = ['gaussian', 'kernel'] }: Selection = {},
 ): boolean {
-  const models: readonly (keyof GenerativeFit)[] = priors
-    ? ['gaussianWithPriors', 'kernelWithPriors']
-    : ['gaussian', 'kernel'];
   return models.some((model) => {
-    const values = trials.map(({ fit }) => fit[model]).filter((value) => value !== null);
+    const key: keyof GenerativeFit = priors ? `${model}WithPriors` : model;
+    const values = trials.map(({ fit }) => fit[key]).filter((value) => value !== null);
     return values.length > 0 && mean(values) > threshold;
   });
 }

@@ -47,6 +47,7 @@ export { type Rendered, renderAll } from './render';
 export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
+export { readStudyCost, type StudyCost } from './study-cost';
 export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';
 export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
 export { compareTable03, pooledTable03, table03Baselines } from './table-03-comparison';
