@@ -155,7 +155,11 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
 }
 
 /** Parts of a class's density, each with its class; of a class without one, a part that is undefined. */
-function checkedParts(density: ClassDensity | ClassMixture | undefined, c: number, d: number) {
+function checkedParts(
+  density: ClassDensity | ClassMixture | undefined,
+  c: number,
+  d: number,
+): { readonly part: ClassDensity | undefined; readonly c: number }[] {
   if (!density) return [{ part: undefined, c }];
   const parts = partsOf(density);
   if (parts.length === 0) throw new RangeError(`class ${c}'s density has no parts, expected at least one`);

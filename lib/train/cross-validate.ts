@@ -61,7 +61,20 @@ export function crossValidate<Model>(
   input: CrossValidationInput<Model>,
   stream: RandomStream,
 ): CrossValidationResult {
-  const { training, train, configurations, epochs, folds } = input;
+  const scores = heldOutScores(input, stream);
+  return { ...bestOf(input, scores), scores };
+}
+
+/**
+ * Mean held-out accuracy over the folds, after every epoch.
+ *
+ * @returns [epochs x configurations]
+ * @throws RangeError as `crossValidate`
+ */
+export function heldOutScores<Model>(
+  { training, train, configurations, epochs, folds }: Omit<CrossValidationInput<Model>, 'keep'>,
+  stream: RandomStream,
+): Float64Array {
   if (folds.length === 0 || configurations.length === 0 || !(epochs >= 1)) {
     throw new RangeError(
       `there are ${folds.length} folds, ${configurations.length} configurations and ${epochs} epochs: ` +
@@ -77,15 +90,30 @@ export function crossValidate<Model>(
       scores[i] += value / folds.length;
     });
   });
-  return { ...best(input, scores), scores };
+  return scores;
 }
 
-function best(
-  { configurations, epochs: numEpochs, keep }: CrossValidationInput<unknown>,
+/**
+ * The choice of highest score: ties go to the configuration that comes first, then to the earlier epoch.
+ *
+ * @param scores [epochs x configurations]
+ * @param admits configurations among which is chosen; default all
+ * @throws RangeError if none is admitted
+ */
+export function bestOf(
+  {
+    configurations,
+    epochs: numEpochs,
+    keep,
+  }: Pick<CrossValidationInput<unknown>, 'configurations' | 'epochs' | 'keep'>,
   scores: Float64Array,
+  admits: (configuration: SweepConfiguration) => boolean = () => true,
 ): Omit<CrossValidationResult, 'scores'> {
-  let chosen = { configuration: configurations[0], index: 0, epochs: numEpochs, score: -Infinity };
+  const first = configurations.findIndex(admits);
+  if (first < 0) throw new RangeError('no configuration is admitted, expected at least one');
+  let chosen = { configuration: configurations[first], index: first, epochs: numEpochs, score: -Infinity };
   configurations.forEach((configuration, index) => {
+    if (!admits(configuration)) return;
     for (let epochs = keep === 'best' ? 1 : numEpochs; epochs <= numEpochs; epochs++) {
       const score = scores[(epochs - 1) * configurations.length + index];
       if (score > chosen.score + tieTolerance) chosen = { configuration, index, epochs, score };

@@ -113,7 +113,7 @@ describe('selectBySweep', () => {
     expect(alone[0]).toEqual(bound);
     expect(free).toEqual(selectBySweep(problem, { labels: 'hard', configurations }, stream)[0]);
     expect(() => selectBySweep(problem, { labels: 'hard', configurations }, stream, [() => false])).toThrow(
-      /admits no configuration/,
+      /no configuration is admitted/,
     );
   });
 });
