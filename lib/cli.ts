@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { type Command, helpOf, parseCommand, UsageError } from './jupyter/command';
-import { nearestName } from './jupyter/nearest-name';
+import { nearestName } from './data/nearest-name';
 import { NotebookError } from './jupyter/notebook-error';
+import { type Command, helpOf, parseCommand, UsageError } from './runtime/command';
 
 interface Entry {
   readonly summary: string;

@@ -7,6 +7,7 @@ import { DataIntegrityError, DataUnavailableError } from './data-errors';
 import { DownloadError, type DownloadOptions, download } from './download';
 import { type OpenmlDescription, parseDescription, verifyChecksums } from './openml-description';
 import { openmlPlaces, type Place } from './openml-places';
+import { withPresentClasses } from './present-classes';
 
 export { StorageError } from './atomic-write';
 export { DataIntegrityError, DataUnavailableError } from './data-errors';
@@ -150,7 +151,7 @@ function datasetOf(id: number, files: Files, options: OpenmlOptions): OpenmlData
     ignore,
   });
   const sha256 = createHash('sha256').update(files.arff).digest('hex');
-  return { ...withoutEmptyClasses(data), id, source: files.source, sha256 };
+  return { ...withPresentClasses(data), id, source: files.source, sha256 };
 }
 
 /** UTF-8, or Windows-1252 where the bytes are no UTF-8: ARFF files do not say. */
@@ -160,15 +161,4 @@ function decode(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
-}
-
-function withoutEmptyClasses(data: ArffDataset): ArffDataset {
-  const present = new Set(data.y);
-  const kept = [...data.classNames.keys()].filter((c) => present.has(c));
-  const place = new Map(kept.map((c, i) => [c, i]));
-  return {
-    ...data,
-    y: data.y.map((c) => place.get(c) as number),
-    classNames: kept.map((c) => data.classNames[c]),
-  };
 }

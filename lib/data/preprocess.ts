@@ -1,5 +1,6 @@
-import { type Matrix, zeros } from '../numeric/matrix';
+import type { Matrix } from '../numeric/matrix';
 import type { Feature } from './dataset';
+import { type PreparedColumn, prepareColumns, requireCode, requireWidth } from './prepared-column';
 
 /** `raw`: as they are. `standardised`: mean 0, standard deviation 1. `min-max`: from 0 to 1. */
 export type Scaling = 'raw' | 'standardised' | 'min-max';
@@ -26,29 +27,25 @@ export type NominalEncoding = 'integer' | 'one-hot';
 export function fitPreprocessor(
   features: readonly Feature[],
   X: Matrix,
-  { scaling, nominal }: { readonly scaling: Scaling; readonly nominal: NominalEncoding },
+  way: { readonly scaling: Scaling; readonly nominal: NominalEncoding },
 ): (X: Matrix) => Matrix {
-  if (X.rows === 0) throw new RangeError('X has no rows: statistics need one training row or more');
-  requireWidth(features, X);
-  const columns = features.map((feature, j) => fitColumn(feature, columnOf(X, j), scaling, nominal));
-  const cols = columns.reduce((sum, column) => sum + column.width, 0);
-  return (raw) => {
-    requireWidth(features, raw);
-    const result = zeros(raw.rows, cols);
-    let first = 0;
-    columns.forEach((column, j) => {
-      for (let i = 0; i < raw.rows; i++) {
-        column.write(raw.data[i * raw.cols + j], result.data, i * cols + first);
-      }
-      first += column.width;
-    });
-    return result;
-  };
+  const columns = fitColumns(features, X, way);
+  return (raw) => prepareColumns(columns, raw);
 }
 
-interface Column {
-  readonly width: number;
-  write(value: number, target: Float64Array, offset: number): void;
+/**
+ * What `fitPreprocessor` learns from the training rows, one entry a feature, for `prepareColumns`.
+ *
+ * @throws RangeError as `fitPreprocessor`
+ */
+export function fitColumns(
+  features: readonly Feature[],
+  X: Matrix,
+  { scaling, nominal }: { readonly scaling: Scaling; readonly nominal: NominalEncoding },
+): PreparedColumn[] {
+  if (X.rows === 0) throw new RangeError('X has no rows: statistics need one training row or more');
+  requireWidth(features.length, X);
+  return features.map((feature, j) => fitColumn(feature, columnOf(X, j), scaling, nominal));
 }
 
 function fitColumn(
@@ -56,32 +53,26 @@ function fitColumn(
   values: Float64Array,
   scaling: Scaling,
   encoding: NominalEncoding,
-): Column {
-  const checked = feature.kind === 'nominal' ? checkCode(feature.name, feature.categories.length) : undefined;
+): PreparedColumn {
   const known = values.filter((value) => !Number.isNaN(value));
-  if (checked) known.forEach(checked);
-  const substitute = feature.kind === 'nominal' ? mode(known, feature.categories.length) : mean(known);
-  const filled = values.map((value) => (Number.isNaN(value) ? substitute : value));
-  const read = (value: number) => {
-    if (Number.isNaN(value)) return substitute;
-    checked?.(value);
-    return value;
-  };
-  if (feature.kind === 'nominal' && encoding === 'one-hot') {
+  if (feature.kind === 'numeric') {
+    const substitute = mean(known);
     return {
-      width: feature.categories.length,
-      write: (value, target, offset) => {
-        target[offset + read(value)] = 1;
-      },
+      name: feature.name,
+      kind: 'numeric',
+      substitute,
+      ...scaleOf(filled(values, substitute), scaling),
     };
   }
-  const { shift, divisor } = scaleOf(filled, scaling);
-  return {
-    width: 1,
-    write: (value, target, offset) => {
-      target[offset] = (read(value) - shift) / divisor;
-    },
-  };
+  const { name, kind, categories } = feature;
+  for (const code of known) requireCode(name, code, categories.length);
+  const substitute = mode(known, categories.length);
+  if (encoding === 'one-hot') return { name, kind, encoding, categories, substitute };
+  return { name, kind, encoding, categories, substitute, ...scaleOf(filled(values, substitute), scaling) };
+}
+
+function filled(values: Float64Array, substitute: number): Float64Array {
+  return values.map((value) => (Number.isNaN(value) ? substitute : value));
 }
 
 /** Shift and divisor of one column. Constancy is tested on the values: a rounded mean leaves a sd just above 0. */
@@ -113,20 +104,4 @@ function mode(codes: Float64Array, numCategories: number): number {
   let best = 0;
   for (let c = 1; c < numCategories; c++) if (counts[c] > counts[best]) best = c;
   return best;
-}
-
-function checkCode(name: string, numCategories: number): (code: number) => void {
-  return (code) => {
-    if (!Number.isInteger(code) || code < 0 || code >= numCategories) {
-      throw new RangeError(
-        `nominal feature ${JSON.stringify(name)} holds ${code}, expected the index of one of its ${numCategories} categories`,
-      );
-    }
-  };
-}
-
-function requireWidth(features: readonly Feature[], X: Matrix): void {
-  if (X.cols !== features.length) {
-    throw new RangeError(`X has ${X.cols} columns, expected ${features.length}: one a feature`);
-  }
 }

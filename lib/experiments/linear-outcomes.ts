@@ -1,77 +1,39 @@
 import { accuracies } from '../kernels/classify';
-import type { RandomStream } from '../numeric/random';
-import { type CrossValidationInput, fitByCrossValidation, tieTolerance } from '../train/cross-validate';
+import { fitClassDensities } from '../train/class-densities';
+import { betterFit, fitLinear, type LinearFit, type LinearFitInput } from '../train/fit-linear';
+import { classShares, generativeAccuracy } from '../train/generative-classifier';
+import type { LinearMethod } from '../train/linear-methods';
 import type { LabelledPoints } from '../train/sweep';
 import type { MethodOutcome } from './accuracy-result';
-import { fitClassDensities } from './class-densities';
-import { classShares, generativeAccuracy } from './generative-classifier';
-import {
-  candidatesOf,
-  configurationsOf,
-  isSelected,
-  type SelectedMethod,
-  type TabularMethod,
-  type TrainedMethod,
-  type TrainingProtocol,
-  trainerOf,
-} from './tabular-methods';
+import { candidatesOf, isSelected, type TabularMethod } from './tabular-methods';
 
 /** One split of a data set, and how models are chosen on it. */
-export interface LinearProblem extends TrainingProtocol {
-  readonly training: LabelledPoints;
+export interface LinearProblem extends LinearFitInput {
   readonly test: LabelledPoints;
-  readonly numClasses: number;
-  readonly folds: CrossValidationInput<unknown>['folds'];
-  readonly keep: 'best' | 'last';
-  /** Every method starts from it anew, so that all have the same initial parameters, batches and lambdas. */
-  readonly stream: RandomStream;
 }
-
-interface Fitted {
-  readonly outcome: MethodOutcome;
-  /** Mean held-out accuracy, and place of the learning rate in its list. */
-  readonly score: number;
-  readonly rank: number;
-}
-
-/** Table 11. */
-const epochs = 100;
 
 /** Test accuracies of methods of softmax regression, each chosen by cross-validation on the training part. */
 export function linearOutcomes(problem: LinearProblem, methods: readonly TabularMethod[]): MethodOutcome[] {
-  const known = new Map<TrainedMethod, Fitted>();
-  const fitted = (method: TrainedMethod): Fitted => {
-    const result = known.get(method) ?? fit(problem, method);
+  const known = new Map<LinearMethod, LinearFit>();
+  const fitted = (method: LinearMethod): LinearFit => {
+    const result = known.get(method) ?? fitLinear(problem, method);
     known.set(method, result);
     return result;
   };
   return methods.map((method) => {
     if (method === 'generativeClassifier') return generativeOutcome(problem);
-    return isSelected(method) ? selectedOutcome(method, fitted) : fitted(method).outcome;
+    if (!isSelected(method)) return outcomeOf(fitted(method), problem.test);
+    const [first, second] = candidatesOf(method).map(fitted);
+    const chosen = betterFit(first, second);
+    return { ...outcomeOf(chosen, problem.test), method, selected: chosen.method };
   });
 }
 
-function fit(problem: LinearProblem, method: TrainedMethod): Fitted {
-  const { training, test, folds, keep, stream } = problem;
-  const configurations = configurationsOf(method);
-  const train = trainerOf(method, problem);
-  const input = { training, train, configurations, epochs, folds, keep };
-  const { configuration, model, epochs: kept, score } = fitByCrossValidation(input, stream);
-  const { learningRate, gamma } = configuration;
-  return {
-    outcome: { method, accuracy: accuracies([model], test)[0], learningRate, gamma, epochs: kept },
-    score,
-    rank: configurations.findIndex((other) => other.learningRate === learningRate),
-  };
-}
-
-/** As in the authors' code, where learning rates are the outer loop: ties go to the earlier rate, then to the first. */
-function selectedOutcome(method: SelectedMethod, fitted: (method: TrainedMethod) => Fitted): MethodOutcome {
-  const [first, second] = candidatesOf(method).map(fitted);
-  const gain = second.score - first.score;
-  const tied = Math.abs(gain) <= tieTolerance;
-  const chosen = (tied ? second.rank < first.rank : gain > 0) ? second : first;
-  return { ...chosen.outcome, method, selected: chosen.outcome.method };
+function outcomeOf(
+  { method, model, learningRate, gamma, epochs }: LinearFit,
+  test: LabelledPoints,
+): MethodOutcome {
+  return { method, accuracy: accuracies([model], test)[0], learningRate, gamma, epochs };
 }
 
 /** Gaussian class densities weighted by the shares of the classes. */

@@ -1,15 +1,14 @@
 import type { Dataset } from '../data/dataset';
 import { loadOpenml } from '../data/openml';
+import { generativeFit } from '../train/generative-fit';
 import { accuracyResult } from './accuracy-result';
-import { type DensityKind, fitClassDensities } from './class-densities';
 import type { Experiment, Profile } from './experiment';
-import { classShares, generativeAccuracy } from './generative-classifier';
-import { type LinearProblem, linearOutcomes } from './linear-outcomes';
+import { linearOutcomes } from './linear-outcomes';
 import { explainingPreprocessing, linearProblem, type OpenmlTrial, trialStream } from './openml-accuracy';
 import { protocolTrials } from './protocol';
 import { studyDatasets, table04Datasets } from './tabular-datasets';
 import { tabularMethods } from './tabular-methods';
-import type { GenerativeFit, TabularRefusal, TabularResult } from './tabular-record';
+import type { TabularRefusal, TabularResult } from './tabular-record';
 
 const trials: { readonly [profile in Profile]: { readonly all: number; readonly table04: number } } = {
   quick: { all: 0, table04: 2 },
@@ -47,25 +46,11 @@ export function tabularResult(data: Dataset, trial: OpenmlTrial): TabularResult 
     const problem = linearProblem(data, trial, trialStream(trial));
     return {
       ...accuracyResult(problem.test.X.rows, linearOutcomes(problem, tabularMethods)),
-      fit: generativeFit(problem),
+      fit: generativeFit(problem.training, problem.numClasses),
       classCounts: data.classNames.map((_, c) => data.y.filter((label) => label === c).length),
     };
   } catch (error) {
     if (error instanceof RangeError) return { refused: error.message };
     throw error;
   }
-}
-
-function generativeFit({ training, numClasses }: LinearProblem): GenerativeFit {
-  const priors = classShares(training.y, numClasses);
-  const [gaussian, kernel] = (['gaussian', 'kernel'] as const satisfies DensityKind[]).map((kind) => {
-    const densities = fitClassDensities(training.X, training.y, numClasses, kind);
-    return [generativeAccuracy(densities, training), generativeAccuracy(densities, training, priors)];
-  });
-  return {
-    gaussian: gaussian[0],
-    gaussianWithPriors: gaussian[1],
-    kernel: kernel[0],
-    kernelWithPriors: kernel[1],
-  };
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../report/chromium';
+import type { Command } from '../runtime/command';
 import { KernelClient } from './client';
-import type { Command } from './command';
 import { findJupyterLab, jupyterLabCure } from './find-jupyter';
 
 /** What was found of one thing; what is `required` and missing makes the command fail. */

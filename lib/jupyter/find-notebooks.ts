@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './command';
+import { UsageError } from '../runtime/command';
 
 /** Number or letter of the paper's section to which a notebook belongs: what stands before the first hyphen of its name. */
 export const sectionOf = (name: string): string => name.replace(/\.ipynb$/, '').split('-')[0];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command } from './command';
+import type { Command } from '../runtime/command';
 import { jupyterDataFolder, writeKernelspec } from './kernelspec';
 
 /** Puts the kernelspec where every Jupyter program of this user finds it. */

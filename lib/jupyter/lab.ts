@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '../report/folder';
-import type { Command } from './command';
+import type { Command } from '../runtime/command';
 import { findJupyterLab, jupyterLabCure } from './find-jupyter';
 import { kernelName, writeKernelspec } from './kernelspec';
 

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { Profile } from '../experiments/experiment';
 import { repositoryRoot } from '../report/folder';
 import { renderAll } from '../report/render';
-import type { Command } from './command';
+import type { Command } from '../runtime/command';
 import { findNotebooks } from './find-notebooks';
 import { runNotebook } from './run-notebook';
 import { RunProgress } from './run-progress';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '../report/folder';
+import type { Command } from '../runtime/command';
 import { checkNotebooks } from './check-notebooks';
-import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
 
 /** Type-checks the cells of the notebooks of the repository. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitClassDensities } from '../../lib/experiments/class-densities';
-import { classShares, generativeAccuracy } from '../../lib/experiments/generative-classifier';
 import { logDensities } from '../../lib/kernels/log-densities';
 import { matrix } from '../../lib/numeric/matrix';
+import { fitClassDensities } from '../../lib/train/class-densities';
+import { classShares, generativeAccuracy } from '../../lib/train/generative-classifier';
 
 const X = matrix([
   [0, 0],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from './nearest-name';
+import { nearestName } from '../data/nearest-name';
 
 /** A call that cannot be understood; the message says how to mend it. */
 export class UsageError extends Error {

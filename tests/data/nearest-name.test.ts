@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../lib/jupyter/nearest-name';
+import { nearestName } from '../../lib/data/nearest-name';
 
 describe('nearestName', () => {
   const names = ['section', 'profile', 'timeout'];

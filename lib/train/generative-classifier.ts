@@ -1,7 +1,7 @@
 import ln from '@stdlib/math-base-special-ln';
 import type { MixtureDensity } from '../density/equal-mixture';
 import { logDensities } from '../kernels/log-densities';
-import type { LabelledPoints } from '../train/sweep';
+import type { LabelledPoints } from './sweep';
 
 /**
  * Share of points whose label is the class of largest p_c(x), or of largest prior_c p_c(x); of equals the first.
