@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { ArffError } from './data/arff-error';
+import { StorageError } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
+import { TableError } from './data/table-error';
 import { NotebookError } from './jupyter/notebook-error';
 import { type Command, helpOf, parseCommand, UsageError } from './runtime/command';
 
@@ -21,6 +24,15 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'render every saved figure and table again, computing nothing',
     load: () =>
       (require('./report/figures-command') as typeof import('./report/figures-command')).figuresCommand,
+  },
+  train: {
+    summary: 'train vanilla, mixup and GenLabel classifiers on your own CSV or ARFF file',
+    load: () => (require('./runtime/train-command') as typeof import('./runtime/train-command')).trainCommand,
+  },
+  predict: {
+    summary: 'classify the rows of a file with a model that train saved',
+    load: () =>
+      (require('./runtime/predict-command') as typeof import('./runtime/predict-command')).predictCommand,
   },
   verify: {
     summary: 'recompute some of the committed records and compare them bit for bit',
@@ -45,6 +57,9 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => (require('./jupyter/doctor') as typeof import('./jupyter/doctor')).doctor,
   },
 };
+
+/** Their messages are for users; of others the stack is shown. */
+const expectedErrors = [UsageError, NotebookError, TableError, ArffError, StorageError];
 
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
@@ -84,8 +99,10 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const expected = error instanceof UsageError || error instanceof NotebookError;
-    console.error(`genlabel: ${expected ? error.message : error instanceof Error ? error.stack : error}`);
+    const { message, stack } =
+      error instanceof Error ? error : { message: String(error), stack: String(error) };
+    const expected = expectedErrors.some((kind) => error instanceof kind);
+    console.error(`genlabel: ${expected ? message : stack}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   },
 );

@@ -4,6 +4,7 @@ export type { BoundaryAttackOptions } from './attacks/boundary-attack-options';
 export { networkPredictor } from './attacks/network-predictor';
 export type { Predictor } from './attacks/predictor';
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
+export { type ColumnSummary, type CsvOptions, parseCsv, type TableDataset } from './data/csv';
 export type { Dataset, Feature } from './data/dataset';
 export type { DownloadOptions } from './data/download';
 export {
@@ -15,8 +16,11 @@ export {
   StorageError,
 } from './data/openml';
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
+export { type FeatureTable, readFeatures } from './data/read-features';
+export { readTable, type TableOptions } from './data/read-table';
 export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
 export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
+export { TableError } from './data/table-error';
 export { type ClassConditional, classConditional } from './density/class-conditional';
 export { SingularCovarianceError } from './density/covariance';
 export type { Density } from './density/density';
@@ -97,6 +101,7 @@ export { type RandomStream, randomStream } from './numeric/random';
 export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
 export * as paper from './paper';
 export * as report from './report';
+export { loadClassifier, saveClassifier } from './runtime/classifier-file';
 export {
   type Collected,
   type CollectOptions,
@@ -105,6 +110,7 @@ export {
   type Missing,
   type Progress,
 } from './runtime/collect';
+export { fitProgress } from './runtime/fit-progress';
 export { currentProfile } from './runtime/profile';
 export { type ProgressListener, progressFor } from './runtime/progress';
 export type { ExperimentRecord } from './runtime/record';
@@ -117,6 +123,9 @@ export * as example3 from './theory/example-3';
 export * as lemmas from './theory/lemmas';
 export * as taylor from './theory/taylor';
 export * as theorems from './theory/theorems';
+export { type Classification, type Classifier, classify, featuresOf } from './train/classifier';
+export type { Comparison, MethodDifference } from './train/compare-methods';
+export type { ComparedMethod } from './train/compared-methods';
 export {
   type CrossValidationInput,
   type CrossValidationResult,
@@ -149,3 +158,4 @@ export {
   type TrainingOptions,
   trainSweep,
 } from './train/sweep';
+export { type ClassifierOptions, type TrainedClassifier, trainClassifier } from './train/train-classifier';

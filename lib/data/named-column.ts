@@ -17,11 +17,14 @@ export function namedColumn(columns: readonly string[], name: string, what: stri
   );
   const suggested = columns.find((column) => column.toLowerCase() === nearest);
   const headless = columns.filter((column) => Number.isFinite(Number(column))).length > columns.length / 2;
+  const hint = headless
+    ? '; the first line holds numbers, expected the names of the columns: has the file no header?'
+    : suggested === undefined
+      ? '.'
+      : `; did you mean ${excerpt(suggested)}?`;
   throw new TableError(
     source,
-    `there is no column ${excerpt(name)} for ${what}${suggested === undefined ? '' : `; did you mean ${excerpt(suggested)}?`} ` +
-      `${headless ? 'The first line holds numbers, expected the names of the columns: has the file no header? ' : ''}` +
-      `Its columns are ${listed(columns)}`,
+    `there is no column ${excerpt(name)} for ${what}${hint} The columns are ${listed(columns)}`,
   );
 }
 

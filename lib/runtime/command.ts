@@ -16,6 +16,8 @@ export interface Command {
   /** What it does, in one or more sentences. */
   readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** Names of the arguments that stand without an option, all of them needed; undefined: none. */
+  readonly operands?: readonly string[];
   /** What may follow `--`, for the help; undefined: nothing. */
   readonly rest?: string;
   /** @returns the exit status */
@@ -31,6 +33,8 @@ export interface Values {
   /** @throws UsageError if the value is none of the choices */
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined;
   has(name: string): boolean;
+  /** As many as the command has names for. */
+  readonly operands: readonly string[];
   /** What followed `--`. */
   readonly rest: readonly string[];
 }
@@ -38,7 +42,8 @@ export interface Values {
 /**
  * Reads the arguments of a command.
  *
- * @throws UsageError if an option is unknown (naming the nearest known one), lacks its value, or an argument is left over
+ * @throws UsageError if an option is unknown (naming the nearest known one), lacks its value, or arguments are left over
+ *   or missing
  */
 export function parseCommand(name: string, command: Command, args: readonly string[]): Values {
   const end = command.rest !== undefined && args.includes('--') ? args.indexOf('--') : args.length;
@@ -49,26 +54,40 @@ export function parseCommand(name: string, command: Command, args: readonly stri
     ]),
   );
   const own = args.slice(0, end);
-  refuseUnknown(name, Object.keys(types), own, types);
-  let values: { [option: string]: string | boolean | undefined };
+  const wanted = command.operands ?? [];
+  refuseUnknown(name, wanted.length, own, types);
   try {
-    ({ values } = parseArgs({ args: own, options: types, strict: true }));
+    const { values, positionals } = parseArgs({
+      args: own,
+      options: types,
+      strict: true,
+      allowPositionals: wanted.length > 0,
+    });
+    if (positionals.length < wanted.length) {
+      throw new UsageError(`${wanted[positionals.length]} is missing; see genlabel ${name} --help`);
+    }
+    return new Given(name, values, positionals, args.slice(end + 1));
   } catch (error) {
     throw new UsageError(`${name}: ${(error as Error).message}`);
   }
-  return new Given(name, values, args.slice(end + 1));
 }
 
 function refuseUnknown(
   name: string,
-  known: readonly string[],
+  numOperands: number,
   args: string[],
   options: Record<string, { type: 'string' | 'boolean' }>,
 ): void {
+  const known = Object.keys(options);
+  let operands = 0;
   const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
   for (const token of tokens) {
-    if (token.kind === 'positional') {
-      throw new UsageError(`${name}: got ${token.value}, expected options only; see genlabel ${name} --help`);
+    if (token.kind === 'positional' && ++operands > numOperands) {
+      const expected =
+        numOperands === 0
+          ? 'options only'
+          : `${numOperands === 1 ? '1 argument' : `${numOperands} arguments`} and options only`;
+      throw new UsageError(`${name}: got ${token.value}, expected ${expected}; see genlabel ${name} --help`);
     }
     if (token.kind !== 'option' || known.includes(token.name)) continue;
     const nearest = nearestName(token.name, known);
@@ -80,15 +99,18 @@ function refuseUnknown(
 class Given implements Values {
   readonly #command: string;
   readonly #values: { [option: string]: string | boolean | undefined };
+  readonly operands: readonly string[];
   readonly rest: readonly string[];
 
   constructor(
     command: string,
     values: { [option: string]: string | boolean | undefined },
+    operands: readonly string[],
     rest: readonly string[],
   ) {
     this.#command = command;
     this.#values = values;
+    this.operands = operands;
     this.rest = rest;
   }
 
@@ -122,14 +144,15 @@ class Given implements Values {
 }
 
 /** The text of `genlabel <name> --help`. */
-export function helpOf(name: string, { description, options, rest }: Command): string {
+export function helpOf(name: string, { description, options, operands = [], rest }: Command): string {
   const rows = Object.entries(options).map(([option, { value, help }]) => [
     `  --${option}${value === undefined ? '' : ` <${value}>`}`,
     help,
   ]);
   if (rest !== undefined) rows.push(['  -- …', rest]);
   const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
-  const usage = `genlabel ${name}${rows.length > 0 ? ' [options]' : ''}`;
+  const named = operands.map((operand) => ` <${operand}>`).join('');
+  const usage = `genlabel ${name}${named}${rows.length > 0 ? ' [options]' : ''}`;
   return [usage, '', description, '', ...rows.map(([left, help]) => left.padEnd(width) + help)]
     .join('\n')
     .trimEnd();

@@ -4,6 +4,9 @@ import { endLine, runningLine } from './progress-text';
 
 export type ProgressListener = (progress: Progress) => void;
 
+/** The line that remains when a run has ended. */
+export type LastLine = (progress: Progress) => string;
+
 /** A terminal, or a file to which its output goes. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -31,20 +34,31 @@ const plainEveryMs = 10_000;
  * that a notebook that is run again has the same outputs.
  *
  * @param name of what is being computed, for example `Table 1`
+ * @param last the line that remains
  */
-export function progressFor(name: string): ProgressListener {
-  return notebookWriter() ? notebookProgress(name) : terminalProgress(name, process.stderr);
+export function progressFor(
+  name: string,
+  last: LastLine = (progress) => endLine(name, progress),
+): ProgressListener {
+  return notebookWriter()
+    ? notebookProgress(name, notebookWriter, milliseconds, last)
+    : terminalProgress(name, process.stderr, milliseconds, last);
 }
 
 /** Progress on a terminal: one line that is written over. Elsewhere: a line every ten seconds, and the last one. */
-export function terminalProgress(name: string, stream: ProgressStream, now = milliseconds): ProgressListener {
+export function terminalProgress(
+  name: string,
+  stream: ProgressStream,
+  now = milliseconds,
+  last: LastLine = (progress) => endLine(name, progress),
+): ProgressListener {
   const due = new Due(stream.isTTY ? terminalEveryMs : plainEveryMs, now);
   return (progress) => {
     const ended = progress.state !== 'running';
     const first = due.begin();
     // A run that is over in seconds needs no line in a log but the last.
     if (!ended && (first ? !stream.isTTY : !due.now())) return;
-    const line = ended ? endLine(name, progress) : runningLine(name, progress, due.elapsedMs());
+    const line = ended ? last(progress) : runningLine(name, progress, due.elapsedMs());
     if (stream.isTTY) {
       stream.write(
         `\r${ended ? line : line.slice(0, (stream.columns ?? 80) - 1)}\u001b[K${ended ? '\n' : ''}`,
@@ -63,6 +77,7 @@ export function notebookProgress(
   name: string,
   writer = notebookWriter,
   now = milliseconds,
+  last: LastLine = (progress) => endLine(name, progress),
 ): ProgressListener {
   const due = new Due(notebookEveryMs, now);
   let id = '';
@@ -71,7 +86,7 @@ export function notebookProgress(
     const first = due.begin();
     if (first) id = randomBytes(8).toString('hex');
     else if (!ended && !due.now()) return;
-    const text = ended ? endLine(name, progress) : runningLine(name, progress, due.elapsedMs());
+    const text = ended ? last(progress) : runningLine(name, progress, due.elapsedMs());
     const bar = `<progress value="${progress.done}" max="${progress.total || 1}"></progress> ${escapeHtml(text)}`;
     const data: Record<string, string> = { 'text/plain': text };
     if (!ended) data['text/html'] = bar;

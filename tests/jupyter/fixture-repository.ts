@@ -22,7 +22,9 @@ export class FixtureRepository {
     writeFileSync(join(this.root, 'package.json'), '{ "private": true, "workspaces": ["lib"] }');
     mkdirSync(join(this.root, 'lib'));
     cpSync(join(repository, 'lib', 'dist'), join(this.root, 'lib', 'dist'), { recursive: true });
-    copyFileSync(join(repository, 'lib', 'genlabel.cjs'), join(this.root, 'lib', 'genlabel.cjs'));
+    for (const file of ['genlabel.cjs', 'package.json']) {
+      copyFileSync(join(repository, 'lib', file), join(this.root, 'lib', file));
+    }
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'), 'junction');
     if (Object.keys(notebooks).length > 0) mkdirSync(join(this.root, 'notebooks'));
     for (const [name, fixture] of Object.entries(notebooks)) {
