@@ -39,7 +39,7 @@ const testFraction = 0.3;
  * - Order: the code never shuffles its batches; `paper` shuffles every epoch, as is usual.
  * - AdaMixUp: the code's optimiser is not given the parameters of the net that makes lambda; `paper` trains it.
  */
-const differences = {
+export const openmlProtocols = {
   paper: { numFolds: 6, keep: 'best', shuffle: true, trainsGenerator: true },
   released: { numFolds: 5, keep: 'last', shuffle: false, trainsGenerator: false },
 } as const;
@@ -88,7 +88,7 @@ export function linearProblem(
   { protocol, scaling, nominal }: Preprocessing & { readonly protocol: Protocol },
   stream: RandomStream,
 ): LinearProblem {
-  const { numFolds, ...choices } = differences[protocol];
+  const { numFolds, ...choices } = openmlProtocols[protocol];
   requireClassifiable(data, numFolds);
   const split = stratifiedSplit(data.y, testFraction, stream.split('split'));
   const prepare = fitPreprocessor(data.features, selectRows(data.X, split.train), { scaling, nominal });

@@ -2,6 +2,7 @@ export type { Claim } from './claim';
 export { paperClaims as claims } from './claims';
 export { type Erratum, errata } from './errata';
 export * from './hyperparameters';
+export * from './image-hyperparameters';
 export { type PaperTable, type PrintedDifference, printedValue } from './table';
 export { table01 } from './table-01';
 export { table02 } from './table-02';

@@ -34,6 +34,12 @@ export { type LabelledPanel, labelledPoints } from './figures/labelled-points';
 export { type MixtureDensityRow, mixtureDensityFigure } from './figures/mixture-density';
 export { figuresFolder } from './folder';
 export {
+  hyperparameters10,
+  hyperparameters11,
+  hyperparameters12,
+  hyperparametersOfImages,
+} from './hyperparameter-tables';
+export {
   type ClaimVerdict,
   claimVerdicts,
   type Finding,
