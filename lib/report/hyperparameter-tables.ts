@@ -42,7 +42,7 @@ export function hyperparameters10(): Table {
     title: 'Table 10. Hyperparameters, synthetic data sets (vanilla and mixup; GenLabel not attempted yet)',
     notes: [
       'Released code, erratum 55: the 4-layer net has five linear layers (protocol released).',
-      'Erratum 56: the learning rate falls at the printed epochs, and gradients are clipped; the cube scripts have no ' +
+      'Erratum 56: the code lets the learning rate fall to a tenth at the epochs of protocol released, and clips gradients; the cube scripts have no ' +
         'decay although the paper claims it for all sets. The paper gives no epochs: protocol paper takes those of the ' +
         'code, for the cubes the same shares of the training as for Moon.',
       'Erratum 50: the 9-class notebook uses Adam with learning rate 0.001, 10 epochs and batches of 1000.',
