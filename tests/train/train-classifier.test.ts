@@ -92,7 +92,7 @@ describe('trainClassifier', () => {
     expect(seen).toEqual(Array.from({ length: 13 }, (_, i) => `${i}/12`));
   });
 
-  it('chooses nothing by the test rows: permuted test labels of classes without signal score by chance', async () => {
+  it('scores by chance where there is no signal, and warns of the densities', async () => {
     const stream = randomStream('no signal');
     const rows = Array.from({ length: 120 }, () => [stream.normal(), stream.normal()]);
     const features: Feature[] = ['a', 'b'].map((name) => ({ name, kind: 'numeric' }));
