@@ -153,7 +153,9 @@ describe('findings on shares', () => {
     // Equal in every trial: 0 % higher, 100 % equal.
     expect(verdict(gaining, 's3-logistic-labels-positive')).toMatchObject({ verdict: 'fails' });
     expect(verdict(gaining, 's6-table-3-mixup')).toMatchObject({
-      ours: expect.stringMatching(/^100.0 \[100.0, 100.0\] .* 100.0 \/ 0.0 \/ 0.0 \(released, means of 5 trials\)$/),
+      ours: expect.stringMatching(
+        /^100.0 \[100.0, 100.0\] .* 100.0 \/ 0.0 \/ 0.0 \(released, means of 5 trials\)$/,
+      ),
       verdict: 'fails',
     });
   });
