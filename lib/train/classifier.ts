@@ -61,7 +61,7 @@ export function classify(
       if (!Number.isFinite(logits[c])) {
         throw new RangeError(`row ${i} gives the logit ${logits[c]}, expected finite features`);
       }
-      if (logits[c] < logits[classes[i]]) classes[i] = c;
+      if (logits[c] > logits[classes[i]]) classes[i] = c;
     }
     const highest = logits[classes[i]];
     const terms = logits.map((logit) => exp(logit - highest));
