@@ -1,0 +1,126 @@
+import exp from '@stdlib/math-base-special-exp';
+import { type Matrix, row } from '../numeric/matrix';
+import { type SupportVectorOptions, supportVectors } from './support-vectors';
+
+export interface KernelSvmOptions extends Partial<SupportVectorOptions> {
+  /** s of the kernel exp(-s |x - x'|^2), in inverse squared units of the features. */
+  readonly scale: number;
+}
+
+/** Machine that tells two classes apart: class `first` where its decision is positive. */
+export interface PairMachine {
+  readonly first: number;
+  readonly second: number;
+  /** Rows of the training set. */
+  readonly rows: Int32Array;
+  /** One a row; none is 0. */
+  readonly coefficients: Float64Array;
+  readonly bias: number;
+}
+
+export interface KernelSvm {
+  /** One for every two classes, in lexical order. */
+  readonly pairs: readonly PairMachine[];
+  /** Decisions of the pairs, [n x pairs]. @throws RangeError if the number of features is another */
+  decisions(points: Matrix): Matrix;
+  /** Class of each point. @throws RangeError if the number of features is another */
+  predict(points: Matrix): Int32Array;
+}
+
+/**
+ * Support vector machine with the kernel exp(-scale |x - x'|^2) (Section 5.1 has scale 2). More than two classes are decided by
+ * a vote of the machines of all pairs; of equal votes the lowest class wins, as in LIBSVM.
+ *
+ * @param X [n x d]
+ * @param y [n], classes from 0, each with a point
+ * @param options.cost default 1, as in scikit-learn: the paper gives none
+ * @param options.tolerance default 1e-3, as in LIBSVM
+ * @throws RangeError if a class has no point, or scale, cost or tolerance is not positive
+ */
+export function fitKernelSvm(
+  X: Matrix,
+  y: ArrayLike<number>,
+  numClasses: number,
+  { scale, cost = 1, tolerance = 1e-3 }: KernelSvmOptions,
+): KernelSvm {
+  for (const [name, value] of Object.entries({ scale, cost, tolerance })) {
+    if (!(value > 0)) throw new RangeError(`${name} is ${value}, expected a positive number`);
+  }
+  const rowsOf: number[][] = Array.from({ length: numClasses }, () => []);
+  for (let i = 0; i < X.rows; i++) rowsOf[y[i]].push(i);
+  const empty = rowsOf.findIndex((rows) => rows.length === 0);
+  if (empty >= 0) throw new RangeError(`class ${empty} has no point, expected at least one`);
+  const pairs = rowsOf.flatMap((_, first) =>
+    rowsOf
+      .slice(first + 1)
+      .map((__, k) => fitPair(X, rowsOf, [first, first + 1 + k], { scale, cost, tolerance })),
+  );
+  const decisions = (points: Matrix) => decisionsOf(X, pairs, scale, points);
+  return { pairs, decisions, predict: (points) => vote(pairs, decisions(points), numClasses) };
+}
+
+function fitPair(
+  X: Matrix,
+  rowsOf: readonly number[][],
+  [first, second]: readonly [number, number],
+  { scale, ...options }: Required<KernelSvmOptions>,
+): PairMachine {
+  const rows = [...rowsOf[first], ...rowsOf[second]];
+  const signs = rows.map((_, i) => (i < rowsOf[first].length ? 1 : -1));
+  const columns = new Map<number, Float64Array>();
+  const column = (i: number) => {
+    const known = columns.get(i);
+    if (known) return known;
+    const values = Float64Array.from(rows, (other) => kernel(X, rows[i], X, other, scale));
+    // 64 MiB of 8-byte numbers at most.
+    if (columns.size * rows.length > 2 ** 23) columns.clear();
+    columns.set(i, values);
+    return values;
+  };
+  const { coefficients, bias } = supportVectors(signs, column, options);
+  const used = rows.map((_, i) => i).filter((i) => coefficients[i] !== 0);
+  return {
+    ...{ first, second, bias },
+    rows: Int32Array.from(used, (i) => rows[i]),
+    coefficients: Float64Array.from(used, (i) => coefficients[i]),
+  };
+}
+
+function kernel(A: Matrix, a: number, B: Matrix, b: number, scale: number): number {
+  const d = A.cols;
+  let squared = 0;
+  for (let j = 0; j < d; j++) {
+    const difference = A.data[a * d + j] - B.data[b * d + j];
+    squared += difference * difference;
+  }
+  return exp(-scale * squared);
+}
+
+function decisionsOf(X: Matrix, pairs: readonly PairMachine[], scale: number, points: Matrix): Matrix {
+  if (points.cols !== X.cols) {
+    throw new RangeError(`points have ${points.cols} features, the machine was fitted to ${X.cols}`);
+  }
+  const used = [...new Set(pairs.flatMap(({ rows }) => Array.from(rows)))];
+  const place = new Map(used.map((i, k) => [i, k]));
+  const places = pairs.map(({ rows }) => rows.map((i) => place.get(i) as number));
+  const data = new Float64Array(points.rows * pairs.length);
+  for (let b = 0; b < points.rows; b++) {
+    const values = used.map((i) => kernel(X, i, points, b, scale));
+    pairs.forEach(({ coefficients, bias }, p) => {
+      let sum = bias;
+      for (let k = 0; k < coefficients.length; k++) sum += coefficients[k] * values[places[p][k]];
+      data[b * pairs.length + p] = sum;
+    });
+  }
+  return { data, rows: points.rows, cols: pairs.length };
+}
+
+function vote(pairs: readonly PairMachine[], decisions: Matrix, numClasses: number): Int32Array {
+  return Int32Array.from({ length: decisions.rows }, (_, b) => {
+    const votes = new Int32Array(numClasses);
+    row(decisions, b).forEach((value, p) => {
+      votes[value > 0 ? pairs[p].first : pairs[p].second]++;
+    });
+    return votes.indexOf(Math.max(...votes));
+  });
+}
