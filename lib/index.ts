@@ -123,6 +123,8 @@ export * as example3 from './theory/example-3';
 export * as lemmas from './theory/lemmas';
 export * as taylor from './theory/taylor';
 export * as theorems from './theory/theorems';
+export type { EachNetwork } from './train/ada-mixup-gradient';
+export type { AdaMixUpNetworkOptions } from './train/ada-mixup-network-options';
 export { type Classification, type Classifier, classify, featuresOf } from './train/classifier';
 export type { Comparison, MethodDifference } from './train/compare-methods';
 export type { ComparedMethod } from './train/compared-methods';
@@ -158,4 +160,5 @@ export {
   type TrainingOptions,
   trainSweep,
 } from './train/sweep';
+export { type AdaMixUpNetworkResult, trainAdaMixUpNetwork } from './train/train-ada-mixup-network';
 export { type ClassifierOptions, type TrainedClassifier, trainClassifier } from './train/train-classifier';

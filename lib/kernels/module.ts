@@ -11,6 +11,9 @@ export interface Kernels {
   trainNetworkEpoch64(plan: number, network: number): void;
   classifyNetwork32(plan: number, network: number, correct: number): void;
   classifyNetwork64(plan: number, network: number, correct: number): void;
+  networkForward(pass: number, count: number): void;
+  networkBackward(pass: number, count: number): void;
+  networkInputGradient(pass: number, count: number): void;
   classify32(plan: number, correct: number): void;
   classify64(plan: number, correct: number): void;
   startAdaMixUp32(plan: number, ada: number): void;

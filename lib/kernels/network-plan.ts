@@ -9,6 +9,8 @@ export interface NetworkPlan {
   readonly learningRates: number;
   readonly gammas: number;
   readonly losses: number;
+  /** Bytes of a row of activations by units. */
+  readonly batchRow: number;
   /** Writes a net's parameters. */
   pack(net: number, model: NetworkModel): void;
   /** Reads them. */
@@ -70,7 +72,7 @@ export function placeNetworks(arena: Arena, shape: NetworkShape): NetworkPlan {
   arena.f64(address + clipAt, 1)[0] = clipNorm;
   const view = (net: number) => arena.reals(precision, parameters + net * size, size / real);
   return {
-    ...{ address, learningRates, gammas, losses },
+    ...{ address, learningRates, gammas, losses, batchRow },
     pack: (net, model) => copyParameters(layers, view(net), model.parameters, real, 'pack'),
     unpack(net) {
       const copy = new Float64Array(

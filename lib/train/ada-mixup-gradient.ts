@@ -1,8 +1,8 @@
 import exp from '@stdlib/math-base-special-exp';
+import type { NetworkPass } from '../kernels/network-pass';
 import type { Matrix } from '../numeric/matrix';
 import { type AdaMixUpBatch, mixPairs } from './ada-mixup-batch';
 import type { DenseNetwork } from './dense-network';
-import type { NetworkPass } from './network-pass';
 import { softCrossEntropy, softCrossEntropyGradient } from './soft-cross-entropy';
 
 /** One thing for each net that AdaMixUp trains. */

@@ -20,27 +20,14 @@ export function lossGradient(
   gradient: Float64Array,
 ): void {
   const { layers, outputs, gradients } = workspace;
+  const numRows = X.rows;
   const last = layers.length - 1;
-  forward(network, X, 0, X.rows, workspace);
-  softCrossEntropyGradient(outputs[last], labels.data, X.rows, layers[last].outputs, gradients[last]);
-  backpropagate(network, X, workspace, gradient);
-}
-
-/**
- * Gradient in all parameters of any loss, from that in the logits, which stands in the workspace after `forward`.
- *
- * @param gradient written in the order of the parameters
- */
-export function backpropagate(
-  network: DenseNetwork,
-  X: Matrix,
-  workspace: Workspace,
-  gradient: Float64Array,
-): void {
-  for (let index = workspace.layers.length - 1; index >= 0; index--) {
-    const source = index === 0 ? X.data : workspace.outputs[index - 1];
-    parameterGradient(workspace, index, source, X.rows, gradient);
-    if (index > 0) inputGradient(network, workspace, index, X.rows);
+  forward(network, X, 0, numRows, workspace);
+  softCrossEntropyGradient(outputs[last], labels.data, numRows, layers[last].outputs, gradients[last]);
+  for (let index = last; index >= 0; index--) {
+    const source = index === 0 ? X.data : outputs[index - 1];
+    parameterGradient(workspace, index, source, numRows, gradient);
+    if (index > 0) inputGradient(network, workspace, index, numRows);
   }
 }
 

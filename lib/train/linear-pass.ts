@@ -1,7 +1,7 @@
+import type { NetworkPass } from '../kernels/network-pass';
 import { type Matrix, zeros } from '../numeric/matrix';
 import { type Architecture, type DenseNetwork, type Layer, layersOf } from './dense-network';
 import { multiply, type Strided } from './matrix-product';
-import type { NetworkPass } from './network-pass';
 
 /**
  * Passes through a net without activations, which is one affine map: its k outputs are [x, 1] right_0, and no product

@@ -1,14 +1,14 @@
 import { adaMixUpDraws, partnersOf } from '../kernels/ada-mixup-draws';
-import { SweepRecord, type SweepResult } from '../kernels/sweep-record';
+import { type Arena, withArena } from '../kernels/arena';
+import { type NetworkPass, placeNetworkPass } from '../kernels/network-pass';
+import { SweepRecord, type SweepResult, type SweepState } from '../kernels/sweep-record';
 import { type AdaMixUpBatch, adaMixUpBatch } from './ada-mixup-batch';
 import { adaMixUpGradient, type EachNetwork } from './ada-mixup-gradient';
 import { type AdaMixUpNetworkOptions, optimiserOf, startOf } from './ada-mixup-network-options';
 import type { Architecture, DenseNetwork } from './dense-network';
-import { accuracy, createWorkspace } from './forward';
-import { layeredPass } from './layered-pass';
 import { linearPass } from './linear-pass';
-import type { NetworkPass } from './network-pass';
 import { createOptimiser, type Optimiser } from './optimiser';
+import { passAccuracy } from './pass-accuracy';
 
 /** The classifiers, and what was trained beside them, after the last epoch. */
 export interface AdaMixUpNetworkResult extends SweepResult<DenseNetwork> {
@@ -41,35 +41,30 @@ export interface AdaMixUpNetworkResult extends SweepResult<DenseNetwork> {
  */
 export function trainAdaMixUpNetwork(options: AdaMixUpNetworkOptions): AdaMixUpNetworkResult {
   const start = startOf(options);
-  const { configurations, trainsGenerator = true, recordLoss = false, epochs } = options;
+  const { configurations, trainsGenerator = true, recordLoss = false } = options;
   const lanes = configurations.map(({ learningRate }) => createLane(start, learningRate, options));
-  const passes = passesOf(start, Math.min(options.batchSize, options.X.rows));
   const gradients = eachNetwork(({ parameters }) => new Float64Array(parameters.length), start);
   const losses = new Float64Array(lanes.length);
-  const record = new SweepRecord(
-    {
-      model: (i) => copyOf(lanes[i].networks.classifier),
-      losses: () => losses,
-      score: scorer(lanes, options),
-    },
-    options,
-  );
-  const batches = batchSource(options);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const batch of batches()) {
-      lanes.forEach((lane, i) => {
-        const { networks } = lane;
-        losses[i] += adaMixUpGradient(networks, batch, passes, gradients, { trainsGenerator, recordLoss });
-        step(lane, gradients, trainsGenerator);
-      });
+  return withArena((arena) => {
+    const passes = passesOf(arena, start, Math.min(options.batchSize, options.X.rows));
+    const record = new SweepRecord(stateOf(lanes, losses, passes.classifier, options), options);
+    const batches = batchSource(options);
+    for (let epoch = 0; epoch < options.epochs; epoch++) {
+      for (const batch of batches()) {
+        lanes.forEach((lane, i) => {
+          const { networks } = lane;
+          losses[i] += adaMixUpGradient(networks, batch, passes, gradients, { trainsGenerator, recordLoss });
+          step(lane, gradients, trainsGenerator);
+        });
+      }
+      record.addEpoch();
     }
-    record.addEpoch();
-  }
-  return {
-    ...record.result(),
-    generators: lanes.map(({ networks }) => networks.generator),
-    intrusions: lanes.map(({ networks }) => networks.intrusion),
-  };
+    return {
+      ...record.result(),
+      generators: lanes.map(({ networks }) => networks.generator),
+      intrusions: lanes.map(({ networks }) => networks.intrusion),
+    };
+  });
 }
 
 /** The state of one learning rate. */
@@ -105,20 +100,21 @@ function createLane(
 
 /** Points go through classifier and intrusion classifier together with the mixed ones. */
 function passesOf(
+  arena: Arena,
   { classifier, generator, intrusion }: EachNetwork<DenseNetwork>,
   batchSize: number,
 ): EachNetwork<NetworkPass> {
   return {
-    classifier: passOf(classifier.architecture, 2 * batchSize),
-    generator: passOf(generator.architecture, batchSize),
-    intrusion: passOf(intrusion.architecture, 2 * batchSize),
+    classifier: passOf(arena, classifier.architecture, 2 * batchSize),
+    generator: passOf(arena, generator.architecture, batchSize),
+    intrusion: passOf(arena, intrusion.architecture, 2 * batchSize),
   };
 }
 
-/** Passes of up to `capacity` points, through one matrix where no activation stands between the layers. */
-function passOf(architecture: Architecture, capacity: number): NetworkPass {
+/** Through one matrix where no activation stands between the layers. */
+function passOf(arena: Arena, architecture: Architecture, capacity: number): NetworkPass {
   const isLinear = architecture.activation === 'identity' || architecture.widths.length === 2;
-  return isLinear ? linearPass(architecture, capacity) : layeredPass(architecture, capacity);
+  return isLinear ? linearPass(architecture, capacity) : placeNetworkPass(arena, architecture, capacity);
 }
 
 function step(
@@ -153,13 +149,17 @@ function batchSource(options: AdaMixUpNetworkOptions): () => AdaMixUpBatch[] {
   };
 }
 
-/** Scores the classifiers on the validation set. */
-function scorer(
+function stateOf(
   lanes: readonly Lane[],
-  { validation }: AdaMixUpNetworkOptions,
-): (() => Float64Array) | undefined {
-  if (!validation) return undefined;
-  const { X, y } = validation;
-  const workspace = createWorkspace(lanes[0].networks.classifier.architecture, Math.min(256, X.rows));
-  return () => Float64Array.from(lanes, ({ networks }) => accuracy(networks.classifier, X, y, workspace));
+  losses: Float64Array,
+  pass: NetworkPass,
+  { validation, batchSize, X }: AdaMixUpNetworkOptions,
+): SweepState<DenseNetwork> {
+  const capacity = 2 * Math.min(batchSize, X.rows);
+  const score = ({ networks }: Lane) => passAccuracy(pass, networks.classifier, validation!, capacity);
+  return {
+    model: (i) => copyOf(lanes[i].networks.classifier),
+    losses: () => losses,
+    score: validation && (() => Float64Array.from(lanes, score)),
+  };
 }

@@ -7,6 +7,7 @@ import { logDensity } from './log-density';
 import { whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Network } from './network';
+import { NetworkPass, passBackward, passForward, passInputGradient } from './network-pass';
 import { pairwise } from './pairwise';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
@@ -61,6 +62,18 @@ export function classifyNetwork32(plan: usize, network: usize, correct: usize): 
 
 export function classifyNetwork64(plan: usize, network: usize, correct: usize): void {
   classifyNetwork<f64>(changetype<Sweep>(plan), changetype<Network>(network), correct);
+}
+
+export function networkForward(pass: usize, count: i32): void {
+  passForward(changetype<NetworkPass>(pass), count);
+}
+
+export function networkBackward(pass: usize, count: i32): void {
+  passBackward(changetype<NetworkPass>(pass), count);
+}
+
+export function networkInputGradient(pass: usize, count: i32): void {
+  passInputGradient(changetype<NetworkPass>(pass), count);
 }
 
 export function startAdaMixUp32(plan: usize, ada: usize): void {

@@ -31,21 +31,25 @@ function trainNet<T>(plan: Sweep, network: Network, net: i32, count: i32): void 
   const parameters = network.parameters + <usize>net * network.size;
   const gamma = load<f64>(network.gammas + (<usize>net << 3));
   const last = layerOf(network, network.depth - 1);
-  forward<T>(plan, network, parameters, count, true);
+  forward<T>(network, parameters, plan.byFeature, count, true);
   if (plan.recordLoss) {
     const loss = network.losses + (<usize>net << 3);
     store<f64>(loss, load<f64>(loss) + networkLoss<T>(plan, network, last, gamma, count));
   }
   networkSoftmax<T>(plan, network, last, gamma, count);
   transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
-  for (let index = network.depth - 1; index >= 0; index--) backward<T>(plan, network, parameters, index, count);
+  for (let index = network.depth - 1; index >= 0; index--) {
+    backward<T>(network, parameters, index, plan.byPoint, count);
+  }
   updateNetwork<T>(plan, network, net);
 }
 
 /** Outputs of all layers, by units; of hidden layers by points too if they are needed for a backward pass. */
-function forward<T>(plan: Sweep, network: Network, parameters: usize, count: i32, training: bool): void {
+export function forward<T>(
+  network: Network, parameters: usize, byFeature: usize, count: i32, training: bool,
+): void {
   const vectors = (count * <i32>sizeof<T>() + 15) / 16;
-  let input = plan.byFeature;
+  let input = byFeature;
   let inputRow = network.inputRow;
   for (let index = 0; index < network.depth; index++) {
     const layer = layerOf(network, index);
@@ -67,13 +71,13 @@ function forward<T>(plan: Sweep, network: Network, parameters: usize, count: i32
 }
 
 /** Gradient of a layer's parameters, and the slopes of the layer below. */
-function backward<T>(plan: Sweep, network: Network, parameters: usize, index: i32, count: i32): void {
+export function backward<T>(network: Network, parameters: usize, index: i32, byPoint: usize, count: i32): void {
   const layer = layerOf(network, index);
   const rows = (layer.inputs + 4) & ~3;
   const columns = (layer.outputs * <i32>sizeof<T>() + 15) / 16;
   const below = layerOf(network, max(0, index - 1));
-  const input = index == 0 ? plan.byPoint : below.byPoint;
-  const inputRow = index == 0 ? <usize>((plan.d + 4) & ~3) * sizeof<T>() : below.pointRow;
+  const input = index == 0 ? byPoint : below.byPoint;
+  const inputRow = index == 0 ? <usize>rows * sizeof<T>() : below.pointRow;
   multiply<T>(input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, rows, columns, count);
   if (index == 0) return;
   const vectors = (count * <i32>sizeof<T>() + 15) / 16;
@@ -96,7 +100,7 @@ export function classifyNetwork<T>(plan: Sweep, network: Network, correct: usize
     const count = min(plan.batchSize, plan.n - from);
     mixBatch<T>(plan, from, count, 1);
     for (let net = 0; net < network.nets; net++) {
-      forward<T>(plan, network, network.parameters + <usize>net * network.size, count, false);
+      forward<T>(network, network.parameters + <usize>net * network.size, plan.byFeature, count, false);
       const hits = networkCorrect<T>(network, layerOf(network, network.depth - 1), plan.y + (<usize>from << 2), count);
       const total = correct + (<usize>net << 2);
       store<i32>(total, load<i32>(total) + hits);
