@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { trainAdaMixUpSweep } from '../../lib/kernels/train-ada-mixup-sweep';
 import { trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
 import { trainSweep } from '../../lib/kernels/train-sweep';
+import { trainAdaMixUpNetwork } from '../../lib/train/train-ada-mixup-network';
 import { adaMixUpOptionsOf } from '../oracles/ada-mixup-cases';
+import { networkOptionsOf } from '../oracles/ada-mixup-network-cases';
 import { densitiesOf, optionsOf } from '../oracles/sweep-cases';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/kernels.json', import.meta.url), 'utf8'));
@@ -47,5 +49,16 @@ describe('trained models are the same bytes on every machine and Node version', 
         );
       });
     }
+  }
+  for (const activation of ['relu', 'identity'] as const) {
+    it(`AdaMixUp for dense nets, ${activation}`, () => {
+      const nets = { hiddenWidths: [8, 5], activation };
+      const { initial: _, ...options } = networkOptionsOf('seven classes', nets, { epochs: 20 });
+      const { models, generators, intrusions } = trainAdaMixUpNetwork(options);
+      const all = [...models, ...generators, ...intrusions];
+      expect(digest(all.map(({ parameters }) => parameters))).toBe(
+        vectors.digests[`ada-mixup net ${activation}`],
+      );
+    });
   }
 });

@@ -89,12 +89,20 @@ function initialOf({ d, k, hiddenWidth, scale = 1 }: AdaMixUpShape, stream: Rand
   };
 }
 
-export function drawsOfAdaMixUp({ X, batchSize, shuffle, stream }: AdaMixUpOptions): () => AdaMixUpDraws {
+export function drawsOfAdaMixUp({
+  X,
+  batchSize,
+  shuffle,
+  stream,
+}: Pick<AdaMixUpOptions, 'X' | 'batchSize' | 'shuffle' | 'stream'>): () => AdaMixUpDraws {
   return adaMixUpDraws(stream.split('batches'), { n: X.rows, batchSize, shuffle });
 }
 
 /** The batches of an epoch, with third points in another order than the second ones. */
-export function triplesOf({ X, y, batchSize }: AdaMixUpOptions, draws: AdaMixUpDraws): NaiveTriple[][] {
+export function triplesOf(
+  { X, y, batchSize }: Pick<AdaMixUpOptions, 'X' | 'y' | 'batchSize'>,
+  draws: AdaMixUpDraws,
+): NaiveTriple[][] {
   const point = (i: number) => Array.from(X.data.slice(i * X.cols, (i + 1) * X.cols));
   const batches: NaiveTriple[][] = [];
   for (let from = 0; from < X.rows; from += batchSize) {
