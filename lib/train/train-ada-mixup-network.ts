@@ -24,8 +24,8 @@ export interface AdaMixUpNetworkResult extends SweepResult<DenseNetwork> {
  *   CE(f(x), lambda y_i + (1 - lambda) y_j) + CE(f(x_i), y_i) + CE(f(x_j), y_j)
  *     + CE(h(x), 0) + CE(h(x_i), 1) + CE(h(x_j), 1) + CE(h(x_l), 1)
  *
- * Without hidden layers this is `trainAdaMixUpSweep` in double precision. Streams that are equal give the initial
- * classifier of `trainNetworkSweep`, and its order of points and pairs.
+ * All arithmetic is in double precision. Without hidden layers this is `trainAdaMixUpSweep`. Equal streams give the
+ * initial classifier of `trainNetworkSweep`, and its order of points and pairs.
  *
  * @returns classifiers, of which `accuracy` takes `models` and `best`; losses are total losses
  * @throws RangeError if an option is out of range, a value of X is not finite, or draws are not pairs within batches

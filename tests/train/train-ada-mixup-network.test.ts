@@ -135,6 +135,19 @@ describe('trainAdaMixUpNetwork', () => {
     }
   });
 
+  it('is not disturbed by a configuration that diverges', () => {
+    for (const activation of ['relu', 'identity'] as const) {
+      const options = networkOptionsOf('seven classes', { ...relu, activation }, { optimiser: 'sgd' });
+      const [first, ...others] = options.configurations;
+      const configurations = [{ learningRate: 1e200 }, ...others];
+      const trained = trainedNetworks({ ...options, configurations });
+      expect(trained[0].classifier.parameters.some(Number.isNaN)).toBe(true);
+      expect(trained.slice(1)).toEqual(
+        trainedNetworks({ ...options, configurations: [first, ...others] }).slice(1),
+      );
+    }
+  });
+
   it('scores every epoch as `accuracy` does and keeps the first of the best', () => {
     const base = networkOptionsOf('seven classes', relu, { epochs: 8 });
     const validation = { X: base.X, y: Int32Array.from(base.y) };
