@@ -109,6 +109,8 @@ describe('passAccuracy', () => {
           const diverged = { ...network, parameters: network.parameters.map(() => Number.NaN) };
           const one = matrix([[1, 2, 3, 4]]);
           expect(passAccuracy(pass, diverged, { X: one, y: [0] }, capacity)).toBe(1);
+          const equal = { ...network, parameters: network.parameters.map(() => 0) };
+          expect(passAccuracy(pass, equal, { X: one, y: [0] }, capacity)).toBe(1);
         });
       }
     }
