@@ -84,9 +84,11 @@ export type {
 } from './experiments/tabular-record';
 export { type TabularSet, tabularSets } from './experiments/tabular-sets';
 export { type RelabelOptions, relabel } from './genlabel/relabel';
+export { relabelled } from './genlabel/relabelled';
 export { type RelabelledMixupOptions, relabelledMixup } from './genlabel/relabelled-mixup';
 export * as kernels from './kernels';
 export { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } from './mixup/augmentation';
+export { type CutBatch, type CutMixOptions, cutBatch, cutmix } from './mixup/cutmix';
 export { type LogisticLabelOptions, logisticLabel } from './mixup/logistic-label';
 export { hasManifoldIntrusion } from './mixup/manifold-intrusion';
 export { type MixedBatch, type MixupOptions, mixBatch, mixup } from './mixup/mixup';

@@ -1,6 +1,7 @@
 import type { Augmentation } from '../mixup/augmentation';
-import { type MixupOptions, mixBatch } from '../mixup/mixup';
-import { type RelabelOptions, relabel, requireGamma } from './relabel';
+import { type MixupOptions, mixup } from '../mixup/mixup';
+import type { RelabelOptions } from './relabel';
+import { relabelled } from './relabelled';
 
 /** Mixup whose labels a generative model corrects. */
 export interface RelabelledMixupOptions extends MixupOptions, RelabelOptions {}
@@ -19,9 +20,5 @@ export interface RelabelledMixupOptions extends MixupOptions, RelabelOptions {}
  * const augmentation = relabelledMixup({ model, alpha: 1, gamma: 0.8 });
  */
 export function relabelledMixup(options: RelabelledMixupOptions): Augmentation {
-  requireGamma(options.gamma);
-  return (batch, stream) => {
-    const { X, labels } = mixBatch(batch, options, stream);
-    return { X, labels: relabel(X, labels, options) };
-  };
+  return relabelled(mixup(options), options);
 }

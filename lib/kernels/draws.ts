@@ -18,6 +18,8 @@ export interface EpochDraws {
   readonly second: Int32Array;
   /** [ceil(n / batchSize)] */
   readonly lambdas: Float64Array;
+  /** [ceil(n / batchSize) x d], for CutMix: 1 where the first point's value is kept, 0 where it is the second's */
+  readonly featureWeights?: Float64Array;
 }
 
 export interface DrawOptions {
@@ -27,6 +29,8 @@ export interface DrawOptions {
   readonly alpha?: number;
   /** Order of the rows drawn anew in every epoch; otherwise batches are consecutive rows. */
   readonly shuffle?: boolean;
+  /** CutMix of so many features: lambda becomes the share of those that are kept. */
+  readonly cutFeatures?: number;
 }
 
 /**
@@ -37,10 +41,11 @@ export interface DrawOptions {
  * `stream.permutation` would cost as much as a third of a training step of 24 configurations.
  */
 export function batchDraws(stream: DrawStream, options: DrawOptions): () => EpochDraws {
-  const { n, batchSize, alpha, shuffle = false } = options;
+  const { n, batchSize, alpha, shuffle = false, cutFeatures: d } = options;
   const lambdas = stream.split('lambda');
   const shufflePairs = shuffler(stream.split('pairs'));
   const shuffleOrder = shuffler(stream.split('order'));
+  const cut = d === undefined ? undefined : featureCutter(shuffler(stream.split('features')), d);
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   return () => {
     const first = rows.slice();
@@ -51,7 +56,29 @@ export function batchDraws(stream: DrawStream, options: DrawOptions): () => Epoc
     shufflePairs(second, batchSize);
     const draws = new Float64Array(steps);
     for (let step = 0; step < steps; step++) draws[step] = drawLambda(lambdas, alpha);
-    return { first, second, lambdas: draws };
+    return { first, second, ...(cut ? cut(draws) : { lambdas: draws }) };
+  };
+}
+
+/**
+ * Number of the d features that CutMix takes from the second point: (1 - lambda) d, rounded to the nearest integer.
+ */
+export function numReplaced(lambda: number, d: number): number {
+  return Math.floor((1 - lambda) * d + 0.5);
+}
+
+/** For every lambda a random set of features, and the share of those that are kept. */
+function featureCutter(shuffle: Shuffle, d: number) {
+  return (lambdas: Float64Array): Pick<EpochDraws, 'lambdas' | 'featureWeights'> => {
+    const featureWeights = new Float64Array(lambdas.length * d).fill(1);
+    const shares = lambdas.map((lambda, step) => {
+      const order = Int32Array.from({ length: d }, (_, j) => j);
+      shuffle(order, d);
+      const replaced = numReplaced(lambda, d);
+      for (const j of order.subarray(0, replaced)) featureWeights[step * d + j] = 0;
+      return (d - replaced) / d;
+    });
+    return { lambdas: shares, featureWeights };
   };
 }
 

@@ -1,6 +1,7 @@
 import exp from '@stdlib/math-base-special-exp';
 import type { Arena, Precision } from './arena';
 import { batchDraws, type EpochDraws } from './draws';
+import { roundUp } from './round-up';
 import type { TrainingOptions } from './sweep-options';
 import { type Plan, type PlanFields, placeData } from './sweep-plan';
 import { SweepRecord, type SweepResult, type SweepState } from './sweep-record';
@@ -13,11 +14,16 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
     ...{ X, y, numClasses, batchSize, precision },
     configurations: configurations.length,
     densities: generative ? densities : undefined,
-    pairwiseMemory: options.pairwiseMemory ?? 2 ** 28,
+    // Tables of distances serve points on the segment between two others only.
+    pairwiseMemory: cutsFeatures(options) ? 0 : (options.pairwiseMemory ?? 2 ** 28),
+    cuts: cutsFeatures(options),
     needsNearest: labels === 'nearest' || excludeIntrusion === true,
   });
   return { ...data, ...optionFields(options) };
 }
+
+const cutsFeatures = ({ mixing, labels }: TrainingOptions): boolean =>
+  mixing === 'cutmix' && labels !== 'hard';
 
 function optionFields(options: TrainingOptions) {
   return {
@@ -40,7 +46,8 @@ export function runEpochs<Model>(
   { train, state }: { train: () => void; state: SweepState<Model> },
 ): SweepResult<Model> {
   const { X, batchSize, labels, alpha = 1, shuffle, stream } = options;
-  const mixing = { n: X.rows, batchSize, alpha: labels === 'hard' ? undefined : alpha, shuffle };
+  const cutFeatures = cutsFeatures(options) ? X.cols : undefined;
+  const mixing = { n: X.rows, batchSize, alpha: labels === 'hard' ? undefined : alpha, shuffle, cutFeatures };
   const draws = options.draws ?? batchDraws(stream.split('batches'), mixing);
   const record = new SweepRecord(state, options);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
@@ -57,10 +64,31 @@ function writeDraws(arena: Arena, { fields }: Plan, draws: EpochDraws, options: 
   arena.i32(fields.first, fields.n).set(draws.first);
   arena.i32(fields.second, fields.n).set(draws.second);
   arena.f64(fields.lambdas, draws.lambdas.length).set(draws.lambdas);
+  if (fields.featureWeights) writeFeatureWeights(arena, fields, draws.featureWeights);
   const logistic = (lambda: number) => 1 / (1 + exp((-2 * (lambda - 0.5)) / labelVariance));
   arena
     .f64(fields.labelWeights, draws.lambdas.length)
     .set(labels === 'logistic' ? draws.lambdas.map(logistic) : draws.lambdas);
+}
+
+/** Of every step: 1 in front, the features' weights, and 0 beyond them. */
+function writeFeatureWeights(
+  arena: Arena,
+  { featureWeights, n, d, batchSize }: Plan['fields'],
+  weights: Float64Array | undefined,
+): void {
+  const steps = Math.ceil(n / batchSize);
+  if (weights?.length !== steps * d) {
+    throw new RangeError(
+      `draws.featureWeights has ${weights?.length ?? 'no'} entries, expected ${steps * d}: one a step and feature`,
+    );
+  }
+  const row = roundUp(1 + d, 4);
+  const view = arena.f64(featureWeights, steps * row).fill(0);
+  for (let step = 0; step < steps; step++) {
+    view[step * row] = 1;
+    view.set(weights.subarray(step * d, (step + 1) * d), step * row + 1);
+  }
 }
 
 function rateFactor(epoch: number, { milestones = [], decay = 0.1 }: TrainingOptions): number {

@@ -51,6 +51,11 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly labels: BaseLabel;
   /** lambda ~ Beta(alpha, alpha), one a batch. Default 1. */
   readonly alpha?: number;
+  /**
+   * How points are mixed: `mixup` (default), all features by lambda; or `cutmix`, a random set of round((1 - lambda) d) features
+   * from the second point, one set a batch, and lambda then the share of those from the first.
+   */
+  readonly mixing?: 'mixup' | 'cutmix';
   /** sigma^2 of the logistic label. Default 1/10. */
   readonly labelVariance?: number;
   /** Leave out mixed points that suffer manifold intrusion (Definition 1). */

@@ -19,6 +19,7 @@ const integerFields = [
   'second',
   'lambdas',
   'labelWeights',
+  'featureWeights',
   'mixed',
   'points',
   'byFeature',
@@ -99,6 +100,8 @@ export interface PlanShape {
   readonly precision: Precision;
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   readonly needsNearest: boolean;
+  /** Whether every feature has a weight of its own. */
+  readonly cuts?: boolean;
   readonly pairwiseMemory?: number;
   /** Points of a batch in memory, where that of another plan is shared. */
   readonly pitch?: number;
@@ -136,6 +139,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     second: arena.allocate(4 * n),
     lambdas: arena.allocate(8 * Math.ceil(n / batchSize)),
     labelWeights: arena.allocate(8 * Math.ceil(n / batchSize)),
+    featureWeights: shape.cuts ? arena.allocate(8 * rows * Math.ceil(n / batchSize)) : 0,
     mixed,
     points: arena.allocate(8 * rows * pitch),
     byFeature: arena.allocate(real * rows * pitch),

@@ -32,9 +32,7 @@ export function mixup(options: MixupOptions): Augmentation {
 /** One draw of `mixup`, with lambda and the partners. @throws RangeError if alpha is not finite or not above 0 */
 export function mixBatch(batch: Batch, options: MixupOptions, stream: RandomStream): MixedBatch {
   const { alpha, labelWeight = (lambda: number) => lambda } = options;
-  if (!(alpha > 0 && alpha < Infinity)) {
-    throw new RangeError(`alpha is ${alpha}, expected a finite number greater than 0`);
-  }
+  requireAlpha(alpha);
   const lambda = stream.beta(alpha, alpha);
   const partners = stream.permutation(batch.X.rows);
   return {
@@ -43,6 +41,13 @@ export function mixBatch(batch: Batch, options: MixupOptions, stream: RandomStre
     lambda,
     partners,
   };
+}
+
+/** @throws RangeError if alpha is not a finite number greater than 0 */
+export function requireAlpha(alpha: number): void {
+  if (!(alpha > 0 && alpha < Infinity)) {
+    throw new RangeError(`alpha is ${alpha}, expected a finite number greater than 0`);
+  }
 }
 
 /** Row i of the result is weight times row i plus (1 - weight) times row partners[i]. */

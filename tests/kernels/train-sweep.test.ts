@@ -76,6 +76,19 @@ describe('trainSweep in double precision agrees with plain loops', () => {
     it(`mixup without intruding points, ${name}`, () => {
       expect(errorOf(optionsOf(name, { excludeIntrusion: true }))).toBeLessThan(1e-11);
     });
+    it(`CutMix with Gaussian and with kernel labels, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      for (const kind of ['gaussian', 'kernel'] as const) {
+        const densities = densitiesOf(X, numClasses, kind);
+        expect(errorOf(optionsOf(name, { densities, mixing: 'cutmix', shuffle: true }))).toBeLessThan(1e-11);
+      }
+    });
+    it(`CutMix with mixtures and without intruding points, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      const densities = mixturesOf(X, numClasses);
+      const extra = { densities, mixing: 'cutmix', excludeIntrusion: true } as const;
+      expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
+    });
     it(`labels of the nearest point, decaying rates, ${name}`, () => {
       const extra: Partial<SweepOptions> = {
         labels: 'nearest',
@@ -279,6 +292,24 @@ describe('trainSweep', () => {
     const w = (1 + 3000 / 4096) / 3001;
     expect(lossOf('double')).toBeCloseTo(Math.log(1 + Math.E) - 1 / (1 + w), 12);
     expect(lossOf('single')).toBeCloseTo(lossOf('double'), 7);
+  });
+
+  it('trains as without mixing where CutMix replaces no feature, and refuses draws without feature weights', () => {
+    for (const precision of ['single', 'double'] as const) {
+      const options = optionsOf('seven classes', { precision, mixing: 'cutmix' });
+      const mixing = drawsOf(options);
+      const whole = () => {
+        const { first, second, lambdas, featureWeights } = mixing();
+        return { first, second, lambdas: lambdas.fill(1), featureWeights: featureWeights!.fill(1) };
+      };
+      const vanilla = trainSweep({ ...options, labels: 'hard' }).models;
+      expect(trainSweep({ ...options, draws: whole }).models).toEqual(vanilla);
+      expect(trainSweep(options).models).not.toEqual(vanilla);
+      const withoutWeights = () => ({ ...mixing(), featureWeights: undefined });
+      expect(() => trainSweep({ ...options, draws: withoutWeights })).toThrow(
+        'draws.featureWeights has no entries, expected 44: one a step and feature',
+      );
+    }
   });
 
   it('predicts the first of equally probable classes', () => {

@@ -68,10 +68,10 @@ export function naiveBatch(
   for (let b = from; b < Math.min(from + options.batchSize, X.rows); b++) {
     const i = draws.first[b];
     const j = draws.second[b];
-    const x = Array.from(
-      { length: X.cols },
-      (_, a) => lambda * X.data[i * X.cols + a] + (1 - lambda) * X.data[j * X.cols + a],
-    );
+    const x = Array.from({ length: X.cols }, (_, a) => {
+      const own = draws.featureWeights ? draws.featureWeights[step * X.cols + a] : lambda;
+      return own * X.data[i * X.cols + a] + (1 - own) * X.data[j * X.cols + a];
+    });
     const query = { data: Float64Array.from(x), rows: 1, cols: X.cols };
     const nearest = y[naiveNearest(X, x)];
     if (options.excludeIntrusion && nearest !== y[i] && nearest !== y[j]) continue;

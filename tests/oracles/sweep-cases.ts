@@ -90,7 +90,9 @@ export function optionsOf(name: string, extra: Partial<SweepOptions>): SweepOpti
 }
 
 /** The draws that a sweep makes from its stream. */
-export function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, stream }: TrainingOptions) {
-  const mixing = labels === 'hard' ? undefined : alpha;
-  return batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: mixing, shuffle });
+export function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, mixing, stream }: TrainingOptions) {
+  const mixes = labels !== 'hard';
+  const cutFeatures = mixes && mixing === 'cutmix' ? X.cols : undefined;
+  const drawn = { n: X.rows, batchSize, alpha: mixes ? alpha : undefined, shuffle, cutFeatures };
+  return batchDraws(stream.split('batches'), drawn);
 }

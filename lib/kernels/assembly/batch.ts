@@ -7,12 +7,39 @@ import { transpose } from './transpose';
  * lambda + (1 - lambda) rounds to 1. By points first, then by features.
  */
 export function mixBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64): void {
+  mixRows(plan, plan.x, (plan.d + 4) & ~3, from, count, lambda, plan.mixed);
+  arrangeBatch<T>(plan, count);
+}
+
+/** The same with a weight for every feature, f64 [rows4(1 + d)]; that of the 1 in front is 1. */
+export function cutBatch<T>(plan: Sweep, from: i32, count: i32, weights: usize): void {
+  cutRows(plan, from, count, weights);
+  arrangeBatch<T>(plan, count);
+}
+
+/** The mixed points in T, by points and by features. */
+function arrangeBatch<T>(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
-  mixRows(plan, plan.x, columns, from, count, lambda, plan.mixed);
   const row = <usize>columns * sizeof<T>();
   if (sizeof<T>() == 4) narrow(plan.mixed, plan.byPoint, count * columns);
   const pitchBytes = <usize>plan.pitch * sizeof<T>();
   transpose<T>(plan.byPoint, row, plan.byFeature, pitchBytes, count, columns, 0, 0);
+}
+
+function cutRows(plan: Sweep, from: i32, count: i32, weights: usize): void {
+  const one = f64x2.splat(1);
+  const width = <usize>((plan.d + 4) & ~3) * 8;
+  let out = plan.mixed;
+  for (let i = from; i < from + count; i++) {
+    let x1 = plan.x + <usize>load<i32>(plan.first + (<usize>i << 2)) * width;
+    let x2 = plan.x + <usize>load<i32>(plan.second + (<usize>i << 2)) * width;
+    let weight = weights;
+    for (const end = out + width; out < end; out += VECTOR) {
+      const w = v128.load(weight);
+      v128.store(out, f64x2.add(f64x2.mul(w, v128.load(x1)), f64x2.mul(f64x2.sub(one, w), v128.load(x2))));
+      x1 += VECTOR, x2 += VECTOR, weight += VECTOR;
+    }
+  }
 }
 
 /** lambda of row first[b] and 1 - lambda of row second[b] of an f64 matrix of that many columns (even). */
@@ -31,4 +58,3 @@ export function mixRows(
   }
 }
 
-/** Label of the first or second point of position b, or the nearest point's where that is asked for. */

@@ -24,10 +24,12 @@ export class Sweep {
   /** f64 [steps], lambda and the weight of first's label. */
   lambdas: usize;
   labelWeights: usize;
+  /** f64 [steps x rows4(1 + d)], weight of first's value of every feature (CutMix: 0 or 1); 0: lambda for all features */
+  featureWeights: usize;
 
   /** f64 [pitch x rows4(1 + d)], 1 and the mixed features */
   mixed: usize;
-  /** f64 [rows4(1 + d) x pitch], the same by features; used by the nearest neighbours only */
+  /** f64 [rows4(1 + d) x pitch], the same by features; used by nearest neighbours and CutMix only */
   points: usize;
   /** T [rows4(1 + d) x pitch], 1 and the features, by features */
   byFeature: usize;

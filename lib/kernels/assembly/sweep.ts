@@ -1,7 +1,8 @@
 import { countCorrect } from './accuracy';
-import { mixBatch } from './batch';
-import { ClassDensity } from './class-density';
+import { cutBatch, mixBatch } from './batch';
+import { ClassDensity, DensityScratch } from './class-density';
 import { multiply } from './gemm';
+import { logDensity } from './log-density';
 import { mixedLogDensity } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
@@ -17,7 +18,7 @@ export function trainEpoch<T>(plan: Sweep): void {
   let step: usize = 0;
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
-    prepareBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
+    prepareBatch<T>(plan, from, count, step);
     // A batch whose points are all left out has no mean loss: the step is skipped.
     if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) trainStep<T>(plan, count);
     step++;
@@ -25,21 +26,33 @@ export function trainEpoch<T>(plan: Sweep): void {
 }
 
 /** Mixed points, their class probabilities, and their nearest training points, as far as they are needed. */
-export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64): void {
-  mixBatch<T>(plan, from, count, lambda);
+export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, step: usize): void {
+  const lambda = load<f64>(plan.lambdas + step * 8);
+  if (plan.featureWeights) {
+    cutBatch<T>(plan, from, count, plan.featureWeights + step * (<usize>((plan.d + 4) & ~3) << 3));
+    // Neither whitening nor the tables of distances commute with it: densities and neighbours are those of any points.
+    if (plan.densities || plan.training) spreadPoints(plan, count);
+  } else mixBatch<T>(plan, from, count, lambda);
   if (plan.densities) {
     let out = plan.probabilities;
     for (let p: usize = 0; p < <usize>plan.numParts; p++) {
       const address = load<usize>(plan.densities + p * 4);
-      if (address) mixedLogDensity<T>(plan, changetype<ClassDensity>(address), from, count, lambda, out);
-      else fillImpossible(out, plan.pitch);
+      const density = changetype<ClassDensity>(address);
+      if (!address) fillImpossible(out, plan.pitch);
+      else if (plan.featureWeights) {
+        const scratch = changetype<DensityScratch>(plan.scratch);
+        logDensity<T>(density, scratch, pointsOf(plan), plan.d, plan.pitch, out);
+      } else mixedLogDensity<T>(plan, density, from, count, lambda, out);
       out += <usize>plan.pitch * 8;
     }
     posterior(plan.probabilities, plan.numParts, plan.pitch);
     if (plan.numParts > plan.k) sumParts(plan.probabilities, plan.numParts, plan.classOfPart, plan.pitch);
   }
   if (plan.distances) nearestMixed(plan, from, count, lambda);
-  else if (plan.training) nearestOfAll(plan, count);
+  else if (plan.training) {
+    if (!plan.featureWeights) spreadPoints(plan, count);
+    nearestIndices(pointsOf(plan), plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+  }
 }
 
 /** Log densities of a class that has none. */
@@ -47,12 +60,17 @@ function fillImpossible(out: usize, pitch: i32): void {
   for (const end = out + <usize>pitch * 8; out < end; out += 16) v128.store(out, f64x2.splat(-Infinity));
 }
 
-function nearestOfAll(plan: Sweep, count: i32): void {
+/** The mixed points by features, f64. */
+function spreadPoints(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
-  const pitchBytes = <usize>plan.pitch * 8;
-  transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, pitchBytes, count, columns, 0, 0);
-  // Without the row of ones.
-  nearestIndices(plan.points + pitchBytes, plan.training, plan.d, plan.pitch, plan.n, plan.nearest);
+  transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, <usize>plan.pitch * 8, count, columns, 0, 0);
+}
+
+/** Their features, without the row of ones. */
+// @ts-ignore: decorator
+@inline
+function pointsOf(plan: Sweep): usize {
+  return plan.points + <usize>plan.pitch * 8;
 }
 
 function trainStep<T>(plan: Sweep, count: i32): void {

@@ -14,7 +14,7 @@ export function trainNetworkEpoch<T>(plan: Sweep, network: Network): void {
   let step: usize = 0;
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
-    prepareBatch<T>(plan, from, count, load<f64>(plan.lambdas + step * 8));
+    prepareBatch<T>(plan, from, count, step);
     if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) {
       plan.beta1Power *= plan.beta1;
       plan.beta2Power *= plan.beta2;
