@@ -43,7 +43,14 @@ export {
 export { posterior } from './density/posterior';
 export { experimentIds, experimentOf } from './experiments';
 export type { AccuracyResult } from './experiments/accuracy-result';
+export { additionalDatasets } from './experiments/additional-datasets';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
+export {
+  type CovarianceKind,
+  type GaussianVariant,
+  gaussianTrainAccuracy,
+  gaussianVariants,
+} from './experiments/gaussian-variants';
 export {
   excludedDatasets,
   type MixtureDensityMethod,
@@ -73,6 +80,8 @@ export {
 export type { SyntheticTrial } from './experiments/synthetic-accuracy';
 export { table01 } from './experiments/table-01';
 export { table02 } from './experiments/table-02';
+export { table08 } from './experiments/table-08';
+export { type Table09Result, table09 } from './experiments/table-09';
 export { tabular } from './experiments/tabular';
 export { studyDatasets, table04Datasets } from './experiments/tabular-datasets';
 export { type TabularMethod, tabularMethods } from './experiments/tabular-methods';

@@ -3,10 +3,20 @@ import { mixtureDensity } from './mixture-density';
 import { preprocessing } from './preprocessing';
 import { table01 } from './table-01';
 import { table02 } from './table-02';
+import { table08 } from './table-08';
+import { table09 } from './table-09';
 import { tabular } from './tabular';
 
 /** Every experiment of the reproduction; a record names its experiment by id. */
-const experiments: readonly Experiment[] = [table01, table02, tabular, preprocessing, mixtureDensity];
+const experiments: readonly Experiment[] = [
+  table01,
+  table02,
+  tabular,
+  preprocessing,
+  mixtureDensity,
+  table08,
+  table09,
+];
 
 /** Ids of all experiments, in the order of the paper. */
 export function experimentIds(): string[] {

@@ -4,6 +4,7 @@ import type { LinearMethod, SweptMethod } from '../train/linear-methods';
 const selections = {
   genLabelSelected: ['genLabelGaussian', 'genLabelKernel'],
   genLabelSelectedAlpha2: ['genLabelGaussianAlpha2', 'genLabelKernelAlpha2'],
+  cutmixGenLabelSelected: ['cutmixGenLabelGaussian', 'cutmixGenLabelKernel'],
 } as const satisfies Record<string, readonly [SweptMethod, SweptMethod]>;
 
 export type SelectedMethod = keyof typeof selections;
@@ -25,7 +26,15 @@ export const tabularMethods = [
   'genLabelSelectedAlpha2',
 ] as const satisfies readonly (LinearMethod | SelectedMethod | 'generativeClassifier')[];
 
-export type TabularMethod = (typeof tabularMethods)[number];
+/** CutMix and GenLabel on it (Table 8), alpha = 1. */
+export const cutmixMethods = [
+  'cutmix',
+  'cutmixGenLabelGaussian',
+  'cutmixGenLabelKernel',
+  'cutmixGenLabelSelected',
+] as const satisfies readonly (LinearMethod | SelectedMethod)[];
+
+export type TabularMethod = (typeof tabularMethods)[number] | (typeof cutmixMethods)[number];
 
 export function isSelected(method: TabularMethod): method is SelectedMethod {
   return method in selections;

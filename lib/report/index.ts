@@ -5,6 +5,7 @@ export {
   type DirectionFinding,
   directionOf,
 } from './accuracy-comparison';
+export { table08Findings, table09Findings } from './additional-claims';
 export { findChromium } from './chromium';
 export {
   type Agreement,
@@ -33,6 +34,14 @@ export { figure09 } from './figures/figure-09';
 export { type LabelledPanel, labelledPoints } from './figures/labelled-points';
 export { type MixtureDensityRow, mixtureDensityFigure } from './figures/mixture-density';
 export { figuresFolder } from './folder';
+export {
+  type GaussianFit,
+  gaussianFits,
+  gaussianFitTable,
+  releasedGaussian,
+  type Table09Record,
+  withGaussianTrain,
+} from './gaussian-fit';
 export {
   hyperparameters10,
   hyperparameters11,

@@ -15,6 +15,10 @@ const names: { readonly [method in TabularMethod]: readonly [MethodName, label?:
   genLabelGaussianAlpha2: ['genlabel-gm', 'GenLabel (GM), α = 2'],
   genLabelKernelAlpha2: ['genlabel-kde', 'GenLabel (KDE), α = 2'],
   genLabelSelectedAlpha2: ['genlabel-cv', 'GenLabel (CV), α = 2'],
+  cutmix: ['mixup', 'CutMix'],
+  cutmixGenLabelGaussian: ['genlabel-gm', 'CutMix+GenLabel (GM)'],
+  cutmixGenLabelKernel: ['genlabel-kde', 'CutMix+GenLabel (KDE)'],
+  cutmixGenLabelSelected: ['genlabel-cv', 'CutMix+GenLabel (CV)'],
 };
 
 /** How a method of Section 6.1 is drawn and called. The variants with alpha = 2 look as those with alpha = 1. */

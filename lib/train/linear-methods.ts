@@ -9,13 +9,14 @@ interface SweepMethod {
   readonly labels: BaseLabel;
   /** lambda ~ Beta(alpha, alpha) */
   readonly alpha: number;
+  readonly mixing?: 'mixup' | 'cutmix';
   readonly excludeIntrusion?: boolean;
   /** Of the generative label, whose weight gamma is then chosen together with the learning rate. */
   readonly density?: DensityKind;
 }
 
 /**
- * Methods of Section 6.1 that train on batches of mixed points. Mixup's alpha is 1, the default of the authors' code
+ * Methods of Section 6.1, and of Table 8 those with CutMix, that train on batches of mixed points. Mixup's alpha is 1, the default of the authors' code
  * (the paper names alpha for Figure 6 only), but for those whose name says 2.
  */
 const sweepMethods = {
@@ -28,6 +29,9 @@ const sweepMethods = {
   mixupAlpha2: { labels: 'mixup', alpha: 2 },
   genLabelGaussianAlpha2: { labels: 'mixup', alpha: 2, density: 'gaussian' },
   genLabelKernelAlpha2: { labels: 'mixup', alpha: 2, density: 'kernel' },
+  cutmix: { labels: 'mixup', alpha: 1, mixing: 'cutmix' },
+  cutmixGenLabelGaussian: { labels: 'mixup', alpha: 1, mixing: 'cutmix', density: 'gaussian' },
+  cutmixGenLabelKernel: { labels: 'mixup', alpha: 1, mixing: 'cutmix', density: 'kernel' },
 } as const satisfies Record<string, SweepMethod>;
 
 export type SweptMethod = keyof typeof sweepMethods;
