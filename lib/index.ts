@@ -51,6 +51,7 @@ export {
   gaussianTrainAccuracy,
   gaussianVariants,
 } from './experiments/gaussian-variants';
+export { type LargestDrop, largestDrop } from './experiments/largest-drop';
 export {
   excludedDatasets,
   type MixtureDensityMethod,
@@ -92,6 +93,15 @@ export type {
   TabularResult,
 } from './experiments/tabular-record';
 export { type TabularSet, tabularSets } from './experiments/tabular-sets';
+export {
+  type LabelError,
+  labelErrors,
+  type MixedExample,
+  mixedExample,
+  relativeDensities,
+  type ThreeManifolds,
+  threeManifolds,
+} from './experiments/three-manifolds';
 export { type RelabelOptions, relabel } from './genlabel/relabel';
 export { relabelled } from './genlabel/relabelled';
 export { type RelabelledMixupOptions, relabelledMixup } from './genlabel/relabelled-mixup';

@@ -21,10 +21,12 @@ export {
 } from './comparison';
 export { comparisonHtml, comparisonMarkdown, comparisonTable } from './comparison-view';
 export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from './deciding-cells';
+export { derivedFinding } from './derived-claims';
 export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
 export { type CriticalDifferenceData, criticalDifference } from './figures/critical-difference';
 export { example3Order, type OrderPanel } from './figures/example-3-order';
+export { type Figure01Data, figure01 } from './figures/figure-01';
 export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
 export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure-05';

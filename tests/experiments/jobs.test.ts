@@ -4,6 +4,8 @@ import { preprocessing, preprocessingDatasets } from '../../lib/experiments/prep
 import { syntheticAccuracy } from '../../lib/experiments/synthetic-accuracy';
 import { table01, table01Datasets } from '../../lib/experiments/table-01';
 import { table02, table02Datasets } from '../../lib/experiments/table-02';
+import { table08, table08Datasets } from '../../lib/experiments/table-08';
+import { table09, table09Sets } from '../../lib/experiments/table-09';
 
 interface Listed {
   readonly id: string;
@@ -14,6 +16,8 @@ interface Listed {
 const tables: Listed[] = [
   { id: table01.id, jobs: table01.jobs, datasets: table01Datasets },
   { id: table02.id, jobs: table02.jobs, datasets: table02Datasets },
+  { id: table08.id, jobs: table08.jobs, datasets: table08Datasets },
+  { id: table09.id, jobs: table09.jobs, datasets: table09Sets },
 ];
 const study: Listed = { id: preprocessing.id, jobs: preprocessing.jobs, datasets: preprocessingDatasets };
 
