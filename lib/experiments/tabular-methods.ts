@@ -5,6 +5,7 @@ const selections = {
   genLabelSelected: ['genLabelGaussian', 'genLabelKernel'],
   genLabelSelectedAlpha2: ['genLabelGaussianAlpha2', 'genLabelKernelAlpha2'],
   cutmixGenLabelSelected: ['cutmixGenLabelGaussian', 'cutmixGenLabelKernel'],
+  cutmixHalfGenLabelSelected: ['cutmixHalfGenLabelGaussian', 'cutmixHalfGenLabelKernel'],
 } as const satisfies Record<string, readonly [SweptMethod, SweptMethod]>;
 
 export type SelectedMethod = keyof typeof selections;
@@ -26,12 +27,16 @@ export const tabularMethods = [
   'genLabelSelectedAlpha2',
 ] as const satisfies readonly (LinearMethod | SelectedMethod | 'generativeClassifier')[];
 
-/** CutMix and GenLabel on it (Table 8), alpha = 1. */
+/** CutMix and GenLabel on it (Table 8), alpha = 1; `Half`: every other batch is cut, by lot. */
 export const cutmixMethods = [
   'cutmix',
   'cutmixGenLabelGaussian',
   'cutmixGenLabelKernel',
   'cutmixGenLabelSelected',
+  'cutmixHalf',
+  'cutmixHalfGenLabelGaussian',
+  'cutmixHalfGenLabelKernel',
+  'cutmixHalfGenLabelSelected',
 ] as const satisfies readonly (LinearMethod | SelectedMethod)[];
 
 export type TabularMethod = (typeof tabularMethods)[number] | (typeof cutmixMethods)[number];

@@ -31,6 +31,8 @@ export interface DrawOptions {
   readonly shuffle?: boolean;
   /** CutMix of so many features: lambda becomes the share of those that are kept. */
   readonly cutFeatures?: number;
+  /** Share of the batches that CutMix cuts; the others stay as they are, with lambda 1. Default 1. */
+  readonly cutProbability?: number;
 }
 
 /**
@@ -41,11 +43,11 @@ export interface DrawOptions {
  * `stream.permutation` would cost as much as a third of a training step of 24 configurations.
  */
 export function batchDraws(stream: DrawStream, options: DrawOptions): () => EpochDraws {
-  const { n, batchSize, alpha, shuffle = false, cutFeatures: d } = options;
+  const { n, batchSize, alpha, shuffle = false, cutFeatures: d, cutProbability = 1 } = options;
   const lambdas = stream.split('lambda');
   const shufflePairs = shuffler(stream.split('pairs'));
   const shuffleOrder = shuffler(stream.split('order'));
-  const cut = d === undefined ? undefined : featureCutter(shuffler(stream.split('features')), d);
+  const cut = d === undefined ? undefined : featureCutter(stream, d, cutProbability);
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   return () => {
     const first = rows.slice();
@@ -68,13 +70,15 @@ export function numReplaced(lambda: number, d: number): number {
 }
 
 /** For every lambda a random set of features, and the share of those that are kept. */
-function featureCutter(shuffle: Shuffle, d: number) {
+function featureCutter(stream: DrawStream, d: number, probability: number) {
+  const shuffle = shuffler(stream.split('features'));
+  const lot = stream.split('cuts');
   return (lambdas: Float64Array): Pick<EpochDraws, 'lambdas' | 'featureWeights'> => {
     const featureWeights = new Float64Array(lambdas.length * d).fill(1);
     const shares = lambdas.map((lambda, step) => {
       const order = Int32Array.from({ length: d }, (_, j) => j);
       shuffle(order, d);
-      const replaced = numReplaced(lambda, d);
+      const replaced = lot.uniform() < probability ? numReplaced(lambda, d) : 0;
       for (const j of order.subarray(0, replaced)) featureWeights[step * d + j] = 0;
       return (d - replaced) / d;
     });

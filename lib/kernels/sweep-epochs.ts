@@ -45,9 +45,12 @@ export function runEpochs<Model>(
   options: TrainingOptions,
   { train, state }: { train: () => void; state: SweepState<Model> },
 ): SweepResult<Model> {
-  const { X, batchSize, labels, alpha = 1, shuffle, stream } = options;
-  const cutFeatures = cutsFeatures(options) ? X.cols : undefined;
-  const mixing = { n: X.rows, batchSize, alpha: labels === 'hard' ? undefined : alpha, shuffle, cutFeatures };
+  const { X, batchSize, labels, alpha = 1, shuffle, cutProbability, stream } = options;
+  const mixing = {
+    ...{ n: X.rows, batchSize, shuffle, cutProbability },
+    alpha: labels === 'hard' ? undefined : alpha,
+    cutFeatures: cutsFeatures(options) ? X.cols : undefined,
+  };
   const draws = options.draws ?? batchDraws(stream.split('batches'), mixing);
   const record = new SweepRecord(state, options);
   for (let epoch = 0; epoch < options.epochs; epoch++) {

@@ -56,6 +56,8 @@ export interface TrainingOptions extends OptimiserOptions {
    * from the second point, one set a batch, and lambda then the share of those from the first.
    */
   readonly mixing?: 'mixup' | 'cutmix';
+  /** Share of the batches that CutMix cuts. Default 1. */
+  readonly cutProbability?: number;
   /** sigma^2 of the logistic label. Default 1/10. */
   readonly labelVariance?: number;
   /** Leave out mixed points that suffer manifold intrusion (Definition 1). */
@@ -110,6 +112,7 @@ export function requireTrainingOptions(options: TrainingOptions): void {
     );
   }
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
+  requireBetween('cutProbability', options.cutProbability ?? 1, 0, 1);
   requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);
   if (options.validation) {
     requireFinite('validation.X', options.validation.X);

@@ -8,6 +8,8 @@ import { requireAlpha } from './mixup';
 export interface CutMixOptions {
   /** lambda ~ Beta(alpha, alpha); the images of Yun et al. have alpha = 1. */
   readonly alpha: number;
+  /** Share of the batches that are cut, 1 unless given; the code of Yun et al. has 1/2 for CIFAR and 1 for ImageNet. */
+  readonly probability?: number;
 }
 
 /** A batch cut with a permutation of itself; `lambda` is the share of the features that row i keeps. */
@@ -28,22 +30,24 @@ export interface CutBatch extends MixedBatch {
  *
  * The paper's Table 8 uses CutMix on tables without saying how, and the released code has none: this is our reading.
  *
- * @throws RangeError if alpha is not a finite number greater than 0, or the points have no feature
+ * @throws RangeError if alpha is not a finite number greater than 0, probability is not in [0, 1], or the points have no feature
  *
  * @example
  * trainSweep({ training, numClasses: 3, augmentation: cutmix({ alpha: 1 }) }, [0.1], options, randomStream(1));
  */
 export function cutmix(options: CutMixOptions): Augmentation {
-  requireAlpha(options.alpha);
+  requireOptions(options);
   return (batch, stream) => cutBatch(batch, options, stream);
 }
 
 /** One draw of `cutmix`, with the features and the partners. @throws RangeError as `cutmix` */
-export function cutBatch(batch: Batch, { alpha }: CutMixOptions, stream: RandomStream): CutBatch {
-  requireAlpha(alpha);
+export function cutBatch(batch: Batch, options: CutMixOptions, stream: RandomStream): CutBatch {
+  requireOptions(options);
+  const { alpha, probability = 1 } = options;
   const d = batch.X.cols;
   if (d === 0) throw new RangeError('the points have no feature: expected at least one to cut');
-  const count = numReplaced(stream.beta(alpha, alpha), d);
+  const drawn = numReplaced(stream.beta(alpha, alpha), d);
+  const count = stream.uniform() < probability ? drawn : 0;
   const partners = stream.permutation(batch.X.rows);
   const replaced = new Uint8Array(d);
   for (const feature of stream.permutation(d).subarray(0, count)) replaced[feature] = 1;
@@ -55,6 +59,13 @@ export function cutBatch(batch: Batch, { alpha }: CutMixOptions, stream: RandomS
     partners,
     replaced,
   };
+}
+
+function requireOptions({ alpha, probability = 1 }: CutMixOptions): void {
+  requireAlpha(alpha);
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new RangeError(`probability is ${probability}, expected a number from 0 to 1`);
+  }
 }
 
 /** Row i of the result is, column by column, weight times row i plus (1 - weight) times row partners[i]. */

@@ -19,6 +19,10 @@ const names: { readonly [method in TabularMethod]: readonly [MethodName, label?:
   cutmixGenLabelGaussian: ['genlabel-gm', 'CutMix+GenLabel (GM)'],
   cutmixGenLabelKernel: ['genlabel-kde', 'CutMix+GenLabel (KDE)'],
   cutmixGenLabelSelected: ['genlabel-cv', 'CutMix+GenLabel (CV)'],
+  cutmixHalf: ['mixup', 'CutMix, half of the batches'],
+  cutmixHalfGenLabelGaussian: ['genlabel-gm', 'CutMix+GenLabel (GM), half of the batches'],
+  cutmixHalfGenLabelKernel: ['genlabel-kde', 'CutMix+GenLabel (KDE), half of the batches'],
+  cutmixHalfGenLabelSelected: ['genlabel-cv', 'CutMix+GenLabel (CV), half of the batches'],
 };
 
 /** How a method of Section 6.1 is drawn and called. The variants with alpha = 2 look as those with alpha = 1. */

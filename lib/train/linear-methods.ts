@@ -10,6 +10,8 @@ interface SweepMethod {
   /** lambda ~ Beta(alpha, alpha) */
   readonly alpha: number;
   readonly mixing?: 'mixup' | 'cutmix';
+  /** Of a batch to be cut by CutMix. */
+  readonly cutProbability?: number;
   readonly excludeIntrusion?: boolean;
   /** Of the generative label, whose weight gamma is then chosen together with the learning rate. */
   readonly density?: DensityKind;
@@ -32,6 +34,15 @@ const sweepMethods = {
   cutmix: { labels: 'mixup', alpha: 1, mixing: 'cutmix' },
   cutmixGenLabelGaussian: { labels: 'mixup', alpha: 1, mixing: 'cutmix', density: 'gaussian' },
   cutmixGenLabelKernel: { labels: 'mixup', alpha: 1, mixing: 'cutmix', density: 'kernel' },
+  cutmixHalf: { labels: 'mixup', alpha: 1, mixing: 'cutmix', cutProbability: 0.5 },
+  cutmixHalfGenLabelGaussian: {
+    ...{ labels: 'mixup', alpha: 1, mixing: 'cutmix', cutProbability: 0.5 },
+    density: 'gaussian',
+  },
+  cutmixHalfGenLabelKernel: {
+    ...{ labels: 'mixup', alpha: 1, mixing: 'cutmix', cutProbability: 0.5 },
+    density: 'kernel',
+  },
 } as const satisfies Record<string, SweepMethod>;
 
 export type SweptMethod = keyof typeof sweepMethods;

@@ -86,7 +86,7 @@ describe('trainSweep in double precision agrees with plain loops', () => {
     it(`CutMix with mixtures and without intruding points, ${name}`, () => {
       const { X, numClasses } = optionsOf(name, {});
       const densities = mixturesOf(X, numClasses);
-      const extra = { densities, mixing: 'cutmix', excludeIntrusion: true } as const;
+      const extra = { densities, mixing: 'cutmix', cutProbability: 0.5, excludeIntrusion: true } as const;
       expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
     });
     it(`labels of the nearest point, decaying rates, ${name}`, () => {
@@ -378,5 +378,6 @@ describe('trainSweep', () => {
     );
     expect(() => trainSweep({ ...base, configurations: [] })).toThrow(/configurations is empty/);
     expect(() => trainSweep({ ...base, numClasses: 1 })).toThrow(/numClasses is 1/);
+    expect(() => trainSweep({ ...base, mixing: 'cutmix', cutProbability: 2 })).toThrow(/cutProbability is 2/);
   });
 });

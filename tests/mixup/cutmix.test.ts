@@ -94,6 +94,28 @@ describe('cutmix', () => {
     expectEven([...pairs.values()]);
   });
 
+  it('cuts the given share of the batches, and leaves the others whole', () => {
+    const draws = 10_000;
+    for (const probability of [0, 0.5]) {
+      const stream = randomStream('share of batches').split(probability);
+      let whole = 0;
+      for (let t = 0; t < draws; t++) {
+        const batch = batchOf(2);
+        const { X, labels, lambda } = cutBatch(batch, { alpha: 1, probability }, stream);
+        if (lambda !== 1) continue;
+        whole++;
+        if (t < 100) expect({ X, labels }).toEqual({ X: batch.X, labels: batch.labels });
+      }
+      // Of two features none is replaced in a quarter of the cuts. k = 4, n = 10,000.
+      const p = 1 - 0.75 * probability;
+      expect(Math.abs(whole / draws - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / draws));
+      const options = { n: draws, batchSize: 1, alpha: 1, cutFeatures: 2, cutProbability: probability };
+      const { lambdas } = batchDraws(stream.split('draws'), options)();
+      const kept = lambdas.filter((lambda) => lambda === 1).length;
+      expect(Math.abs(kept / draws - p)).toBeLessThanOrEqual(4 * Math.sqrt((p * (1 - p)) / draws));
+    }
+  });
+
   it('leaves the batch as it is, and gives equal batches for equal seeds', () => {
     const batch = batchOf(3);
     const before = [...batch.X.data, ...batch.labels.data];
@@ -107,6 +129,7 @@ describe('cutmix', () => {
     for (const alpha of [0, -1, Number.NaN, Infinity]) {
       expect(() => cutmix({ alpha })).toThrow(/alpha is/);
     }
+    expect(() => cutmix({ alpha: 1, probability: 1.5 })).toThrow(/probability is 1.5/);
     const empty = { ...batchOf(1), X: { data: new Float64Array(0), rows: 9, cols: 0 } };
     expect(() => cutmix({ alpha: 1 })(empty, randomStream(1))).toThrow(/no feature/);
   });

@@ -90,9 +90,17 @@ export function optionsOf(name: string, extra: Partial<SweepOptions>): SweepOpti
 }
 
 /** The draws that a sweep makes from its stream. */
-export function drawsOf({ X, batchSize, labels, alpha = 1, shuffle, mixing, stream }: TrainingOptions) {
+export function drawsOf(options: TrainingOptions) {
+  const { X, batchSize, labels, alpha = 1, shuffle, mixing, cutProbability, stream } = options;
   const mixes = labels !== 'hard';
   const cutFeatures = mixes && mixing === 'cutmix' ? X.cols : undefined;
-  const drawn = { n: X.rows, batchSize, alpha: mixes ? alpha : undefined, shuffle, cutFeatures };
+  const drawn = {
+    n: X.rows,
+    batchSize,
+    alpha: mixes ? alpha : undefined,
+    shuffle,
+    cutFeatures,
+    cutProbability,
+  };
   return batchDraws(stream.split('batches'), drawn);
 }

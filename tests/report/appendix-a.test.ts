@@ -45,6 +45,7 @@ function trials(
 const table8 = (gain: number, cutGain: number) => ({
   ...{ vanilla: 90, mixup: 88, genLabelGaussian: 88 + gain, genLabelSelected: 88 + gain },
   ...{ cutmix: 87, cutmixGenLabelGaussian: 87 + cutGain, cutmixGenLabelSelected: 87 + cutGain },
+  ...{ cutmixHalf: 86, cutmixHalfGenLabelGaussian: 86 + cutGain, cutmixHalfGenLabelSelected: 86 + cutGain },
 });
 
 describe('Table 8', () => {
