@@ -98,6 +98,8 @@ describe('Table 9', () => {
     expect(verdicts(table9(96.5, 0))).toEqual(['holds', 'holds']);
     expect(verdicts(table9(90, 1.5))).toEqual(['fails', 'fails']);
     expect(verdicts(table9(96.5, -4))).toEqual(['holds', 'holds']);
+    // A small gain that is resolved is an improvement too.
+    expect(verdicts(table9(96.5, 1))[1]).toBe('fails');
     expect(verdicts(table9(96.5, 4))[1]).toBe('fails');
   });
 });
