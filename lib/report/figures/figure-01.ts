@@ -129,7 +129,7 @@ function bars(label: readonly number[], axes: '2' | '3'): Data {
 function layout({ grid, example }: Figure01Data): Partial<Layout> {
   const plane: LayoutAxis = { ...baseAxis, showgrid: false, showticklabels: false, ticks: '' };
   const ends = (values: readonly number[]): [number, number] => [values[0], values[values.length - 1]];
-  const heights: LayoutAxis = { ...baseAxis, range: [0, 1.18], tickvals: [0, 0.5, 1] };
+  const heights: LayoutAxis = { ...baseAxis, range: [0, 1.3], tickvals: [0, 0.5, 1] };
   const [side, top, bottom]: [number, number][] = [[0.69, 1], [0.6, 0.94], [0, 0.34]]; // biome-ignore format: domains
   return {
     ...baseLayout(1000, 440),
