@@ -1,6 +1,12 @@
 export type { AttackStatus } from './attacks/attacked-points';
 export { type BoundaryAttackResult, boundaryAttack, boundaryAttacks } from './attacks/boundary-attack';
 export type { BoundaryAttackOptions } from './attacks/boundary-attack-options';
+export type {
+  DifferentiableModel,
+  LogitsAndGradient,
+  LogitWeights,
+} from './attacks/differentiable-model';
+export { networkModel } from './attacks/network-model';
 export { networkPredictor } from './attacks/network-predictor';
 export type { Predictor } from './attacks/predictor';
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';

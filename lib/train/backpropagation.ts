@@ -56,8 +56,8 @@ function parameterGradient(
   }
 }
 
-/** Gradient in the sums of the layer below: through the weights, then through the activation. */
-function inputGradient(
+/** Gradient in the sums of the layer below, from that of layer `index` > 0: through the weights, then the activation. */
+export function inputGradient(
   { architecture, parameters }: DenseNetwork,
   { layers, outputs: layerOutputs, gradients }: Workspace,
   index: number,

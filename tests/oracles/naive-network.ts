@@ -30,3 +30,32 @@ export function naiveLoss(network: DenseNetwork, X: Matrix, labels: Matrix): num
   }
   return total / X.rows;
 }
+
+/** Slopes of the logits of one point in its features [numClasses][numFeatures]: the chain rule, layer after layer from below. */
+export function naiveLogitJacobian(
+  { architecture, parameters }: DenseNetwork,
+  point: ArrayLike<number>,
+): number[][] {
+  const layers = layersOf(architecture);
+  let values = Array.from(point);
+  let slopes = values.map((_, i) => values.map((_, j) => Number(i === j)));
+  layers.forEach(({ inputs, outputs, weights, bias }, index) => {
+    const sums: number[] = [];
+    const steeper: number[][] = [];
+    for (let c = 0; c < outputs; c++) {
+      const weight = (i: number) => parameters[weights + i * outputs + c];
+      let sum = parameters[bias + c];
+      const slope = new Array<number>(point.length).fill(0);
+      for (let i = 0; i < inputs; i++) {
+        sum += values[i] * weight(i);
+        for (let j = 0; j < point.length; j++) slope[j] += weight(i) * slopes[i][j];
+      }
+      const dead = index < layers.length - 1 && architecture.activation === 'relu' && sum <= 0;
+      sums.push(dead ? 0 : sum);
+      steeper.push(dead ? slope.fill(0) : slope);
+    }
+    values = sums;
+    slopes = steeper;
+  });
+  return slopes;
+}
