@@ -53,7 +53,7 @@ const commands: Readonly<Record<string, Entry>> = {
       (require('./jupyter/kernel-install') as typeof import('./jupyter/kernel-install')).kernelInstall,
   },
   doctor: {
-    summary: 'say what of kernel, Jupyter, browser and data is there',
+    summary: 'say what of kernel, TensorFlow.js, Jupyter, browser and data is there',
     load: () => (require('./jupyter/doctor') as typeof import('./jupyter/doctor')).doctor,
   },
 };

@@ -9,6 +9,7 @@ export type {
 export { networkModel } from './attacks/network-model';
 export { networkPredictor } from './attacks/network-predictor';
 export type { Predictor } from './attacks/predictor';
+export { type TensorflowModelOptions, tensorflowModel } from './attacks/tensorflow-model';
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
 export { type ColumnSummary, type CsvOptions, parseCsv, type TableDataset } from './data/csv';
 export type { Dataset, Feature } from './data/dataset';
@@ -128,6 +129,12 @@ export { type RandomStream, randomStream } from './numeric/random';
 export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
 export * as paper from './paper';
 export * as report from './report';
+export {
+  BackendError,
+  type BackendName,
+  type Tensorflow,
+  type TensorflowBackend,
+} from './runtime/choose-backend';
 export { loadClassifier, saveClassifier } from './runtime/classifier-file';
 export {
   type Collected,
@@ -141,6 +148,7 @@ export { fitProgress } from './runtime/fit-progress';
 export { currentProfile } from './runtime/profile';
 export { type ProgressListener, progressFor } from './runtime/progress';
 export type { ExperimentRecord } from './runtime/record';
+export { tensorflow } from './runtime/tensorflow';
 export { type Verification, type VerifyOptions, verify } from './runtime/verify';
 export { type Equicorrelation, equicorrelation } from './theory/equicorrelation';
 export * as exactLoss from './theory/exact-loss';
@@ -187,5 +195,6 @@ export {
   type TrainingOptions,
   trainSweep,
 } from './train/sweep';
+export { tensorflowNetwork } from './train/tensorflow-network';
 export { type AdaMixUpNetworkResult, trainAdaMixUpNetwork } from './train/train-ada-mixup-network';
 export { type ClassifierOptions, type TrainedClassifier, trainClassifier } from './train/train-classifier';

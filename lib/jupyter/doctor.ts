@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../report/chromium';
 import type { Command } from '../runtime/command';
+import { tensorflow } from '../runtime/tensorflow';
 import { KernelClient } from './client';
 import { findJupyterLab, jupyterLabCure } from './find-jupyter';
 
@@ -17,12 +18,13 @@ const oldestNode = [20, 19];
 /** Says, one line for each, what of the things that the project can use is there. */
 export const doctor: Command = {
   description:
-    'Says what is there: Node, the kernel, JupyterLab, a browser for static figures, and the data folder. ' +
-    'Fails only if Node is too old or the kernel does not work; all else is optional.',
+    'Says what is there: Node, the kernel, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
+    'static figures, and the data folder. Fails only if Node is too old, the kernel does not work, or TensorFlow.js does ' +
+    'not start; all else is optional.',
   options: {},
   async run() {
     let status = 0;
-    for (const examine of [node, kernel, jupyter, chromium, data]) {
+    for (const examine of [node, kernel, backend, jupyter, chromium, data]) {
       const { found, required, text } = await examine();
       console.log(`${found ? 'ok     ' : required ? 'FAILED ' : 'absent '} ${text}`);
       if (required && !found) status = 1;
@@ -56,6 +58,15 @@ async function kernel(): Promise<Finding> {
     return { found, required: true, text };
   } catch (error) {
     return { found: false, required: true, text: `kernel: ${(error as Error).message}` };
+  }
+}
+
+async function backend(): Promise<Finding> {
+  try {
+    const { tf, name, reason } = await tensorflow();
+    return { found: true, required: true, text: `TensorFlow.js ${tf.version_core} on ${name}: ${reason}` };
+  } catch (error) {
+    return { found: false, required: true, text: `TensorFlow.js: ${(error as Error).message}` };
   }
 }
 

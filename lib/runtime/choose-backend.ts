@@ -1,0 +1,99 @@
+/** TensorFlow.js with its union of layers, gradients and a backend that is set. */
+export type Tensorflow = typeof import('@tensorflow/tfjs');
+
+/** What TensorFlow.js can compute on here, the fastest first. */
+export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu'] as const;
+
+export type BackendName = (typeof backendNames)[number];
+
+/** The TensorFlow.js of this thread. */
+export interface TensorflowBackend {
+  readonly tf: Tensorflow;
+  readonly name: BackendName;
+  /** Why this one: who asked for it, or why each better one was passed over. */
+  readonly reason: string;
+}
+
+/** Why a backend cannot be started, `is not installed` for one, and what to do about it. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly cure: string;
+}
+
+/** A backend before it is loaded. */
+export interface Candidate {
+  readonly name: BackendName;
+  /** What keeps it from starting; undefined if nothing does that is seen without loading anything. */
+  obstacle(): Obstacle | undefined;
+  /**
+   * Loads and starts it.
+   *
+   * @param requested whether the user asked for this one: then it may be slower than others
+   * @returns TensorFlow.js with this backend set, and what there is to say of it
+   * @throws Error if it does not start
+   */
+  start(requested: boolean): Promise<{ readonly tf: Tensorflow; readonly note?: string }>;
+}
+
+/** The backend that the user asked for cannot be had, or none can. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+}
+
+/**
+ * Starts the one that is asked for, or the first of the candidates that starts.
+ *
+ * @param requested value of GENLABEL_BACKEND; undefined or empty: any
+ * @throws BackendError if the one that is asked for is unknown, absent or does not start, or if none starts
+ */
+export async function chooseBackend(
+  candidates: readonly Candidate[],
+  requested: string | undefined,
+): Promise<TensorflowBackend> {
+  if (requested) return startRequested(candidates, requested);
+  const passedOver: string[] = [];
+  for (const candidate of candidates) {
+    const { name } = candidate;
+    const obstacle = candidate.obstacle();
+    if (obstacle) {
+      passedOver.push(`${name} ${obstacle.reason}`);
+      continue;
+    }
+    try {
+      const { tf, note } = await candidate.start(false);
+      const better = passedOver.length > 0 ? passedOver.join(', ') : 'there is no faster one';
+      return { tf, name, reason: note ? `${better}; ${note}` : better };
+    } catch (error) {
+      passedOver.push(`${name} ${failure(error)}`);
+    }
+  }
+  throw new BackendError(`no backend of TensorFlow.js starts: ${passedOver.join(', ')}`);
+}
+
+async function startRequested(
+  candidates: readonly Candidate[],
+  requested: string,
+): Promise<TensorflowBackend> {
+  const candidate = candidates.find(({ name }) => name === requested);
+  const present = candidates.filter((one) => one.obstacle() === undefined).map(({ name }) => name);
+  const choice = `present here are ${present.join(', ')}`;
+  if (!candidate) {
+    const known = candidates.map(({ name }) => name).join(', ');
+    throw new BackendError(`GENLABEL_BACKEND is ${requested}, expected one of ${known}; ${choice}`);
+  }
+  const asked = `GENLABEL_BACKEND is ${requested}`;
+  const obstacle = candidate.obstacle();
+  if (obstacle) throw new BackendError(`${asked}, which ${obstacle.reason}: ${obstacle.cure}; ${choice}`);
+  try {
+    const { tf, note } = await candidate.start(true);
+    return { tf, name: candidate.name, reason: note ? `${asked}; ${note}` : asked };
+  } catch (error) {
+    throw new BackendError(`${asked}, which ${failure(error)}; ${choice}`, { cause: error });
+  }
+}
+
+/** The first line of what it threw: a reason is one line. */
+function failure(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return `does not start (${text.trim().split('\n')[0]})`;
+}

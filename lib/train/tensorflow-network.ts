@@ -1,0 +1,35 @@
+import type { Sequential } from '@tensorflow/tfjs';
+import { type DenseNetwork, layersOf } from './dense-network';
+
+/** TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`. */
+type Tensorflow = typeof import('@tensorflow/tfjs');
+
+/**
+ * A dense net as a TensorFlow.js model: one dense layer a layer, the last without activation, so that it gives logits
+ * [numPoints x numClasses] of points [numPoints x numFeatures].
+ *
+ * The parameters are copied, rounded to single precision. `dispose()` of the model frees them.
+ *
+ * @throws RangeError as `layersOf`
+ *
+ * @example
+ * const { tf } = await tensorflow();
+ * const model = tensorflowNetwork(tf, network);
+ */
+export function tensorflowNetwork(tf: Tensorflow, { architecture, parameters }: DenseNetwork): Sequential {
+  const layers = layersOf(architecture);
+  const model = tf.sequential();
+  const hidden = architecture.activation === 'relu' ? 'relu' : 'linear';
+  layers.forEach(({ inputs, outputs, weights, bias }, index) => {
+    const activation = index < layers.length - 1 ? hidden : 'linear';
+    // Weights of its own would be drawn only to be replaced.
+    const kernelInitializer = 'zeros';
+    const layer = tf.layers.dense({ units: outputs, inputShape: [inputs], activation, kernelInitializer });
+    model.add(layer);
+    tf.tidy(() => {
+      const kernel = tf.tensor2d(Float32Array.from(parameters.subarray(weights, bias)), [inputs, outputs]);
+      layer.setWeights([kernel, tf.tensor1d(Float32Array.from(parameters.subarray(bias, bias + outputs)))]);
+    });
+  });
+  return model;
+}
