@@ -79,15 +79,23 @@ async function inOnePass(
   weightsOf: LogitWeights,
 ): Promise<LogitsAndGradient> {
   let logits = zeros(0, 0);
+  let failure: { readonly error: unknown } | undefined;
   const weighted = (x: Tensor): Tensor => {
     const z = apply(x);
     logits = { data: Float64Array.from(z.dataSync()), rows: points.rows, cols: z.shape[1] as number };
-    const weights = requireWeights(weightsOf(logits), logits);
-    return tf.sum(tf.mul(z, rowsOf(tf, weights, 0, points.rows)));
+    try {
+      const weights = requireWeights(weightsOf(logits), logits);
+      return tf.sum(tf.mul(z, rowsOf(tf, weights, 0, points.rows)));
+    } catch (error) {
+      // Thrown from here it would leave the activations of the tape allocated.
+      failure = { error };
+      return tf.sum(z);
+    }
   };
   const slopes = tf.tidy(() => tf.grad(weighted)(rowsOf(tf, points, 0, points.rows)));
   const gradient = zeros(points.rows, points.cols);
   await read(slopes, gradient, 0);
+  if (failure) throw failure.error;
   return { logits, gradient };
 }
 

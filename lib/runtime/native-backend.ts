@@ -49,10 +49,10 @@ function hasBinding(folder: string): boolean {
   return existsSync(lib) && readdirSync(lib).some((api) => existsSync(join(lib, api, 'tfjs_binding.node')));
 }
 
-/** tfjs-node 4.22 calls functions of `util` that newer versions of Node lack: one since 23, the other is deprecated. */
+/** tfjs-node 4.22 calls functions of `util` that Node deprecates (a warning on the console) or has removed. */
 function mendUtil(): void {
   const replacements = { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray };
   for (const [name, value] of Object.entries(replacements)) {
-    if (!(name in util)) Object.defineProperty(util, name, { value, configurable: true, writable: true });
+    Object.defineProperty(util, name, { value, configurable: true, writable: true });
   }
 }

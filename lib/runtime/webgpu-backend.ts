@@ -16,8 +16,11 @@ interface Gpu {
 }
 
 interface Adapter {
-  readonly info: { readonly vendor: string; readonly architecture: string; readonly description: string };
-  readonly isFallbackAdapter?: boolean;
+  readonly info: {
+    readonly vendor: string;
+    readonly description: string;
+    readonly isFallbackAdapter: boolean;
+  };
 }
 
 const packages = ['webgpu', '@tensorflow/tfjs-backend-webgpu'];
@@ -41,7 +44,7 @@ export function webgpuBackend(from: string): Candidate {
       const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
       if (!adapter) throw new Error('no graphics adapter is found');
       const name = adapter.info.description || adapter.info.vendor;
-      if (!requested && adapter.isFallbackAdapter) throw new Error(`${name} computes in software`);
+      if (!requested && adapter.info.isFallbackAdapter) throw new Error(`${name} computes in software`);
       offer(gpu, globals);
       const tf: Tensorflow = load('@tensorflow/tfjs');
       load('@tensorflow/tfjs-backend-webgpu');

@@ -189,6 +189,15 @@ describe('genlabel lab', () => {
 });
 
 describe('genlabel doctor', () => {
+  it('fails where the backend that is asked for cannot be had, and names those that can', async () => {
+    repository = new FixtureRepository();
+    const { status, stdout } = await repository.run(['doctor'], { GENLABEL_BACKEND: 'abacus' });
+    expect(stdout).toMatch(
+      /^FAILED +TensorFlow\.js: GENLABEL_BACKEND is abacus, expected one of .*; present here are .*wasm, cpu$/m,
+    );
+    expect(status).toBe(1);
+  });
+
   it('starts the kernel and counts the data sets; what is optional may be absent', async () => {
     repository = new FixtureRepository();
     const data = join(repository.root, 'data');
@@ -197,11 +206,13 @@ describe('genlabel doctor', () => {
       GENLABEL_DATA: data,
       PATH: tmpdir(),
       CHROMIUM: '',
+      GENLABEL_BACKEND: '',
     });
     expect(stdout).toMatch(/^ok +Node \d+/m);
     expect(stdout).toMatch(/^ok +kernel starts in /m);
     expect(stdout).toMatch(/^absent +GENLABEL_DATA=.*: 0 OpenML sets$/m);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(5);
+    expect(stdout).toMatch(/^ok +TensorFlow\.js 4\.\d+\.\d+ on [a-z-]+: .+$/m);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(6);
     expect(status).toBe(0);
   });
 });
