@@ -50,6 +50,9 @@ const fake = (name: Candidate['name'], outcome: string | Error | { note?: string
   },
 });
 
+/** Node 20 has no `navigator`. */
+const scope = globalThis as { navigator?: object };
+
 afterEach(() => vi.unstubAllEnvs());
 
 describe('chooseBackend', () => {
@@ -164,7 +167,7 @@ describe('WebGPU', () => {
     return chooseBackend([backends(folder)[2], fake('cpu', {})], requested);
   };
   afterEach(() => {
-    if (globalThis.navigator) Reflect.deleteProperty(globalThis.navigator, 'gpu');
+    if (scope.navigator) Reflect.deleteProperty(scope.navigator, 'gpu');
   });
 
   it('needs two packages', () => {
@@ -178,7 +181,7 @@ describe('WebGPU', () => {
 
   it('needs a graphics adapter', async () => {
     expect((await start('null')).reason).toBe('webgpu does not start (no graphics adapter is found)');
-    expect(globalThis.navigator ?? {}).not.toHaveProperty('gpu');
+    expect(scope.navigator ?? {}).not.toHaveProperty('gpu');
     await expect(start('null', 'webgpu')).rejects.toThrow('no graphics adapter is found');
   });
 
@@ -191,7 +194,7 @@ describe('WebGPU', () => {
     });
     expect((await start(software)).reason).toBe('webgpu does not start (maker computes in software)');
     expect((await start(software, 'webgpu')).reason).toBe('GENLABEL_BACKEND is webgpu; adapter maker');
-    expect(globalThis.navigator).toHaveProperty('gpu');
+    expect(scope.navigator).toHaveProperty('gpu');
   });
 });
 
