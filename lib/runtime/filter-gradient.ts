@@ -16,8 +16,8 @@ interface FilterGradientAttributes {
  *
  *   dW[p, q] = sum over images and places (i, j) of x[i stride + p, j stride + q]^T dy[i, j]
  *
- * One matrix product for each place (p, q) of the filter, of padded images [images places x inputs] and gradients
- * [images places x outputs].
+ * It is a convolution itself, with the images as channels: of x [inputs, height, width, images], padded, with dy
+ * [height, width, images, outputs] as its filter, dilated by the stride.
  */
 export function registerFilterGradient(tf: Tensorflow, backendName: string): void {
   const kernelName = 'Conv2DBackpropFilter';
@@ -45,21 +45,16 @@ function filterGradient(
     [left, right],
     [0, 0],
   ]);
-  const { batchSize, outHeight, outWidth, inChannels, outChannels, strideHeight, strideWidth } = info;
-  const gradients = tf.reshape(dy, [batchSize * outHeight * outWidth, outChannels]);
-  const places: Tensor4D[] = [];
-  for (let p = 0; p < info.filterHeight; p++) {
-    for (let q = 0; q < info.filterWidth; q++) {
-      const last = [
-        batchSize,
-        p + (outHeight - 1) * strideHeight + 1,
-        q + (outWidth - 1) * strideWidth + 1,
-        inChannels,
-      ];
-      const met = tf.stridedSlice(padded, [0, p, q, 0], last, [1, strideHeight, strideWidth, 1]);
-      const inputs = tf.reshape(met, [batchSize * outHeight * outWidth, inChannels]);
-      places.push(tf.reshape(tf.matMul(inputs, gradients, true), [1, 1, inChannels, outChannels]));
-    }
-  }
-  return tf.reshape(tf.concat(places, 0), filterShape);
+  const exchanged = tf.conv2d(
+    tf.transpose(padded, [3, 1, 2, 0]),
+    tf.transpose(dy, [1, 2, 0, 3]),
+    1,
+    'valid',
+    'NHWC',
+    [info.strideHeight, info.strideWidth],
+  );
+  // Rows and columns that no place of the filter met, where the stride does not divide the image.
+  const [height, width, inputs, outputs] = filterShape;
+  const gradient = tf.slice(exchanged, [0, 0, 0, 0], [inputs, height, width, outputs]);
+  return tf.transpose(gradient, [1, 2, 0, 3]);
 }
