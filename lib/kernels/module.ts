@@ -37,15 +37,15 @@ export interface Kernels {
   pairwise64: Pairwise;
   nearestIndices(points: number, training: number, d: number, pitch: number, n: number, out: number): void;
   posterior(logDensities: number, k: number, pitch: number): void;
+  placeNet(widths: number, numLayers: number, linear: number, parameters: number): number;
   classifyNeighbours(
+    net: number,
     points: number,
     count: number,
-    locals: number,
-    reduction: number,
-    scratch: number,
+    owners: number,
+    centres: number,
     classes: number,
   ): void;
-  reduceUnits(net: number, x: number, into: number, reduction: number): void;
   reserve(bytes: number): number;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;
   uniforms(to: number, count: number, generator: number): void;

@@ -9,14 +9,14 @@ import { nearestIndices } from './nearest';
 import { Network } from './network';
 import { NetworkPass, passBackward, passForward, passInputGradient } from './network-pass';
 import { pairwise } from './pairwise';
+import { placeNet } from './piecewise-net';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
 import { permuteRuns, uniforms } from './random';
-import { ReluUnits } from './relu-units';
+import { reserve } from './reserve';
 import { classify, trainEpoch } from './sweep';
 import { startAdaMixUp, trainAdaMixUpEpoch } from './train-ada-mixup';
 import { classifyNetwork, trainNetworkEpoch } from './train-network';
-import { reduce, Reduction, reserve } from './unit-reduction';
 import { refreshDifferences } from './update';
 
 /** First free address of the memory. */
@@ -123,11 +123,7 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { classifyNeighbours, nearestIndices, permuteRuns, posterior, reserve, uniforms };
-
-export function reduceUnits(net: usize, x: usize, into: usize, reduction: usize): void {
-  reduce(changetype<ReluUnits>(net), x, changetype<ReluUnits>(into), changetype<Reduction>(reduction));
-}
+export { classifyNeighbours, nearestIndices, permuteRuns, placeNet, posterior, reserve, uniforms };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {

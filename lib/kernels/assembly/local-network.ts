@@ -1,76 +1,92 @@
-import { classificationCost, classifyUnits, copy, ReluUnits } from './relu-units';
-import { reduce, Reduction } from './unit-reduction';
+import { follow } from './activation-pattern';
+import { layerOf, Neighbourhood, PiecewiseNet, placeOf } from './piecewise-net';
+import { marginOf, reachOut } from './rounding-margin';
+import { addMultiple, combine } from './row-sums';
+import { localise } from './undecided-units';
 
-/** A net reduced to a ball, and that once more to a smaller ball; filled by ../neighbour-classifier.ts. */
-@unmanaged
-export class LocalNetwork {
-  net: usize;
-  outer: usize;
-  inner: usize;
-  started: i32;
-}
-
-const GROWTH: f64 = 1.5;
+/** Radius of a ball in distances of the point that it is made for, and from how many points on a smaller one is worth it. */
+const ROOM: f64 = 1.5;
+const MANY = 16;
 
 /**
- * Classes of points, each by the local network of its neighbourhood; -1 where they are not certain. Radii follow the work:
- * a ball that is left before it has paid for itself makes the next one larger, one that has served long a smaller one.
+ * Classes of points, each by the local net of its neighbourhood; of equal logits the first, -1 where rounding might decide.
  *
  * @param points f64 [count x d]
- * @param locals u32 [count]
+ * @param owners i32 [count]
+ * @param centres f64 [owners x d], middles of the neighbourhoods; 0: the points themselves
  * @param classes i32 [count]
  */
 export function classifyNeighbours(
-  points: usize, count: i32, locals: usize, reduction: usize, scratch: usize, classes: usize,
+  address: usize, points: usize, count: i32, owners: usize, centres: usize, classes: usize,
 ): void {
-  for (let i = 0; i < count; i++, locals += 4, classes += 4) {
-    const local = changetype<LocalNetwork>(load<usize>(locals));
-    const inner = changetype<ReluUnits>(local.inner);
-    centreOn(local, points, changetype<Reduction>(reduction));
-    inner.spent += classificationCost(inner);
-    store<i32>(classes, classifyUnits(inner, points, scratch));
-    points += <usize>inner.d << 3;
+  const net = changetype<PiecewiseNet>(address);
+  const bytes = <usize>net.d << 3;
+  for (let i = 0; i < count; i++, points += bytes, owners += 4, classes += 4) {
+    const owner = load<i32>(owners);
+    const place = placeOf(net, net.last == 0 || net.linear ? 0 : owner);
+    const apart = distance(place.centre, points, bytes);
+    let ready = place.switched >= 0 && apart <= place.radius && !wasteful(place, apart);
+    if (!ready) ready = settle(net, place, points, centres ? centres + <usize>owner * bytes : points);
+    store<i32>(classes, ready ? classOf(net, place, points) : -1);
   }
 }
 
-/** Reduces anew what does not hold at a point, or is worth a smaller ball. */
-function centreOn(local: LocalNetwork, x: usize, reduction: Reduction): void {
-  const net = changetype<ReluUnits>(local.net);
-  const outer = changetype<ReluUnits>(local.outer), inner = changetype<ReluUnits>(local.inner);
-  if (local.started) {
-    if (!worn(inner) && distance(inner, x) <= inner.radius) return;
-    adapt(inner);
+/** Whether a smaller ball would have done for many points. */
+// @ts-ignore: decorator
+@inline
+function wasteful(place: Neighbourhood, apart: f64): bool {
+  place.widest = max<f64>(place.widest, apart);
+  if (++place.asked < MANY) return false;
+  place.asked = 0;
+  const narrow = place.numUndecided > 0 && ROOM * ROOM * place.widest < place.radius;
+  place.widest = 0;
+  return narrow;
+}
+
+/** @returns false if the point is too far away to be sure of anything */
+function settle(net: PiecewiseNet, place: Neighbourhood, x: usize, centre: usize): bool {
+  const bytes = <usize>net.d << 3;
+  let extent: f64 = 0;
+  for (let at: usize = 0; at < bytes; at += 8) extent = max<f64>(extent, abs(load<f64>(centre + at)));
+  const apart = distance(centre == x && place.switched >= 0 ? place.centre : centre, x, bytes);
+  const radius = net.last == 0 || net.linear ? 2 * (apart + extent) : ROOM * apart;
+  place.radius = -1;
+  if (!reachOut(net, extent + radius)) return false;
+  for (let at: usize = 0; at < bytes; at += 8) store<f64>(place.centre + at, load<f64>(centre + at));
+  follow(net, place);
+  place.radius = radius, place.asked = 0, place.widest = 0;
+  localise(net, place);
+  place.margin = marginOf(net, place);
+  return true;
+}
+
+function classOf(net: PiecewiseNet, place: Neighbourhood, x: usize): i32 {
+  const d = <usize>net.d, row = place.localRow, sums = net.local;
+  for (let at: usize = 0; at < d << 3; at += 8) store<f64>(net.z + at, load<f64>(x + at));
+  store<f64>(net.z + (d << 3), 1);
+  combine(net.z, net.d + 1, place.local, row, sums);
+  let effects = place.local + (d + 1) * row;
+  let at = sums;
+  for (const end = sums + (<usize>place.numUndecided << 3); at < end; at += 8, effects += row) {
+    const added = load<f64>(at);
+    if (added > 0) addMultiple(sums, added, effects, row);
   }
-  if (!local.started || worn(outer) || distance(outer, x) + inner.radius > outer.radius) {
-    if (local.started) adapt(outer);
-    outer.radius = max(outer.radius, 2 * inner.radius);
-    build(net, outer, x, reduction);
+  let largest = -Infinity, second = -Infinity;
+  let choice = 0;
+  const numClasses = layerOf(net, net.last).outputs;
+  for (let c = 0; c < numClasses; c++, at += 8) {
+    const logit = load<f64>(at);
+    if (logit > largest) second = largest, largest = logit, choice = c;
+    else if (logit > second) second = logit;
   }
-  build(outer, inner, x, reduction);
-  outer.spent += inner.cost;
-  local.started = 1;
+  // Not so if any of them is NaN.
+  return largest - second > place.margin ? choice : -1;
 }
 
-function build(from: ReluUnits, into: ReluUnits, x: usize, reduction: Reduction): void {
-  copy(x, into.centre, <usize>into.d << 3);
-  reduce(from, x, into, reduction);
-  into.spent = 0;
-}
-
-function adapt(ball: ReluUnits): void {
-  if (ball.spent < ball.cost) ball.radius *= GROWTH;
-  else if (ball.n > 0) ball.radius /= GROWTH;
-}
-
-/** Whether a ball has been used so much that a smaller one is worth its cost. */
-function worn(ball: ReluUnits): bool {
-  return ball.n > 0 && ball.spent > 3 * ball.cost;
-}
-
-function distance(ball: ReluUnits, x: usize): f64 {
+function distance(a: usize, b: usize, bytes: usize): f64 {
   let sum: f64 = 0;
-  for (let at = ball.centre, end = at + (<usize>ball.d << 3); at < end; at += 8, x += 8) {
-    const difference = load<f64>(x) - load<f64>(at);
+  for (const end = a + bytes; a < end; a += 8, b += 8) {
+    const difference = load<f64>(a) - load<f64>(b);
     sum += difference * difference;
   }
   return sqrt(sum);
