@@ -8,17 +8,17 @@ import type { RandomStream } from '../numeric/random';
 export class AttackDraws {
   private readonly keys: string[];
   private readonly sources: RandomStream[];
-  private readonly directions: Float64Array;
 
+  /** @param directions [d] for directions that are common to all points, [n x d] for one each: where they are written */
   constructor(
     private readonly stream: RandomStream,
     X: Matrix,
     private readonly kind: 'common' | 'own',
+    private readonly directions: Float64Array,
   ) {
     this.keys = Array.from({ length: X.rows }, (_, i) => Array.from(row(X, i)).join());
     const source = stream.split('directions');
     this.sources = kind === 'common' ? [source] : this.keys.map((key) => source.split(key));
-    this.directions = new Float64Array(this.sources.length * X.cols);
     this.numFeatures = X.cols;
   }
 
@@ -36,14 +36,5 @@ export class AttackDraws {
       if (this.kind === 'own' && !walks(i)) return;
       for (let j = i * d; j < (i + 1) * d; j++) this.directions[j] = source.normal();
     });
-  }
-
-  /** Where a point's direction starts in `values`. */
-  offset(point: number): number {
-    return this.kind === 'common' ? 0 : point * this.numFeatures;
-  }
-
-  get values(): Float64Array {
-    return this.directions;
   }
 }

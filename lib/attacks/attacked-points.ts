@@ -1,5 +1,4 @@
 import type { Matrix } from '../numeric/matrix';
-import { zeros } from '../numeric/matrix';
 
 /** How the search for an adversarial of a point went. */
 export type AttackStatus =
@@ -26,16 +25,15 @@ export interface AttackedPoints {
   readonly queries: Int32Array;
 }
 
-export function createAttackedPoints({
-  X,
-  y,
-  bounds,
-}: Pick<AttackedPoints, 'X' | 'y' | 'bounds'>): AttackedPoints {
-  const adversarials = zeros(X.rows, X.cols);
-  adversarials.data.set(X.data);
+/** @param room [n x d] and [n], where adversarials and distances are kept */
+export function createAttackedPoints(
+  { X, y, bounds }: Pick<AttackedPoints, 'X' | 'y' | 'bounds'>,
+  room: { adversarials: Float64Array; distances: Float64Array },
+): AttackedPoints {
+  room.adversarials.set(X.data);
   return {
-    ...{ X, y, bounds, adversarials },
-    distances: new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY),
+    ...{ X, y, bounds, adversarials: { data: room.adversarials, rows: X.rows, cols: X.cols } },
+    distances: room.distances.fill(Number.POSITIVE_INFINITY),
     status: new Array<AttackStatus>(X.rows).fill('no-start'),
     queries: new Int32Array(X.rows),
   };

@@ -1,3 +1,4 @@
+import { walkStates } from '../kernels';
 import { type Matrix, selectRows, zeros } from '../numeric/matrix';
 import { AttackDraws } from './attack-draws';
 import { type AttackedPoints, type AttackStatus, createAttackedPoints, rowDistance } from './attacked-points';
@@ -72,17 +73,19 @@ export function boundaryAttacks(
   requireAttackOptions(options);
   const { predictors, X, epsilon = Number.POSITIVE_INFINITY, stopAtEpsilon = true } = options;
   const settings = { ...defaults, ...options };
-  const draws = new AttackDraws(options.stream.split('boundary attack'), X, settings.directions);
+  const { directions, states } = walkStates(X, options.bounds, settings.directions, predictors.length);
+  const stream = options.stream.split('boundary attack');
+  const draws = new AttackDraws(stream, X, settings.directions, directions);
   const stopAt = stopAtEpsilon && epsilon < Number.POSITIVE_INFINITY ? epsilon : 0;
-  const attacks = predictors.map((predict) => {
-    const points = createAttackedPoints(options);
+  const attacks = predictors.map((predict, i) => {
+    const points = createAttackedPoints(options, states[i]);
     findStarts(predict, points, draws, settings);
-    return { predict, points, walk: new BoundaryWalk(predict, points, settings, stopAt) };
+    return { predict, points, walk: new BoundaryWalk(predict, points, states[i], settings, stopAt) };
   });
   let walking = attacks.filter(({ walk }) => !walk.done);
   for (let step = 1; step <= settings.steps && walking.length > 0; step++) {
     draws.draw((i) => walking.some(({ walk }) => walk.walks(i)));
-    for (const { walk } of walking) walk.advance(step, draws);
+    for (const { walk } of walking) walk.advance(step);
     if (walking.some(({ walk }) => walk.done)) walking = walking.filter(({ walk }) => !walk.done);
   }
   return attacks.map(({ predict, points }) => judge(predict, points, epsilon));
@@ -95,7 +98,7 @@ function judge(predict: Predictor, points: AttackedPoints, epsilon: number): Bou
   const success = status.map(() => false);
   const confirm = (candidates: Matrix, indices: readonly number[], use: (i: number, at: number) => void) => {
     if (indices.length === 0) return;
-    const classes = predictedClasses(predict, candidates);
+    const classes = predictedClasses(predict, candidates, Int32Array.from(indices));
     indices.forEach((i, at) => {
       queries[i]++;
       if (classes[at] !== y[i]) use(i, at);
@@ -115,7 +118,11 @@ function judge(predict: Predictor, points: AttackedPoints, epsilon: number): Bou
     distances[i] = rowDistance(X, i, adversarials, i);
   });
   const robust = success.filter((broken) => !broken).length;
-  return { adversarials, distances, success, status, queries, robustAccuracy: robust / X.rows };
+  // Copies: the kernels' memory ends with the attack.
+  return {
+    ...{ adversarials: { ...adversarials, data: adversarials.data.slice() }, distances: distances.slice() },
+    ...{ success, status, queries, robustAccuracy: robust / X.rows },
+  };
 }
 
 /** Points on the way to the adversarials, at distance epsilon; a little less, so that rounding does not take them beyond. */

@@ -1,8 +1,7 @@
-import { type Matrix, zeros } from '../numeric/matrix';
-import type { AttackDraws } from './attack-draws';
+import type { WalkState } from '../kernels';
+import type { Matrix } from '../numeric/matrix';
 import type { AttackedPoints } from './attacked-points';
 import { type Predictor, predictedClasses } from './predictor';
-import { Proposals } from './proposals';
 import { SuccessWindow } from './success-window';
 
 export interface WalkOptions {
@@ -28,36 +27,32 @@ type Batch = readonly [Matrix, Int32Array];
 /** Random walk of all points along the decision boundary of one model (Brendel et al. 2018, Algorithm 1). */
 export class BoundaryWalk {
   private active: Int32Array;
-  private readonly sphericalSteps: Float64Array;
-  private readonly sourceSteps: Float64Array;
   private readonly sphericalWindow: SuccessWindow;
   private readonly sourceWindow: SuccessWindow;
-  private readonly candidateDistances: Float64Array;
   private readonly owners: Int32Array;
   private readonly walking: Uint8Array;
-  private readonly proposals: Proposals;
-  private readonly buffer: Float64Array;
   /** Candidates of the active points; the same and, below them, the points they come from on the sphere. */
-  private candidates: Batch = [zeros(0, 0), new Int32Array(0)];
-  private both: Batch = this.candidates;
+  private candidates: Batch | undefined;
+  private both: Batch | undefined;
 
-  /** @param stopAt radius within which an adversarial is close enough */
+  /**
+   * @param state that holds the points' adversarials and distances
+   * @param stopAt radius within which an adversarial is close enough
+   */
   constructor(
     private readonly predict: Predictor,
     private readonly points: AttackedPoints,
+    private readonly state: WalkState,
     private readonly options: WalkOptions,
     private readonly stopAt: number,
   ) {
-    const { rows: n, cols: d } = points.X;
-    this.sphericalSteps = new Float64Array(n).fill(options.sphericalStep);
-    this.sourceSteps = new Float64Array(n).fill(options.sourceStep);
+    const n = points.X.rows;
+    state.sphericalSteps.fill(options.sphericalStep);
+    state.sourceSteps.fill(options.sourceStep);
     this.sphericalWindow = new SuccessWindow(n, spherical.length);
     this.sourceWindow = new SuccessWindow(n, towards.length);
-    this.candidateDistances = new Float64Array(n);
     this.owners = new Int32Array(2 * n);
     this.walking = new Uint8Array(n);
-    this.buffer = new Float64Array(2 * n * d);
-    this.proposals = new Proposals(points, this.sphericalSteps, this.sourceSteps, this.buffer);
     this.active = Int32Array.from({ length: n }, (_, i) => i).filter(
       (i) => points.status[i] === 'adversarial',
     );
@@ -73,16 +68,12 @@ export class BoundaryWalk {
   }
 
   /** @param step from 1 */
-  advance(step: number, draws: AttackDraws): void {
+  advance(step: number): void {
     const { points, active } = this;
-    const { values } = draws;
     const recorded = step % this.options.updateStatsEvery === 0;
-    for (let at = 0; at < active.length; at++) {
-      const i = active[at];
-      this.candidateDistances[i] = this.proposals.write(i, values, draws.offset(i), at, active.length + at);
-    }
-    const [asked, owners] = recorded ? this.both : this.candidates;
-    const classes = predictedClasses(this.predict, asked, owners);
+    this.state.propose(active.length, recorded);
+    const [asked, owners] = (recorded ? this.both : this.candidates) as Batch;
+    const classes = predictedClasses(this.predict, asked, owners, points.adversarials);
     for (let at = 0; at < active.length; at++) {
       const adversarial = classes[at] !== points.y[active[at]];
       if (adversarial) this.accept(active[at], at);
@@ -96,13 +87,13 @@ export class BoundaryWalk {
   }
 
   private accept(i: number, at: number): void {
-    const { distances, adversarials } = this.points;
-    const distance = this.candidateDistances[i];
+    const { distances, adversarials, candidates, candidateDistances } = this.state;
+    const distance = candidateDistances[i];
     // Closer by construction, but for rounding.
     if (!(distance < distances[i])) return;
     distances[i] = distance;
-    const d = adversarials.cols;
-    for (let j = 0; j < d; j++) adversarials.data[i * d + j] = this.buffer[at * d + j];
+    const d = this.points.X.cols;
+    for (let j = 0; j < d; j++) adversarials[i * d + j] = candidates[at * d + j];
   }
 
   private record(i: number, onSphere: boolean, candidate: boolean): void {
@@ -110,26 +101,28 @@ export class BoundaryWalk {
     this.sphericalWindow.append(i, onSphere);
     this.sourceWindow.append(i, candidate);
     const sphericalChange = change(this.sphericalWindow, i, spherical, factor);
-    this.sphericalSteps[i] *= sphericalChange;
-    this.sourceSteps[i] *= sphericalChange * change(this.sourceWindow, i, towards, factor);
+    this.state.sphericalSteps[i] *= sphericalChange;
+    this.state.sourceSteps[i] *= sphericalChange * change(this.sourceWindow, i, towards, factor);
   }
 
   /** Drops the points that have converged or are close enough. */
   private shrink(): void {
-    const { distances, X } = this.points;
+    const { distances, sourceSteps } = this.state;
+    const { cols } = this.points.X;
     const { sourceStepConvergence } = this.options;
-    const walks = (i: number) => this.sourceSteps[i] >= sourceStepConvergence && distances[i] > this.stopAt;
-    if (this.candidates[0].cols > 0 && this.active.every(walks)) return;
+    const walks = (i: number) => sourceSteps[i] >= sourceStepConvergence && distances[i] > this.stopAt;
+    if (this.candidates && this.active.every(walks)) return;
     this.active = this.active.filter(walks);
     const rows = this.active.length;
     const view = (count: number): Batch => [
-      { data: this.buffer.subarray(0, count * X.cols), rows: count, cols: X.cols },
+      { data: this.state.candidates.subarray(0, count * cols), rows: count, cols },
       this.owners.subarray(0, count),
     ];
     this.candidates = view(rows);
     this.both = view(2 * rows);
     this.walking.fill(0);
     for (const i of this.active) this.walking[i] = 1;
+    this.state.active.set(this.active);
     this.owners.set(this.active);
     this.owners.set(this.active, rows);
   }

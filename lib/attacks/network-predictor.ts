@@ -18,9 +18,9 @@ export function networkPredictor(network: DenseNetwork): Predictor {
   const classifier = neighbourClassifier(network);
   const workspace = createWorkspace(network.architecture, 128);
   const isLinear = network.architecture.activation === 'identity';
-  return (points, owners) => {
+  return (points, owners, centres) => {
     if (!owners && !isLinear) return predict(network, points, workspace);
-    const classes = classifier.classify(points, owners);
+    const classes = classifier.classify(points, owners, centres);
     if (classes.includes(-1)) askInFull(points, classes, (part) => predict(network, part, workspace));
     return classes;
   };

@@ -2,18 +2,24 @@ import type { Matrix } from '../numeric/matrix';
 
 /**
  * Classes of points [m x d], integers from 0, of any model. The matrix is overwritten by the next query: it must not be
- * kept. `owners` [m], given while a walk goes on, says of which attacked point each row is a neighbour; a model that
- * answers neighbours faster may use it, the answer must not depend on it.
+ * kept. `owners` [m] says to which attacked point each row belongs, `centres` [attacked points x d], given while a walk goes
+ * on, in whose vicinity its rows lie; a model that answers neighbours faster may use them, the answer must not depend on
+ * them.
  */
-export type Predictor = (points: Matrix, owners?: Int32Array) => ArrayLike<number>;
+export type Predictor = (points: Matrix, owners?: Int32Array, centres?: Matrix) => ArrayLike<number>;
 
 /**
  * Asks a model and checks its answer.
  *
  * @throws RangeError if the answer is not one class a point
  */
-export function predictedClasses(predict: Predictor, points: Matrix, owners?: Int32Array): ArrayLike<number> {
-  const classes = predict(points, owners);
+export function predictedClasses(
+  predict: Predictor,
+  points: Matrix,
+  owners?: Int32Array,
+  centres?: Matrix,
+): ArrayLike<number> {
+  const classes = predict(points, owners, centres);
   if (classes?.length !== points.rows) {
     throw new RangeError(
       `predict returned ${classes?.length ?? typeof classes} classes of ${points.rows} points, expected one a point`,

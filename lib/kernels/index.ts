@@ -21,3 +21,4 @@ export type { SweepResult } from './sweep-record';
 export { trainAdaMixUpSweep } from './train-ada-mixup-sweep';
 export { type NetworkSweepOptions, trainNetworkSweep } from './train-network-sweep';
 export { trainSweep } from './train-sweep';
+export { type WalkState, type WalkStates, walkStates } from './walk-states';

@@ -7,7 +7,7 @@ export interface NeighbourClassifier {
   /**
    * @param points [m x d]
    * @param owners [m], number from 0 of the neighbourhood of each point; not used where the net has no activations
-   * @param centres [owners x d], points in whose vicinity the neighbours lie; default: that of points asked about before
+   * @param centres [owners x d], points in whose vicinity the neighbours lie; default: the points themselves
    * @returns [m], of equally probable classes the first; -1 where rounding might decide, or a logit is not finite
    */
   classify(points: Rows, owners?: Int32Array, centres?: Rows): Int32Array;

@@ -12,6 +12,7 @@ import { pairwise } from './pairwise';
 import { placeNet } from './piecewise-net';
 import { Sweep } from './plan';
 import { posterior } from './posterior';
+import { propose } from './proposals';
 import { permuteRuns, uniforms } from './random';
 import { reserve } from './reserve';
 import { classify, trainEpoch } from './sweep';
@@ -123,7 +124,7 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { classifyNeighbours, nearestIndices, permuteRuns, placeNet, posterior, reserve, uniforms };
+export { classifyNeighbours, nearestIndices, permuteRuns, placeNet, posterior, propose, reserve, uniforms };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {

@@ -48,7 +48,7 @@ function settle(net: PiecewiseNet, place: Neighbourhood, x: usize, centre: usize
   const bytes = <usize>net.d << 3;
   let extent: f64 = 0;
   for (let at: usize = 0; at < bytes; at += 8) extent = max<f64>(extent, abs(load<f64>(centre + at)));
-  const apart = distance(centre == x && place.switched >= 0 ? place.centre : centre, x, bytes);
+  const apart = distance(centre, x, bytes);
   const radius = net.last == 0 || net.linear ? 2 * (apart + extent) : ROOM * apart;
   place.radius = -1;
   if (!reachOut(net, extent + radius)) return false;

@@ -1,7 +1,7 @@
-import type { AttackedPoints } from './attacked-points';
+import type { AttackedPoints } from '../../lib/attacks/attacked-points';
 
-/** Makes the candidates of a walk. */
-export class Proposals {
+/** Candidates of a walk in plain TypeScript, for the kernel of lib/kernels/assembly/proposals.ts. */
+export class PlainProposals {
   /**
    * @param sphericalSteps [n], in units of the points' distances
    * @param sourceSteps [n]
