@@ -31,9 +31,7 @@ export function findStarts(
   const streams = all.map((i) => draws.start(i));
   const [min, max] = points.bounds;
   const searching = all.filter((i) => !clean.has(i));
-  // Random points are nobody's neighbours.
-  const anywhere: Predictor = (candidates) => predict(candidates);
-  const ends = firstMisclassified(anywhere, points, searching, startDirections, (i, _, out, at) => {
+  const ends = firstMisclassified(predict, points, searching, startDirections, (i, _, out, at) => {
     for (let j = 0; j < X.cols; j++) out.data[at * X.cols + j] = min + (max - min) * streams[i].uniform();
   });
   const found = searching.filter((i) => ends.has(i));
@@ -64,7 +62,7 @@ function firstMisclassified(
     left.forEach((i, at) => {
       write(i, round, candidates, at);
     });
-    const classes = predictedClasses(predict, candidates, Int32Array.from(left));
+    const classes = predictedClasses(predict, candidates);
     left.forEach((i, at) => {
       queries[i]++;
       if (classes[at] !== y[i]) found.set(i, candidates.data.slice(at * X.cols, (at + 1) * X.cols));

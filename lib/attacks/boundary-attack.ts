@@ -98,7 +98,7 @@ function judge(predict: Predictor, points: AttackedPoints, epsilon: number): Bou
   const success = status.map(() => false);
   const confirm = (candidates: Matrix, indices: readonly number[], use: (i: number, at: number) => void) => {
     if (indices.length === 0) return;
-    const classes = predictedClasses(predict, candidates, Int32Array.from(indices));
+    const classes = predictedClasses(predict, candidates);
     indices.forEach((i, at) => {
       queries[i]++;
       if (classes[at] !== y[i]) use(i, at);

@@ -1,7 +1,6 @@
 import { neighbourClassifier } from '../kernels';
-import { type Matrix, selectRows } from '../numeric/matrix';
+import { selectRows } from '../numeric/matrix';
 import type { DenseNetwork } from '../train/dense-network';
-import { createWorkspace, predict } from '../train/forward';
 import type { Predictor } from './predictor';
 
 /**
@@ -16,19 +15,13 @@ import type { Predictor } from './predictor';
  */
 export function networkPredictor(network: DenseNetwork): Predictor {
   const classifier = neighbourClassifier(network);
-  const workspace = createWorkspace(network.architecture, 128);
-  const isLinear = network.architecture.activation === 'identity';
   return (points, owners, centres) => {
-    if (!owners && !isLinear) return predict(network, points, workspace);
     const classes = classifier.classify(points, owners, centres);
-    if (classes.includes(-1)) askInFull(points, classes, (part) => predict(network, part, workspace));
+    if (!classes.includes(-1)) return classes;
+    const unknown = Array.from(classes.keys()).filter((i) => classes[i] < 0);
+    classifier.classify(selectRows(points, unknown)).forEach((found, at) => {
+      classes[unknown[at]] = found;
+    });
     return classes;
   };
-}
-
-function askInFull(points: Matrix, classes: Int32Array, ask: (part: Matrix) => Int32Array): void {
-  const indices = Array.from(classes.keys()).filter((i) => classes[i] < 0);
-  ask(selectRows(points, indices)).forEach((found, at) => {
-    classes[indices[at]] = found;
-  });
 }

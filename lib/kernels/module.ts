@@ -46,6 +46,7 @@ export interface Kernels {
     centres: number,
     classes: number,
   ): void;
+  classifyWhole(net: number, points: number, count: number, classes: number): void;
   propose(walk: number, active: number, count: number, candidates: number, onSphere: number): void;
   reserve(bytes: number): number;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;

@@ -6,9 +6,10 @@ import type { Rows } from './rows';
 export interface NeighbourClassifier {
   /**
    * @param points [m x d]
-   * @param owners [m], number from 0 of the neighbourhood of each point; not used where the net has no activations
+   * @param owners [m], number from 0 of the neighbourhood of each point; default: the whole net is asked
    * @param centres [owners x d], points in whose vicinity the neighbours lie; default: the points themselves
-   * @returns [m], of equally probable classes the first; -1 where rounding might decide, or a logit is not finite
+   * @returns [m], of equally probable classes the first, as `predict`; of neighbours, -1 where rounding might decide or a
+   *   logit is not finite
    */
   classify(points: Rows, owners?: Int32Array, centres?: Rows): Int32Array;
 }
@@ -69,14 +70,14 @@ class LocalClassifier implements NeighbourClassifier {
     if (largest > this.capacity) this.grow(largest);
     const views = this.views();
     fill(views.points, points);
-    if (owners) views.owners.set(owners);
-    else views.owners.fill(0, 0, rows);
-    if (centres) fill(views.centres, centres);
-    const { addresses } = this;
-    this.exports.classifyNeighbours(
-      ...([this.net, addresses.points, rows, addresses.owners, centres ? addresses.centres : 0] as const),
-      addresses.classes,
-    );
+    const { exports, net, addresses: at } = this;
+    if (owners) {
+      views.owners.set(owners);
+      if (centres) fill(views.centres, centres);
+      exports.classifyNeighbours(
+        ...([net, at.points, rows, at.owners, centres ? at.centres : 0, at.classes] as const),
+      );
+    } else exports.classifyWhole(net, at.points, rows, at.classes);
     return this.views().classes.slice(0, rows);
   }
 

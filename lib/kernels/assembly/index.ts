@@ -19,6 +19,7 @@ import { classify, trainEpoch } from './sweep';
 import { startAdaMixUp, trainAdaMixUpEpoch } from './train-ada-mixup';
 import { classifyNetwork, trainNetworkEpoch } from './train-network';
 import { refreshDifferences } from './update';
+import { classifyWhole } from './whole-net';
 
 /** First free address of the memory. */
 export function heapBase(): usize {
@@ -124,7 +125,7 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { classifyNeighbours, nearestIndices, permuteRuns, placeNet, posterior, propose, reserve, uniforms };
+export { classifyNeighbours, classifyWhole, nearestIndices, permuteRuns, placeNet, posterior, propose, reserve, uniforms };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {

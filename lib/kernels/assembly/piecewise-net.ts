@@ -1,6 +1,9 @@
 import { reserve } from './reserve';
 import { vectorBytes } from './row-sums';
 
+/** Bytes of a number for every point that passes the whole net together. */
+export const BLOCK_BYTES: usize = 32 << 3;
+
 /** A layer of a net; arrays over its outputs are whole vectors, the padding zero. */
 @unmanaged
 export class Affine {
@@ -40,6 +43,9 @@ export class PiecewiseNet {
   /** f64, a point and 1; sums of a local net */
   z: usize;
   local: usize;
+  /** f64 [outputs of a layer x a block of points], of this layer and of the one before; see whole-net.ts */
+  inputs: usize;
+  outputs: usize;
   /** Addresses of the neighbourhoods by their numbers, 0: none yet */
   places: usize;
   numPlaces: i32;
@@ -113,6 +119,8 @@ export function placeNet(widths: usize, numLayers: i32, linear: i32, parameters:
   const net = changetype<PiecewiseNet>(reserve(offsetof<PiecewiseNet>()));
   net.d = load<i32>(widths), net.last = numLayers - 1, net.linear = linear;
   net.layers = reserve(<usize>numLayers * offsetof<Affine>());
+  // Products are made by four rows.
+  let widest = <usize>net.d;
   for (let l = 0; l < numLayers; l++, widths += 4) {
     const layer = layerOf(net, l);
     layer.inputs = load<i32>(widths), layer.outputs = load<i32>(widths, 4);
@@ -120,6 +128,7 @@ export function placeNet(widths: usize, numLayers: i32, linear: i32, parameters:
     layer.weights = reserve(<usize>(layer.inputs + 1) * layer.row);
     layer.listOn = reserve(<usize>layer.outputs << 2);
     net.width += layer.row;
+    widest = max(widest, <usize>(layer.outputs + 3) & ~3);
     for (let i = 0, to = layer.weights; i <= layer.inputs; i++, to += layer.row) {
       memory.copy(to, parameters, <usize>layer.outputs << 3);
       parameters += <usize>layer.outputs << 3;
@@ -129,6 +138,7 @@ export function placeNet(widths: usize, numLayers: i32, linear: i32, parameters:
   net.sums = reserve(net.width), net.low = reserve(net.width), net.high = reserve(net.width);
   net.effects = reserve(units * net.width), net.undecided = reserve(units * offsetof<Undecided>());
   net.z = reserve(<usize>(net.d + 1) << 3), net.local = reserve(net.width);
+  net.inputs = reserve(widest * BLOCK_BYTES), net.outputs = reserve(widest * BLOCK_BYTES);
   return changetype<usize>(net);
 }
 
