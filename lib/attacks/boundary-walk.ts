@@ -74,16 +74,16 @@ export class BoundaryWalk {
     this.state.propose(active.length, recorded);
     const [asked, owners] = (recorded ? this.both : this.candidates) as Batch;
     const classes = predictedClasses(this.predict, asked, owners, points.adversarials);
+    let allWalk = true;
     for (let at = 0; at < active.length; at++) {
-      const adversarial = classes[at] !== points.y[active[at]];
-      if (adversarial) this.accept(active[at], at);
-      points.queries[active[at]] += recorded ? 2 : 1;
-      if (recorded) {
-        const i = active[at];
-        this.record(i, classes[active.length + at] !== points.y[i], adversarial);
-      }
+      const i = active[at];
+      const adversarial = classes[at] !== points.y[i];
+      if (adversarial) this.accept(i, at);
+      points.queries[i] += recorded ? 2 : 1;
+      if (recorded) this.record(i, classes[active.length + at] !== points.y[i], adversarial);
+      if (adversarial || recorded) allWalk &&= this.goesOn(i);
     }
-    this.shrink();
+    if (!allWalk) this.shrink();
   }
 
   private accept(i: number, at: number): void {
@@ -105,14 +105,16 @@ export class BoundaryWalk {
     this.state.sourceSteps[i] *= sphericalChange * change(this.sourceWindow, i, towards, factor);
   }
 
-  /** Drops the points that have converged or are close enough. */
-  private shrink(): void {
+  /** Whether a point has neither converged nor come close enough. */
+  private goesOn(i: number): boolean {
     const { distances, sourceSteps } = this.state;
+    return sourceSteps[i] >= this.options.sourceStepConvergence && distances[i] > this.stopAt;
+  }
+
+  /** Drops the points that have come to an end. */
+  private shrink(): void {
     const { cols } = this.points.X;
-    const { sourceStepConvergence } = this.options;
-    const walks = (i: number) => sourceSteps[i] >= sourceStepConvergence && distances[i] > this.stopAt;
-    if (this.candidates && this.active.every(walks)) return;
-    this.active = this.active.filter(walks);
+    this.active = this.active.filter((i) => this.goesOn(i));
     const rows = this.active.length;
     const view = (count: number): Batch => [
       { data: this.state.candidates.subarray(0, count * cols), rows: count, cols },

@@ -17,7 +17,7 @@ export function follow(net: PiecewiseNet, place: Neighbourhood): void {
     const layer = layerOf(net, l), map = mapOf(net, place, l);
     if (l > 1 && changed) compose(net, place, l);
     if (l > 0 ? changed : afresh) norms(map, net.d, layer.row, place.norms + layer.offset);
-    combine(place.centre, net.d + 1, map, layer.row, net.sums + layer.offset);
+    combine(map + <usize>net.d * layer.row, place.centre, net.d, map, layer.row, net.sums + layer.offset);
     if (switchUnits(net, place, l)) changed = true;
     listOn(place, layer);
   }

@@ -1,11 +1,12 @@
 import { follow } from './activation-pattern';
+import { multiplyAdd, VECTOR } from './lanes';
 import { layerOf, Neighbourhood, PiecewiseNet, placeOf } from './piecewise-net';
 import { marginOf, reachOut } from './rounding-margin';
 import { addMultiple, combine } from './row-sums';
 import { localise } from './undecided-units';
 
 /** Radius of a ball in distances of the point that it is made for, and from how many points on a smaller one is worth it. */
-const ROOM: f64 = 1.5;
+const ROOM: f64 = 2;
 const MANY = 16;
 
 /**
@@ -61,11 +62,10 @@ function settle(net: PiecewiseNet, place: Neighbourhood, x: usize, centre: usize
 }
 
 function classOf(net: PiecewiseNet, place: Neighbourhood, x: usize): i32 {
-  const d = <usize>net.d, row = place.localRow, sums = net.local;
-  for (let at: usize = 0; at < d << 3; at += 8) store<f64>(net.z + at, load<f64>(x + at));
-  store<f64>(net.z + (d << 3), 1);
-  combine(net.z, net.d + 1, place.local, row, sums);
-  let effects = place.local + (d + 1) * row;
+  const row = place.localRow, sums = net.local;
+  const constants = place.local + <usize>net.d * row;
+  combine(constants, x, net.d, place.local, row, sums);
+  let effects = constants + row;
   let at = sums;
   for (const end = sums + (<usize>place.numUndecided << 3); at < end; at += 8, effects += row) {
     const added = load<f64>(at);
@@ -84,8 +84,14 @@ function classOf(net: PiecewiseNet, place: Neighbourhood, x: usize): i32 {
 }
 
 function distance(a: usize, b: usize, bytes: usize): f64 {
-  let sum: f64 = 0;
-  for (const end = a + bytes; a < end; a += 8, b += 8) {
+  let pairs = f64x2.splat(0);
+  const end = a + bytes;
+  for (; a + VECTOR <= end; a += VECTOR, b += VECTOR) {
+    const difference = f64x2.sub(v128.load(a), v128.load(b));
+    pairs = multiplyAdd<f64>(pairs, difference, difference);
+  }
+  let sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+  if (a < end) {
     const difference = load<f64>(a) - load<f64>(b);
     sum += difference * difference;
   }

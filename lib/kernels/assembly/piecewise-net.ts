@@ -40,8 +40,8 @@ export class PiecewiseNet {
   effects: usize;
   /** Undecided [units] */
   undecided: usize;
-  /** f64, a point and 1; sums of a local net */
-  z: usize;
+  /** f64 [d], a point with the largest coordinates; sums of a local net */
+  farthest: usize;
   local: usize;
   /** f64 [outputs of a layer x a block of points], of this layer and of the one before; see whole-net.ts */
   inputs: usize;
@@ -73,7 +73,7 @@ export class Undecided {
  */
 @unmanaged
 export class Neighbourhood {
-  /** f64 [d + 1], the last one 1 */
+  /** f64 [d] */
   centre: usize;
   radius: f64;
   /** Units switched since the maps were made afresh; -1: not yet made */
@@ -137,7 +137,7 @@ export function placeNet(widths: usize, numLayers: i32, linear: i32, parameters:
   const units = layerOf(net, net.last).offset >> 3;
   net.sums = reserve(net.width), net.low = reserve(net.width), net.high = reserve(net.width);
   net.effects = reserve(units * net.width), net.undecided = reserve(units * offsetof<Undecided>());
-  net.z = reserve(<usize>(net.d + 1) << 3), net.local = reserve(net.width);
+  net.farthest = reserve(<usize>net.d << 3), net.local = reserve(net.width);
   net.inputs = reserve(widest * BLOCK_BYTES), net.outputs = reserve(widest * BLOCK_BYTES);
   return changetype<usize>(net);
 }
@@ -163,8 +163,7 @@ function newPlace(net: PiecewiseNet): usize {
   const place = changetype<Neighbourhood>(reserve(offsetof<Neighbourhood>()));
   const columns = <usize>(net.d + 1);
   place.switched = -1;
-  place.centre = reserve(columns << 3);
-  store<f64>(place.centre + ((columns - 1) << 3), 1);
+  place.centre = reserve(<usize>net.d << 3);
   place.on = reserve(net.width), place.norms = reserve(net.width);
   place.maps = reserve(columns * (net.width - layerOf(net, 0).row));
   return changetype<usize>(place);

@@ -14,8 +14,8 @@ export function reachOut(net: PiecewiseNet, extent: f64): bool {
   if (extent <= net.reach) return true;
   net.reach = max<f64>(1, 1.5 * extent);
   let layer = layerOf(net, 0);
-  for (let i = 0; i < layer.inputs; i++) store<f64>(net.z + (<usize>i << 3), net.reach);
-  let inputs = net.z;
+  for (let i = 0; i < layer.inputs; i++) store<f64>(net.farthest + (<usize>i << 3), net.reach);
+  let inputs = net.farthest;
   for (let l = 0; l <= net.last; l++) {
     layer = layerOf(net, l);
     const sums = net.sums + layer.offset;

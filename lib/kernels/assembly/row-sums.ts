@@ -9,13 +9,22 @@ export function vectorBytes(count: i32): usize {
   return <usize>((count + 1) & ~1) << 3;
 }
 
-/** to = sum_j factors[j] rows[j]. */
-export function combine(factors: usize, count: i32, rows: usize, row: usize, to: usize): void {
+/** to = start + sum_j factors[j] rows[j]; a register block of 4, 2 or 1 vectors. */
+export function combine(start: usize, factors: usize, count: i32, rows: usize, row: usize, to: usize): void {
   const end = factors + (<usize>count << 3);
   let at: usize = 0;
-  for (; at + 4 * VECTOR <= row; at += 4 * VECTOR) combineFour(factors, end, rows + at, row, to + at);
-  for (; at < row; at += VECTOR) {
-    let sum = f64x2.splat(0);
+  for (; at + 4 * VECTOR <= row; at += 4 * VECTOR) combineFour(start + at, factors, end, rows + at, row, to + at);
+  if (at + 2 * VECTOR <= row) {
+    let s0 = v128.load(start + at), s1 = v128.load(start + at, VECTOR);
+    for (let f = factors, from = rows + at; f < end; f += 8, from += row) {
+      const factor = v128.load64_splat(f);
+      s0 = multiplyAdd<f64>(s0, factor, v128.load(from)), s1 = multiplyAdd<f64>(s1, factor, v128.load(from, VECTOR));
+    }
+    v128.store(to + at, s0), v128.store(to + at, s1, VECTOR);
+    at += 2 * VECTOR;
+  }
+  if (at < row) {
+    let sum = v128.load(start + at);
     for (let f = factors, from = rows + at; f < end; f += 8, from += row) {
       sum = multiplyAdd<f64>(sum, v128.load64_splat(f), v128.load(from));
     }
@@ -23,8 +32,11 @@ export function combine(factors: usize, count: i32, rows: usize, row: usize, to:
   }
 }
 
-function combineFour(factors: usize, end: usize, from: usize, row: usize, to: usize): void {
-  let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0;
+// @ts-ignore: decorator
+@inline
+function combineFour(start: usize, factors: usize, end: usize, from: usize, row: usize, to: usize): void {
+  let s0 = v128.load(start), s1 = v128.load(start, VECTOR);
+  let s2 = v128.load(start, 2 * VECTOR), s3 = v128.load(start, 3 * VECTOR);
   for (let f = factors; f < end; f += 8, from += row) {
     const factor = v128.load64_splat(f);
     s0 = multiplyAdd<f64>(s0, factor, v128.load(from));
