@@ -56,7 +56,9 @@ function variantsOf({ network, options }: AttackProblem, peer: Peer | undefined)
 
 function quartiles(values: readonly number[]): string {
   const sorted = [...values].sort((a, b) => a - b);
-  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => sorted[Math.round(share * (rounds - 1))]);
+  // Outwards, where a quartile lies between two values.
+  const [low, median] = [0.25, 0.5].map((share) => sorted[Math.floor(share * (rounds - 1))]);
+  const high = sorted[Math.ceil(0.75 * (rounds - 1))];
   return `${median.toPrecision(3)} (${low.toPrecision(3)}-${high.toPrecision(3)})`;
 }
 
