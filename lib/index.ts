@@ -85,7 +85,15 @@ export {
   type PrintedAccuracy,
   summarisePreprocessing,
 } from './experiments/summarise-preprocessing';
-export type { SyntheticTrial } from './experiments/synthetic-accuracy';
+export type { SyntheticName } from './experiments/synthetic-settings';
+export {
+  type SyntheticMethod,
+  type SyntheticNet,
+  type SyntheticRun,
+  type SyntheticTrial,
+  syntheticMethods,
+  trainSynthetic,
+} from './experiments/synthetic-training';
 export { table01 } from './experiments/table-01';
 export { table02 } from './experiments/table-02';
 export { table08 } from './experiments/table-08';

@@ -78,11 +78,7 @@ function fourCircle(options: LayoutOptions): Dataset {
  * @throws RangeError if n is not a positive integer, or noise is negative
  */
 function cube2d(options: SyntheticOptions): Dataset {
-  const centres = [
-    [-1, 0],
-    [1, 0],
-  ];
-  return finish('2D cube', cubes(centres, options), options, laplace(options.noise ?? 0));
+  return finish('2D cube', cubes(cubeCentres(2), options), options, laplace(options.noise ?? 0));
 }
 
 /**
@@ -95,9 +91,31 @@ function cube2d(options: SyntheticOptions): Dataset {
  * @throws RangeError if n is not a positive integer, or noise is negative
  */
 function cube3d(options: LayoutOptions): Dataset {
-  const sign = requireLayout(options.layout) === 'paper' ? -1 : 1;
-  const centres = Array.from({ length: 8 }, (_, c) => [4, 2, 1].map((bit) => (c & bit ? -sign : sign)));
-  return finish('3D cube', cubes(centres, options), options, laplace(options.noise ?? 0));
+  return finish(
+    '3D cube',
+    cubes(cubeCentres(3, options.layout), options),
+    options,
+    laplace(options.noise ?? 0),
+  );
+}
+
+/**
+ * Centres of the classes of `cube2d` (dimension 2, the same in both layouts) and `cube3d`, in the order of the classes.
+ *
+ * @throws RangeError if the layout is none, or the dimension neither 2 nor 3
+ */
+export function cubeCentres(dimension: number, layout?: LayoutOptions['layout']): number[][] {
+  const first = requireLayout(layout) === 'paper' ? -1 : 1;
+  if (dimension === 3) {
+    return Array.from({ length: 8 }, (_, c) => [4, 2, 1].map((bit) => (c & bit ? -first : first)));
+  }
+  if (dimension === 2) {
+    return [
+      [-1, 0],
+      [1, 0],
+    ];
+  }
+  throw new RangeError(`dimension is ${dimension}, expected 2 or 3: there are no other cubes`);
 }
 
 /**

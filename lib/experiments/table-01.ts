@@ -2,7 +2,9 @@ import type { AccuracyResult } from './accuracy-result';
 import type { Experiment, Profile } from './experiment';
 import { explainingPreprocessing, type OpenmlTrial, openmlAccuracy } from './openml-accuracy';
 import { protocolTrials } from './protocol';
-import { type SyntheticName, type SyntheticTrial, syntheticAccuracy } from './synthetic-accuracy';
+import { syntheticAccuracy } from './synthetic-accuracy';
+import type { SyntheticName } from './synthetic-settings';
+import type { SyntheticTrial } from './synthetic-training';
 
 /** Sets of Table 1, in its order: names of synthetic sets, numbers of OpenML sets. */
 export const table01Datasets: readonly (SyntheticName | number)[] = [

@@ -1,11 +1,13 @@
 import { openmlProtocols } from '../experiments/openml-accuracy';
 import type { Protocol } from '../experiments/protocol';
+import type { SyntheticDensity } from '../experiments/synthetic-densities';
 import {
   clipNorms,
   type SyntheticName,
+  syntheticLearningRate,
   syntheticSettings,
   syntheticTraining,
-} from '../experiments/synthetic-accuracy';
+} from '../experiments/synthetic-settings';
 import * as paper from '../paper';
 import { learningRates, linearEpochs, linearTraining, lossRatios } from '../train/linear-methods';
 import { type Cell, type Table, table } from './table';
@@ -13,10 +15,12 @@ import { type Cell, type Table, table } from './table';
 const notYet = 'not attempted yet';
 const notStated = 'not stated';
 
-const ourName: { readonly [dataset in paper.SyntheticSettings['dataset']]?: SyntheticName } = {
-  Moon: 'moon',
-  'Four-circle': 'four-circle',
+const ourName: { readonly [dataset in paper.SyntheticSettings['dataset']]: SyntheticName } = {
+  '2D cube': 'cube2d',
   '3D cube': 'cube3d',
+  Moon: 'moon',
+  Circle: 'circle',
+  'Four-circle': 'four-circle',
 };
 
 /** Hidden widths that Section E.1 gives for the two nets. */
@@ -39,7 +43,7 @@ export function hyperparameters10(): Table {
     ['largest gradient norm', notStated, clipNorms.paper ?? 'none', clipNorms.released ?? 'none'],
   ].map((cells): Cell[] => ['all', ...cells]);
   return table(['data set', ...columns], [...general, ...paper.syntheticSettings.flatMap(syntheticRows)], {
-    title: 'Table 10. Hyperparameters, synthetic data sets (vanilla and mixup; GenLabel not attempted yet)',
+    title: 'Table 10. Hyperparameters, synthetic data sets',
     notes: [
       'Released code, erratum 55: the 4-layer net has five linear layers (protocol released).',
       'Erratum 56: the code lets the learning rate fall to a tenth at the epochs of protocol released, and clips gradients; the cube scripts have no ' +
@@ -58,35 +62,31 @@ function syntheticRows({
   learningRate,
   lossRatio,
 }: paper.SyntheticSettings): Cell[][] {
-  const name = ourName[dataset];
-  const setting = name && syntheticSettings[name];
-  const both = (value: (protocol: Protocol) => Cell): [Cell, Cell] =>
-    setting ? [value('paper'), value('released')] : [notYet, notYet];
+  const {
+    epochs: ownEpochs,
+    hiddenWidths,
+    milestones,
+    lossRatio: gamma,
+    density,
+  } = syntheticSettings[ourName[dataset]];
+  const both = (value: (protocol: Protocol) => Cell): [Cell, Cell] => [value('paper'), value('released')];
   const list = (values: readonly number[]) => values.join(', ') || 'none';
-  const [first] = syntheticTraining.configurations;
-  return [
-    [
-      dataset,
-      'net',
-      model,
-      ...both((protocol) => `${(setting?.hiddenWidths[protocol].length ?? 0) + 1} layers`),
-    ],
-    [
-      dataset,
-      'hidden widths',
-      statedWidths[model],
-      ...both((protocol) => list(setting?.hiddenWidths[protocol] ?? [])),
-    ],
-    [dataset, 'epochs', epochs, ...both(() => setting?.epochs ?? null)],
-    [dataset, 'learning rate', learningRate, ...both(() => first.learningRate)],
-    [
-      dataset,
-      'decay at epochs',
-      'epochs not stated',
-      ...both((protocol) => list(setting?.milestones[protocol] ?? [])),
-    ],
-    [dataset, 'loss ratio (GenLabel)', lossRatio, notYet, notYet],
+  const rows: [string, Cell, Cell, Cell][] = [
+    ['net', model, ...both((protocol) => `${hiddenWidths[protocol].length + 1} layers`)],
+    ['hidden widths', statedWidths[model], ...both((protocol) => list(hiddenWidths[protocol]))],
+    ['epochs', epochs, ownEpochs, ownEpochs],
+    ['learning rate', learningRate, syntheticLearningRate, syntheticLearningRate],
+    ['decay at epochs', 'epochs not stated', ...both((protocol) => list(milestones[protocol]))],
+    ['loss ratio (GenLabel)', lossRatio, gamma, gamma],
+    ['densities (GenLabel)', notStated, ...both((protocol) => densityText(density[protocol]))],
   ];
+  return rows.map((cells) => [dataset, ...cells]);
+}
+
+function densityText(density: SyntheticDensity): string {
+  if (density.kind === 'gaussian') return 'Gaussians, maximum likelihood';
+  if (density.kind === 'true-means') return 'Gaussians, true means, unit covariance';
+  return `kernel, h = ${density.bandwidth}, ridge ${density.ridge}`;
 }
 
 /** Table 11: what the paper prints, and what our experiments on OpenML sets run with, read from their own configuration. */
