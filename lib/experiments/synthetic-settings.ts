@@ -98,6 +98,12 @@ export const syntheticTraining = {
   shuffle: true,
 } as const;
 
+/** Classes that share GenLabel's label: eq. (1) has all, the code the two likeliest (erratum 60). */
+export const generativeClasses: { readonly [protocol in Protocol]: 'all' | 'two-likeliest' } = {
+  paper: 'all',
+  released: 'two-likeliest',
+};
+
 /** Largest norm of a gradient: the code clips, the paper does not say so. */
 export const clipNorms: { readonly [protocol in Protocol]: number | undefined } = {
   paper: undefined,

@@ -9,6 +9,7 @@ import type { Protocol } from './protocol';
 import { syntheticDensities } from './synthetic-densities';
 import {
   clipNorms,
+  generativeClasses,
   type SyntheticName,
   syntheticLearningRate,
   syntheticSettings,
@@ -71,6 +72,7 @@ export function trainSynthetic(
     clipNorm: clipNorms[protocol],
     validation: protocol === 'paper' ? draw('validation', setting.n) : undefined,
     densities: densities.densities,
+    generativeClasses: generativeClasses[protocol],
     stream: randomStream('synthetic').split(dataset).split(trial),
   };
   const nets = methods.map((method): SyntheticNet => {

@@ -29,6 +29,7 @@ function optionFields(options: TrainingOptions) {
   return {
     nearestLabels: Number(options.labels === 'nearest'),
     excludeIntrusion: Number(options.excludeIntrusion ?? false),
+    twoLikeliest: Number(options.generativeClasses === 'two-likeliest'),
     adam: Number(options.optimiser !== 'sgd'),
     recordLoss: Number(options.recordLoss ?? false),
     rateFactor: 1,

@@ -68,6 +68,11 @@ export interface TrainingOptions extends OptimiserOptions {
    */
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   /**
+   * Classes that share the generative label: `all` (default), as in eq. (1), or the `two-likeliest` at the point, as in the
+   * authors' code for synthetic sets; of equally likely ones those of lower number.
+   */
+  readonly generativeClasses?: 'all' | 'two-likeliest';
+  /**
    * Largest size in bytes of the table of distances between training points and kernel centres, with which a step's
    * cost does not depend on the number of features. Default 2^28; labels without the table differ by rounding alone.
    */

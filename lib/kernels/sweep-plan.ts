@@ -49,6 +49,7 @@ const integerFields = [
   'nearestTerms',
   'nearestLabels',
   'excludeIntrusion',
+  'twoLikeliest',
   'adam',
   'recordLoss',
 ] as const;
@@ -220,7 +221,7 @@ export const noParameters = {
 
 /** Fields of a plan that is not trained. */
 const noOptions = {
-  ...{ nearestLabels: 0, excludeIntrusion: 0, adam: 0, recordLoss: 0 },
+  ...{ nearestLabels: 0, excludeIntrusion: 0, twoLikeliest: 0, adam: 0, recordLoss: 0 },
   ...{
     rateFactor: 1,
     weightDecay: 0,
@@ -250,7 +251,7 @@ export function placeScoringPlan(
 /** What a plan holds of its data. */
 type PlacedData = Omit<Integers, ParameterField | OptionField> & Pick<Reals, 'coordinateRounding'>;
 
-type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'adam' | 'recordLoss';
+type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'twoLikeliest' | 'adam' | 'recordLoss';
 
 /** An odd number of cache lines, so that consecutive rows do not share a cache set. */
 export function oddLines(bytes: number): number {

@@ -73,6 +73,13 @@ describe('trainSweep in double precision agrees with plain loops', () => {
       const { X, numClasses } = optionsOf(name, {});
       expect(errorOf(optionsOf(name, { densities: mixturesOf(X, numClasses) }))).toBeLessThan(1e-11);
     });
+    it(`labels of the two likeliest classes alone, ${name}`, () => {
+      const { X, numClasses } = optionsOf(name, {});
+      for (const densities of [densitiesOf(X, numClasses, 'kernel'), mixturesOf(X, numClasses)]) {
+        const extra = { densities, generativeClasses: 'two-likeliest' } as const;
+        expect(errorOf(optionsOf(name, extra))).toBeLessThan(1e-11);
+      }
+    });
     it(`mixup without intruding points, ${name}`, () => {
       expect(errorOf(optionsOf(name, { excludeIntrusion: true }))).toBeLessThan(1e-11);
     });
@@ -356,6 +363,18 @@ describe('trainSweep', () => {
     });
     expect(new Set(result.accuracies).size).toBeGreaterThan(3);
     expect(result.models).toEqual(trainSweep(base).models);
+  });
+
+  it('lets two classes alone share a label if told to, of equally likely ones the first', () => {
+    const { X } = optionsOf('seven classes', {});
+    const train = (densities: ClassDensity[], generativeClasses?: 'two-likeliest') =>
+      trainSweep(optionsOf('seven classes', { densities, generativeClasses })).models;
+    const distinct = densitiesOf(X, 7, 'gaussian');
+    expect(train(distinct, 'two-likeliest')).not.toEqual(train(distinct));
+    const far = { ...distinct[0], centres: matrix([new Array(X.cols).fill(1e3)]) };
+    const equal = distinct.map(() => distinct[0]);
+    const firstTwo = equal.map((density, c) => (c < 2 ? density : far));
+    expect(train(equal, 'two-likeliest')).toEqual(train(firstTwo));
   });
 
   it('gives constant features no effect beyond that of a bias', () => {

@@ -5,7 +5,7 @@ import type {
   SweepOptions,
   TrainingOptions,
 } from '../../lib/kernels/sweep-options';
-import { naiveClassLogDensity, naivePosterior } from './naive-density';
+import { naiveClassLogDensity, naivePosterior, naiveTwoLikeliest } from './naive-density';
 import { naiveNearest } from './naive-nearest';
 
 export interface NaiveResult {
@@ -80,7 +80,8 @@ export function naiveBatch(
       return weight * Number(y[i] === c) + (1 - weight) * Number(y[j] === c);
     });
     const logs = densities?.map((density) => (density ? naiveClassLogDensity(query, density) : -Infinity));
-    points.push({ x, base, generative: logs ? naivePosterior([logs])[0] : base });
+    const shared = logs && options.generativeClasses === 'two-likeliest' ? naiveTwoLikeliest(logs) : logs;
+    points.push({ x, base, generative: shared ? naivePosterior([shared])[0] : base });
   }
   return points;
 }

@@ -78,6 +78,8 @@ export class Sweep {
   nearestLabels: i32;
   /** 1: leave out points whose nearest training point has neither label */
   excludeIntrusion: i32;
+  /** 1: the generative label is shared by the two likeliest classes of a point alone */
+  twoLikeliest: i32;
   /** 0: SGD, 1: Adam */
   adam: i32;
   recordLoss: i32;

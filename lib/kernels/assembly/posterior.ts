@@ -52,3 +52,29 @@ export function sumParts(probabilities: usize, parts: i32, classOf: usize, pitch
     before = c;
   }
 }
+
+/**
+ * The class probabilities of points with all but a point's two largest at 0 and these scaled to a sum of 1, in place. Of
+ * equal ones the first count as larger.
+ *
+ * @param probabilities f64 [k x pitch points]
+ */
+export function keepTwoLikeliest(probabilities: usize, k: i32, pitch: i32): void {
+  const row = <usize>pitch * 8;
+  for (let column: usize = 0; column < row; column += 8) {
+    const start = probabilities + column, end = start + <usize>k * row;
+    let first = start, second: usize = 0;
+    for (let p = start + row; p < end; p += row) {
+      const value = load<f64>(p);
+      if (value > load<f64>(first)) {
+        second = first, first = p;
+      } else if (!second || value > load<f64>(second)) {
+        second = p;
+      }
+    }
+    const sum = load<f64>(first) + load<f64>(second);
+    for (let p = start; p < end; p += row) {
+      store<f64>(p, p == first || p == second ? load<f64>(p) / sum : 0);
+    }
+  }
+}

@@ -7,7 +7,7 @@ import { mixedLogDensity } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
-import { posterior, sumParts } from './posterior';
+import { keepTwoLikeliest, posterior, sumParts } from './posterior';
 import { addLosses, softmaxGradient } from './softmax';
 import { batchTargets } from './targets';
 import { transpose } from './transpose';
@@ -47,6 +47,7 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, step: usize)
     }
     posterior(plan.probabilities, plan.numParts, plan.pitch);
     if (plan.numParts > plan.k) sumParts(plan.probabilities, plan.numParts, plan.classOfPart, plan.pitch);
+    if (plan.twoLikeliest) keepTwoLikeliest(plan.probabilities, plan.k, plan.pitch);
   }
   if (plan.distances) nearestMixed(plan, from, count, lambda);
   else if (plan.training) {
