@@ -85,6 +85,11 @@ export {
   type PrintedAccuracy,
   summarisePreprocessing,
 } from './experiments/summarise-preprocessing';
+export {
+  type SyntheticGenLabelResult,
+  syntheticGenLabel,
+  syntheticNames,
+} from './experiments/synthetic-genlabel';
 export type { SyntheticName } from './experiments/synthetic-settings';
 export {
   type SyntheticMethod,

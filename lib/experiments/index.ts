@@ -1,6 +1,7 @@
 import type { Experiment } from './experiment';
 import { mixtureDensity } from './mixture-density';
 import { preprocessing } from './preprocessing';
+import { syntheticGenLabel } from './synthetic-genlabel';
 import { table01 } from './table-01';
 import { table02 } from './table-02';
 import { table08 } from './table-08';
@@ -16,6 +17,7 @@ const experiments: readonly Experiment[] = [
   mixtureDensity,
   table08,
   table09,
+  syntheticGenLabel,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

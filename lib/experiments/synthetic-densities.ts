@@ -14,7 +14,7 @@ import type { Protocol } from './protocol';
  */
 export type SyntheticDensity =
   | { readonly kind: 'gaussian' }
-  | { readonly kind: 'kernel'; readonly bandwidth: number; readonly ridge: number }
+  | { readonly kind: 'kernel'; readonly bandwidth: number | 'scott'; readonly ridge: number }
   | { readonly kind: 'true-means' };
 
 /**

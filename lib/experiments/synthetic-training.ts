@@ -23,8 +23,8 @@ export type SyntheticTrial = {
   readonly protocol: Protocol;
 };
 
-/** Methods of Table 10. Mixup's alpha is 1, the default of the authors' code. */
-export type SyntheticMethod = 'vanilla' | 'mixup' | 'genlabel';
+/** Methods of Table 10, and GenLabel with the alternative densities. Mixup's alpha is 1, the default of the code. */
+export type SyntheticMethod = 'vanilla' | 'mixup' | 'genlabel' | 'genlabelAlternative';
 export const syntheticMethods: readonly SyntheticMethod[] = ['vanilla', 'mixup', 'genlabel'];
 
 /** A net that a method leaves, and the number of epochs after which it was kept. */
@@ -38,8 +38,9 @@ export interface SyntheticNet {
 export interface SyntheticRun {
   readonly training: Dataset;
   readonly test: Dataset;
-  /** GenLabel's generative model. */
+  /** Generative models of GenLabel and of its alternative. */
   readonly densities: ClassConditional<MixtureDensity>;
+  readonly alternative: ClassConditional<MixtureDensity>;
   /** One a method, in their order. */
   readonly nets: readonly SyntheticNet[];
 }
@@ -63,6 +64,7 @@ export function trainSynthetic(
   const draw = (part: string, n: number) => setting.draw(n, `${dataset} ${trial} ${part}`, protocol);
   const training = draw('training', setting.n);
   const densities = syntheticDensities(training, setting.density[protocol], protocol);
+  const alternative = syntheticDensities(training, setting.alternative[protocol], protocol);
   const options: Omit<NetworkSweepOptions, 'labels' | 'configurations'> = {
     ...syntheticTraining,
     ...{ X: training.X, y: training.y, numClasses: training.classNames.length },
@@ -71,17 +73,26 @@ export function trainSynthetic(
     milestones: setting.milestones[protocol],
     clipNorm: clipNorms[protocol],
     validation: protocol === 'paper' ? draw('validation', setting.n) : undefined,
-    densities: densities.densities,
     generativeClasses: generativeClasses[protocol],
     stream: randomStream('synthetic').split(dataset).split(trial),
   };
   const nets = methods.map((method): SyntheticNet => {
     const labels = method === 'vanilla' ? 'hard' : 'mixup';
-    const gamma = method === 'genlabel' ? setting.lossRatio : 0;
-    const configurations = [{ learningRate: syntheticLearningRate, gamma }];
-    return { method, ...kept(trainNetworkSweep({ ...options, labels, configurations }), setting.epochs) };
+    const model = {
+      genlabel: densities,
+      genlabelAlternative: alternative,
+      vanilla: undefined,
+      mixup: undefined,
+    }[method];
+    const result = trainNetworkSweep({
+      ...options,
+      labels,
+      densities: model?.densities,
+      configurations: [{ learningRate: syntheticLearningRate, gamma: model ? setting.lossRatio : 0 }],
+    });
+    return { method, ...kept(result, setting.epochs) };
   });
-  return { training, test: draw('test', setting.testN), densities, nets };
+  return { training, test: draw('test', setting.testN), densities, alternative, nets };
 }
 
 /** The only model of a sweep: after its best epoch if it was validated, else after the last. */

@@ -35,6 +35,7 @@ export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-
 export { figure09 } from './figures/figure-09';
 export { type LabelledPanel, labelledPoints } from './figures/labelled-points';
 export { type MixtureDensityRow, mixtureDensityFigure } from './figures/mixture-density';
+export { type SyntheticGain, type SyntheticGainPanel, syntheticGains } from './figures/synthetic-gains';
 export { figuresFolder } from './folder';
 export {
   type GaussianFit,
@@ -66,6 +67,13 @@ export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
 export { readStudyCost, type StudyCost } from './study-cost';
 export { type ClassStyle, classStyles, type MethodName, type MethodStyle, methodStyles } from './style';
+export {
+  compareSynthetic,
+  type SyntheticRecord,
+  syntheticGainPanels,
+  syntheticLabels,
+} from './synthetic-comparison';
+export { syntheticReading } from './synthetic-reading';
 export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
 export { compareTable03, pooledTable03, table03Baselines } from './table-03-comparison';
 export { table04Findings } from './table-04-claims';
