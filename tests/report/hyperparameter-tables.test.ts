@@ -33,6 +33,7 @@ describe('tables of hyperparameters', () => {
       'kernel, h = 0.1, ridge 0',
       'kernel, h = 0.1, ridge 1e-8',
     ]);
+    expect(find(content, 'all', 'classes in the label (GenLabel)')).toEqual(['all', 'all', 'two likeliest']);
     expect(find(content, 'all', 'largest gradient norm')).toEqual(['not stated', 'none', 5]);
   });
 

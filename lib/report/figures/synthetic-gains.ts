@@ -64,7 +64,12 @@ function gainTrace(
       arrayminus: gains.map(({ gain }) => gain.mean - gain.low),
       ...{ color, thickness: 1.5, width: 3 },
     },
-    marker: { color, symbol: densities === 'own' ? symbol : `${symbol}-open`, size: 9, line: { width: 1.5 } },
+    marker: {
+      color,
+      symbol: densities === 'own' ? symbol : `${symbol}-open`,
+      size: 9,
+      line: { color, width: 1.5 },
+    },
     name,
     legendgroup: name,
     showlegend: panel === 0,
@@ -101,8 +106,8 @@ function layout(panels: readonly SyntheticGainPanel[]): Partial<Layout> {
     ],
   ]);
   return {
-    ...baseLayout(1000, 330),
-    margin: { l: 75, r: 20, t: 36, b: 110 },
+    ...baseLayout(1000, 310),
+    margin: { l: 75, r: 20, t: 36, b: 90 },
     ...Object.fromEntries(axes),
     shapes: panels.map((_, i) => ({
       type: 'line',

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Protocol } from '../../lib/experiments/protocol';
+import type { SyntheticName } from '../../lib/experiments/synthetic-settings';
+import {
+  compareSynthetic,
+  type SyntheticRecord,
+  syntheticGainPanels,
+} from '../../lib/report/synthetic-comparison';
+import { syntheticReading } from '../../lib/report/synthetic-reading';
+
+/** Trials in which GenLabel is `gain` above mixup, and 0.01 below vanilla; noise that the differences do not share. */
+function trials(dataset: SyntheticName, protocol: Protocol, gain: number, n = 6): SyntheticRecord[] {
+  return Array.from({ length: n }, (_, trial) => {
+    const noise = trial % 2 === 0 ? 0.001 : -0.001;
+    const genlabel = 0.9 + noise;
+    return {
+      configuration: { dataset, protocol, trial },
+      result: {
+        testSize: 1000,
+        accuracy: { vanilla: 0.91, mixup: 0.9 - gain, genlabel, genlabelAlternative: 0.85 },
+        learningRate: {},
+        epochs: {},
+        generative: {
+          training: { genlabel: 1, genlabelAlternative: 1 },
+          test: { genlabel: 0.95, genlabelAlternative: 0.8 },
+        },
+      },
+    };
+  });
+}
+
+const records = [
+  ...trials('moon', 'paper', 0.02),
+  ...trials('cube2d', 'paper', 0),
+  ...trials('cube3d', 'released', -0.03),
+];
+
+describe('compareSynthetic', () => {
+  const [paper, released] = compareSynthetic(records);
+  const cell = (comparison: typeof paper, label: string, column: string) =>
+    comparison.rows.find((row) => row.label === label)?.cells[comparison.columns.indexOf(column)];
+
+  it('has the five sets of Table 10, with the printed values of Table 1 and no others', () => {
+    expect(paper.columns).toEqual(['2D cube', '3D cube', 'Moon', 'Circle', 'Four-circle']);
+    const printed = paper.rows.flatMap(({ label, cells }) =>
+      cells.flatMap(({ paper: value }, j) =>
+        value === null ? [] : [`${label} ${paper.columns[j]} ${value}`],
+      ),
+    );
+    expect(printed).toEqual([
+      ...['Vanilla 3D cube 93', 'Vanilla Moon 98.7', 'Vanilla Four-circle 91.3'],
+      ...['Mixup 3D cube 89.4', 'Mixup Moon 97', 'Mixup Four-circle 57.7'],
+    ]);
+  });
+
+  it('puts means and paired differences into the cells of their set, method and protocol', () => {
+    expect(cell(paper, 'GenLabel', 'Moon')?.ours?.mean).toBeCloseTo(90, 10);
+    expect(cell(paper, 'Densities alone', 'Moon')?.ours?.mean).toBeCloseTo(95, 10);
+    expect(cell(paper, 'Other densities alone', 'Moon')?.ours?.mean).toBeCloseTo(80, 10);
+    expect(cell(paper, 'GenLabel − Mixup', 'Moon')?.ours?.mean).toBeCloseTo(2, 10);
+    expect(cell(paper, 'GenLabel − Vanilla', 'Moon')?.ours?.mean).toBeCloseTo(-1, 10);
+    expect(cell(paper, 'GenLabel, other densities − GenLabel', 'Moon')?.ours?.mean).toBeCloseTo(-5, 10);
+    expect(cell(released, 'GenLabel − Mixup', '3D cube')?.ours?.mean).toBeCloseTo(-3, 10);
+    expect(cell(released, 'GenLabel', 'Moon')?.ours).toBeNull();
+    expect(cell(paper, 'GenLabel', 'Moon')?.verdict).toBeNull();
+  });
+
+  it('says which densities are the others in which protocol', () => {
+    expect(paper.notes.at(-1)).toContain('other densities: the true means');
+    expect(released.notes.at(-1)).toContain('other densities: Gaussians estimated');
+  });
+});
+
+describe('syntheticReading', () => {
+  it('sorts the sets by where the interval of the difference lies', () => {
+    const lines = syntheticReading(records).split('\n');
+    const [mixup, vanilla] = lines;
+    expect(mixup).toBe(
+      '- Protocol paper, GenLabel against mixup: **higher** on Moon (+2.00 [+1.89, +2.11]); **not resolved** on 2D cube ' +
+        '(+0.00 [−0.11, +0.11]).',
+    );
+    expect(vanilla).toContain('**lower** on Moon (−1.00 [−1.11, −0.89]), 2D cube');
+    expect(lines[3]).toContain('Protocol released, GenLabel against mixup: **lower** on 3D cube (−3.00');
+    expect(syntheticReading([])).toContain('no records');
+  });
+});
+
+it('syntheticGainPanels has one panel a set, with the gains of its own records', () => {
+  const panels = syntheticGainPanels(records);
+  expect(panels.map(({ name, gains }) => [name, gains.length])).toEqual([
+    ['2D cube', 4],
+    ['3D cube', 4],
+    ['Moon', 4],
+    ['Circle', 0],
+    ['Four-circle', 0],
+  ]);
+  const own = panels[2].gains.filter(({ densities }) => densities === 'own');
+  expect(own.map(({ minus, gain }) => [minus, gain.mean.toFixed(6)])).toEqual([
+    ['mixup', '2.000000'],
+    ['vanilla', '-1.000000'],
+  ]);
+});
