@@ -73,6 +73,7 @@ export {
   syntheticGainPanels,
   syntheticLabels,
 } from './synthetic-comparison';
+export { lowestAccuracies } from './synthetic-lowest';
 export { syntheticReading } from './synthetic-reading';
 export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table';
 export { compareTable03, pooledTable03, table03Baselines } from './table-03-comparison';

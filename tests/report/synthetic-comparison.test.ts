@@ -6,6 +6,7 @@ import {
   type SyntheticRecord,
   syntheticGainPanels,
 } from '../../lib/report/synthetic-comparison';
+import { lowestAccuracies } from '../../lib/report/synthetic-lowest';
 import { syntheticReading } from '../../lib/report/synthetic-reading';
 
 /** Trials in which GenLabel is `gain` above mixup, and 0.01 below vanilla; noise that the differences do not share. */
@@ -74,15 +75,30 @@ describe('compareSynthetic', () => {
 describe('syntheticReading', () => {
   it('sorts the sets by where the interval of the difference lies', () => {
     const lines = syntheticReading(records).split('\n');
-    const [mixup, vanilla] = lines;
-    expect(mixup).toBe(
-      '- Protocol paper, GenLabel against mixup: **higher** on Moon (+2.00 [+1.89, +2.11]); **not resolved** on 2D cube ' +
-        '(+0.00 [−0.11, +0.11]).',
-    );
-    expect(vanilla).toContain('**lower** on Moon (−1.00 [−1.11, −0.89]), 2D cube');
-    expect(lines[3]).toContain('Protocol released, GenLabel against mixup: **lower** on 3D cube (−3.00');
+    expect(lines.slice(0, 6)).toEqual([
+      '- **GenLabel against mixup**: higher in 1, lower in 1 of 3 pairs of set and protocol.',
+      '  - Protocol paper: **higher** on Moon (+2.00 [+1.89, +2.11]); **not resolved** on 2D cube (+0.00 [−0.11, +0.11]).',
+      '  - Protocol released: **lower** on 3D cube (−3.00 [−3.11, −2.89]).',
+      '- **GenLabel against vanilla training**: higher in 0, lower in 3 of 3 pairs of set and protocol.',
+      '  - Protocol paper: **lower** on Moon (−1.00 [−1.11, −0.89]), 2D cube (−1.00 [−1.11, −0.89]).',
+      '  - Protocol released: **lower** on 3D cube (−1.00 [−1.11, −0.89]).',
+    ]);
     expect(syntheticReading([])).toContain('no records');
   });
+});
+
+it('lowestAccuracies tells the worst trial of each set, protocol and method', () => {
+  const { rows } = lowestAccuracies(records);
+  expect(rows.length).toBe(10);
+  const [moon, released] = [rows[2], rows[7]];
+  expect(moon.slice(0, 3)).toEqual(['Moon', 'paper', 6]);
+  expect(moon.slice(3).map((value) => Number(value).toFixed(6))).toEqual([
+    '91.000000',
+    '88.000000',
+    '89.900000',
+    '85.000000',
+  ]);
+  expect(released).toEqual(['Moon', 'released', 0, null, null, null, null]);
 });
 
 it('syntheticGainPanels has one panel a set, with the gains of its own records', () => {
