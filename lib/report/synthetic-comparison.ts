@@ -37,6 +37,8 @@ const rows = {
   'GenLabel, other densities': 'genlabelAlternative',
   'Densities alone': 'densities',
   'Other densities alone': 'otherDensities',
+  'Densities, training points': 'densitiesTraining',
+  'Other densities, training points': 'otherDensitiesTraining',
 } as const;
 type Row = keyof typeof rows;
 
@@ -47,14 +49,18 @@ const differences = [
   ['GenLabel, other densities', 'GenLabel'],
 ] as const satisfies readonly (readonly [Row, Row])[];
 
-/** Accuracies of the generative classifiers on the test points beside those of the nets. */
+/** Accuracies of the generative classifiers beside those of the nets. */
 export function withDensities(records: readonly SyntheticRecord[]): AccuracyRecord[] {
   return records.map(({ configuration, result }) => {
-    const { genlabel: densities, genlabelAlternative: otherDensities } = result.generative.test;
-    return {
-      configuration,
-      result: { ...result, accuracy: { ...result.accuracy, densities, otherDensities } },
+    const { training, test } = result.generative;
+    const accuracy = {
+      ...result.accuracy,
+      densities: test.genlabel,
+      otherDensities: test.genlabelAlternative,
+      densitiesTraining: training.genlabel,
+      otherDensitiesTraining: training.genlabelAlternative,
     };
+    return { configuration, result: { ...result, accuracy } };
   });
 }
 
@@ -105,7 +111,7 @@ const printedAccuracies: PaperTable = {
   notes: [
     'Vanilla, mixup and GenLabel of a trial have the same points, initial parameters and order of batches; mixup and ' +
       'GenLabel the same mixed points. Vanilla and mixup on Moon, Four-circle and 3D cube are the nets of Table 1.',
-    'Densities alone: share of test points that are likeliest under the densities of their own class.',
+    'Densities alone: share of test points, or of training points, that are likeliest under the density of their own class.',
   ],
 };
 
