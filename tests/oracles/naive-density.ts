@@ -49,6 +49,6 @@ export function naivePosterior(logDensities: number[][]): number[][] {
 
 /** Log densities of a point with all but the two largest at -Infinity. */
 export function naiveTwoLikeliest(logDensities: number[]): number[] {
-  const second = logDensities.toSorted((a, b) => b - a)[1];
+  const second = [...logDensities].sort((a, b) => b - a)[1];
   return logDensities.map((value) => (value >= second ? value : -Infinity));
 }
