@@ -118,6 +118,12 @@ export function cubeCentres(dimension: number, layout?: LayoutOptions['layout'])
   throw new RangeError(`dimension is ${dimension}, expected 2 or 3: there are no other cubes`);
 }
 
+/** Centres of the classes of `nineGaussians`, in their order. */
+export const nineCentres: readonly (readonly number[])[] = Array.from({ length: 9 }, (_, c) => [
+  -10 + 10 * Math.floor(c / 3),
+  -10 + 10 * (c % 3),
+]);
+
 /**
  * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
  *
@@ -127,9 +133,7 @@ export function cubeCentres(dimension: number, layout?: LayoutOptions['layout'])
  */
 function nineGaussians(options: SyntheticOptions): Dataset {
   requireCount(options.n, 1);
-  const classes = Array.from({ length: 9 }, (_, c) =>
-    Array.from({ length: options.n }, () => [-10 + 10 * Math.floor(c / 3), -10 + 10 * (c % 3)]),
-  );
+  const classes = nineCentres.map((centre) => Array.from({ length: options.n }, () => [...centre]));
   const deviation = options.noise ?? Math.sqrt(0.1);
   return finish('9-class Gaussian', classes, options, {
     size: deviation,

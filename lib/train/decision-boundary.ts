@@ -126,14 +126,38 @@ export function planeMargins(
   y: ArrayLike<number>,
 ): Float64Array {
   const predicted = classify(X);
+  const nearest = nearestOn(segments);
   return Float64Array.from({ length: X.rows }, (_, i) => {
-    let least = Infinity;
-    for (let s = 0; s < segments.rows; s++) {
-      const squared = squaredDistance(segments.data, 4 * s, X.data[2 * i], X.data[2 * i + 1]);
-      if (squared < least) least = squared;
-    }
-    return (predicted[i] === y[i] ? 1 : -1) * Math.sqrt(least);
+    const distance = Math.sqrt(nearest(X.data[2 * i], X.data[2 * i + 1]));
+    return predicted[i] === y[i] ? distance : -distance;
   });
+}
+
+/** Squared distance of a point to the nearest of some segments; those whose middle is too far off are passed over. */
+function nearestOn({ data, rows }: Matrix): (x: number, y: number) => number {
+  const middles = new Float64Array(2 * rows);
+  let reach = 0;
+  for (let s = 0; s < rows; s++) {
+    const [ax, ay, bx, by] = data.subarray(4 * s, 4 * s + 4);
+    middles[2 * s] = (ax + bx) / 2;
+    middles[2 * s + 1] = (ay + by) / 2;
+    reach = Math.max(reach, Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)) / 2);
+  }
+  return (x, y) => {
+    let least = Infinity;
+    let farthest = Infinity;
+    for (let s = 0; s < rows; s++) {
+      const dx = middles[2 * s] - x;
+      const dy = middles[2 * s + 1] - y;
+      if (dx * dx + dy * dy > farthest) continue;
+      const squared = squaredDistance(data, 4 * s, x, y);
+      if (squared >= least) continue;
+      least = squared;
+      // The factor is far above the rounding errors of the distances.
+      farthest = (Math.sqrt(least) + reach) ** 2 * (1 + 1e-9);
+    }
+    return least;
+  };
 }
 
 function squaredDistance(ends: Float64Array, s: number, x: number, y: number): number {

@@ -50,33 +50,34 @@ export function fitKernelSvm(
   for (let i = 0; i < X.rows; i++) rowsOf[y[i]].push(i);
   const empty = rowsOf.findIndex((rows) => rows.length === 0);
   if (empty >= 0) throw new RangeError(`class ${empty} has no point, expected at least one`);
+  const within = kept((i) => kernels(X, i, rowsOf[y[i]], scale));
+  const block = (i: number, c: number) => (c === y[i] ? within(i) : kernels(X, i, rowsOf[c], scale));
   const pairs = rowsOf.flatMap((_, first) =>
     rowsOf
       .slice(first + 1)
-      .map((__, k) => fitPair(X, rowsOf, [first, first + 1 + k], { scale, cost, tolerance })),
+      .map((__, k) => fitPair(block, rowsOf, [first, first + 1 + k], { cost, tolerance })),
   );
   const decisions = (points: Matrix) => decisionsOf(X, pairs, scale, points);
   return { pairs, decisions, predict: (points) => vote(pairs, decisions(points), numClasses) };
 }
 
+/** Kernels of one row with all rows of a class. Those within its own class serve all pairs that the class is in. */
+type KernelBlock = (i: number, c: number) => Float64Array;
+
 function fitPair(
-  X: Matrix,
+  block: KernelBlock,
   rowsOf: readonly number[][],
   [first, second]: readonly [number, number],
-  { scale, ...options }: Required<KernelSvmOptions>,
+  options: SupportVectorOptions,
 ): PairMachine {
   const rows = [...rowsOf[first], ...rowsOf[second]];
   const signs = rows.map((_, i) => (i < rowsOf[first].length ? 1 : -1));
-  const columns = new Map<number, Float64Array>();
-  const column = (i: number) => {
-    const known = columns.get(i);
-    if (known) return known;
-    const values = Float64Array.from(rows, (other) => kernel(X, rows[i], X, other, scale));
-    // 64 MiB of 8-byte numbers at most.
-    if (columns.size * rows.length > 2 ** 23) columns.clear();
-    columns.set(i, values);
+  const column = kept((i) => {
+    const values = new Float64Array(rows.length);
+    values.set(block(rows[i], first));
+    values.set(block(rows[i], second), rowsOf[first].length);
     return values;
-  };
+  });
   const { coefficients, bias } = supportVectors(signs, column, options);
   const used = rows.map((_, i) => i).filter((i) => coefficients[i] !== 0);
   return {
@@ -84,6 +85,23 @@ function fitPair(
     rows: Int32Array.from(used, (i) => rows[i]),
     coefficients: Float64Array.from(used, (i) => coefficients[i]),
   };
+}
+
+/** Keeps arrays that are asked for again, 64 MiB of them at most. */
+function kept(values: (i: number) => Float64Array): (i: number) => Float64Array {
+  const known = new Map<number, Float64Array>();
+  return (i) => {
+    const old = known.get(i);
+    if (old) return old;
+    const fresh = values(i);
+    if (known.size * fresh.length > 2 ** 23) known.clear();
+    known.set(i, fresh);
+    return fresh;
+  };
+}
+
+function kernels(X: Matrix, i: number, rows: readonly number[], scale: number): Float64Array {
+  return Float64Array.from(rows, (other) => kernel(X, i, X, other, scale));
 }
 
 function kernel(A: Matrix, a: number, B: Matrix, b: number, scale: number): number {
