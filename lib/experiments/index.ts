@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment';
+import { figure04 } from './figure-04';
 import { mixtureDensity } from './mixture-density';
 import { preprocessing } from './preprocessing';
 import { syntheticGenLabel } from './synthetic-genlabel';
@@ -12,6 +13,7 @@ import { tabular } from './tabular';
 const experiments: readonly Experiment[] = [
   table01,
   table02,
+  figure04,
   tabular,
   preprocessing,
   mixtureDensity,

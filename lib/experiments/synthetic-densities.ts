@@ -38,7 +38,7 @@ export function syntheticDensities(
 }
 
 /** N(mean, I). */
-function unitGaussian(mean: readonly number[]): MixtureDensity {
+export function unitGaussian(mean: readonly number[]): MixtureDensity {
   const d = mean.length;
   const identity = zeros(d, d);
   for (let j = 0; j < d; j++) identity.data[j * d + j] = 1;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Matrix, matrix } from '../../lib/numeric/matrix';
+import { randomStream } from '../../lib/numeric/random';
 import { decisionBoundary, planeGrid, planeMargins } from '../../lib/train/decision-boundary';
 
 const by = (rule: (x: number, y: number) => number) => (points: Matrix) =>
@@ -42,6 +43,29 @@ describe('planeMargins', () => {
     const boundary = decisionBoundary(classify, grid);
     const X = matrix([[-0.5, 0.25]]);
     expect(planeMargins(boundary, classify, X, [1])[0]).toBeCloseTo(0.233, 4);
+  });
+
+  it('are the least distances to all pieces, none passed over that counts', () => {
+    const stream = randomStream('pieces');
+    const random = (rows: number, cols: number) =>
+      matrix(Array.from({ length: rows }, () => Array.from({ length: cols }, () => stream.uniform())));
+    const ends = random(40, 4);
+    const boundary = { grid, classes: new Int32Array(0), segments: ends };
+    const X = random(50, 2);
+    const margins = planeMargins(boundary, (points) => new Int32Array(points.rows), X, new Int32Array(50));
+    margins.forEach((margin, i) => {
+      // Along each piece in 2000 steps: the foot of the perpendicular is missed by half a step of at most sqrt(2) / 2000.
+      let least = Infinity;
+      for (let s = 0; s < ends.rows; s++) {
+        const [ax, ay, bx, by2] = ends.data.subarray(4 * s, 4 * s + 4);
+        for (let t = 0; t <= 1; t += 1 / 2000) {
+          const [dx, dy] = [ax + t * (bx - ax), ay + t * (by2 - ay)];
+          least = Math.min(least, Math.hypot(dx - X.data[2 * i], dy - X.data[2 * i + 1]));
+        }
+      }
+      expect(margin).toBeLessThan(least + 1e-12);
+      expect(margin).toBeGreaterThan(least - Math.SQRT1_2 / 2000);
+    });
   });
 
   it('are infinite without a boundary', () => {
