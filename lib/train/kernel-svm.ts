@@ -104,6 +104,9 @@ function kernels(X: Matrix, i: number, rows: readonly number[], scale: number): 
   return Float64Array.from(rows, (other) => kernel(X, i, X, other, scale));
 }
 
+/** Beyond it kernels, below 2e-28, would not change a decision in any digit, and count as 0. */
+const farthest = 64;
+
 function kernel(A: Matrix, a: number, B: Matrix, b: number, scale: number): number {
   const d = A.cols;
   let squared = 0;
@@ -111,7 +114,7 @@ function kernel(A: Matrix, a: number, B: Matrix, b: number, scale: number): numb
     const difference = A.data[a * d + j] - B.data[b * d + j];
     squared += difference * difference;
   }
-  return exp(-scale * squared);
+  return scale * squared > farthest ? 0 : exp(-scale * squared);
 }
 
 function decisionsOf(X: Matrix, pairs: readonly PairMachine[], scale: number, points: Matrix): Matrix {

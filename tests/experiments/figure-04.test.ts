@@ -76,7 +76,7 @@ describe('topLabels', () => {
   });
 
   it('calls an intrusion what is nearest to a third class', () => {
-    const three = { X: matrix([[-1], [0], [1]]), y: [0, 1, 2] };
+    const three = { X: matrix([[-1], [0], [1]]), y: Int32Array.of(0, 1, 2) };
     const model = { logDensities: (points: Matrix) => matrix(Array.from(points.data, (x) => [-x, 0, x])) };
     const { points, nearest, intrudes } = topLabels(three, model, () => 0.6, 200, randomStream(2));
     points.data.forEach((x, i) => {
@@ -95,7 +95,12 @@ const plane = planeGrid([-2, 2], [-1, 1], 0.1);
 describe('marginSummary', () => {
   it('has the signed distances to a line, and the smallest of each class', () => {
     const X = matrix([[-1, 0], [0.25, 0.5], [1.5, 0], [0.125, 0]]); // biome-ignore format: points
-    const summary = marginSummary(decisionBoundary(halves, plane), halves, { X, y: [0, 0, 1, 1] }, 2);
+    const summary = marginSummary(
+      decisionBoundary(halves, plane),
+      halves,
+      { X, y: Int32Array.of(0, 0, 1, 1) },
+      2,
+    );
     expect(summary.wrong).toBe(1);
     expect(summary.least).toBeCloseTo(-0.375, 4);
     expect(summary.percentile).toBe(summary.least);
@@ -109,7 +114,7 @@ describe('marginSummary', () => {
     const summary = marginSummary(
       decisionBoundary(halves, plane),
       halves,
-      { X, y: new Array(300).fill(1) },
+      { X, y: new Int32Array(300).fill(1) },
       2,
     );
     expect(summary.percentile).toBeCloseTo(0.003, 4);
@@ -118,7 +123,7 @@ describe('marginSummary', () => {
   it('refuses a classifier of one class', () => {
     const constant = ({ rows }: Matrix) => new Int32Array(rows);
     const boundary = decisionBoundary(constant, plane);
-    expect(() => marginSummary(boundary, constant, { X: matrix([[0, 0]]), y: [0] }, 2)).toThrow(
+    expect(() => marginSummary(boundary, constant, { X: matrix([[0, 0]]), y: Int32Array.of(0) }, 2)).toThrow(
       /no boundary/,
     );
   });
