@@ -52,6 +52,7 @@ export { experimentIds, experimentOf } from './experiments';
 export type { AccuracyResult } from './experiments/accuracy-result';
 export { additionalDatasets } from './experiments/additional-datasets';
 export type { Configuration, Experiment, Json, Profile } from './experiments/experiment';
+export { type Figure04Result, figure04 } from './experiments/figure-04';
 export {
   type CovarianceKind,
   type GaussianVariant,
@@ -75,6 +76,11 @@ export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-
 export { preprocessing } from './experiments/preprocessing';
 export { type Selection, selectSets } from './experiments/select-sets';
 export { type AccuracyCell, summariseAccuracy, summariseDifference } from './experiments/summarise-accuracy';
+export {
+  type Figure04Record,
+  type Figure04Summary,
+  summariseFigure04,
+} from './experiments/summarise-figure-04';
 export {
   type MixtureDensitySummary,
   summariseMixtureDensity,

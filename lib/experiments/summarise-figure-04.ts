@@ -1,4 +1,5 @@
-import { type MeanInterval, mean, meanInterval, pairedDifference } from '../numeric/statistics';
+import { hodgesLehmann, type LocationEstimate } from '../numeric/hodges-lehmann';
+import { type MeanInterval, mean, meanInterval } from '../numeric/statistics';
 import type { Figure04Result } from './figure-04';
 import type { LabelConflicts } from './label-conflicts';
 import {
@@ -20,7 +21,14 @@ export interface Figure04Record {
 export type MarginMeasure = 'least' | 'percentile';
 export const marginMeasures: readonly MarginMeasure[] = ['least', 'percentile'];
 
-/** The trials of one set in one protocol; means over them with 95 % confidence intervals. */
+/** Median, lowest and highest value over trials: trials that fail would rule a mean. */
+export interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** The trials of one set in one protocol; confidence intervals at 95 %. */
 export interface Figure04Summary {
   readonly dataset: PlaneDataset;
   readonly protocol: Protocol;
@@ -29,8 +37,8 @@ export interface Figure04Summary {
   /** Mean ceiling of the least margin. */
   readonly ceiling: number;
   readonly methods: ByMethod<MethodSummary>;
-  /** GenLabel's margins less those of another method on the same points. */
-  readonly genlabelLess: ByMethod<{ readonly [measure in MarginMeasure]: MeanInterval }>;
+  /** GenLabel's margins less those of another method on the same points: Hodges and Lehmann's estimate. */
+  readonly genlabelLess: ByMethod<{ readonly [measure in MarginMeasure]: LocationEstimate }>;
   readonly conflicts: ConflictSummary;
   /** At lambda = 0.6, where there is such a measurement. */
   readonly conflictsAtFixedLambda?: ConflictSummary;
@@ -41,11 +49,11 @@ export interface Figure04Summary {
 export interface MethodSummary {
   /** In percent. */
   readonly accuracy: MeanInterval;
-  readonly least: MeanInterval;
-  readonly percentile: MeanInterval;
-  readonly mean: MeanInterval;
+  readonly least: Spread;
+  readonly percentile: Spread;
+  readonly mean: Spread;
   /** Least margin in shares of the ceiling. */
-  readonly ofCeiling: MeanInterval;
+  readonly ofCeiling: Spread;
   /** Number of trials in which no training point is on the wrong side. */
   readonly allRight: number;
 }
@@ -73,10 +81,8 @@ function summary(group: readonly Figure04Record[]): Figure04Summary {
   const results = group.map(({ result }) => result);
   const fixed = results.flatMap(({ conflictsAtFixedLambda: own }) => (own ? [own] : []));
   const printed = results.flatMap(({ accuracyAtPrintedRate: own }) => (own ? [own] : []));
-  const margins = (method: PlaneMethod, measure: MarginMeasure) =>
-    results.map((result) => result.margins[method][measure]);
   const less = (method: PlaneMethod, measure: MarginMeasure) =>
-    pairedDifference(margins('genlabel', measure), margins(method, measure));
+    hodgesLehmann(results.map(({ margins }) => margins.genlabel[measure] - margins[method][measure]));
   return {
     ...{ dataset, protocol, trials: results.length, trainingSize: results[0].trainingSize },
     ceiling: mean(results.map(({ ceiling }) => ceiling)),
@@ -102,12 +108,19 @@ function methodSummary(results: readonly Figure04Result[], method: PlaneMethod):
   const own = results.map(({ margins }) => margins[method]);
   return {
     accuracy: inPercent(results.map(({ accuracy }) => accuracy[method])),
-    least: meanInterval(own.map(({ least }) => least)),
-    percentile: meanInterval(own.map(({ percentile }) => percentile)),
-    mean: meanInterval(own.map((margin) => margin.mean)),
-    ofCeiling: meanInterval(results.map(({ margins, ceiling }) => margins[method].least / ceiling)),
+    least: spread(own.map(({ least }) => least)),
+    percentile: spread(own.map(({ percentile }) => percentile)),
+    mean: spread(own.map((margin) => margin.mean)),
+    ofCeiling: spread(results.map(({ margins, ceiling }) => margins[method].least / ceiling)),
     allRight: own.filter(({ wrong }) => wrong === 0).length,
   };
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const last = sorted.length - 1;
+  const median = (sorted[Math.floor(last / 2)] + sorted[Math.ceil(last / 2)]) / 2;
+  return { median, lowest: sorted[0], highest: sorted[last] };
 }
 
 function conflictSummary(conflicts: readonly LabelConflicts[]): ConflictSummary {

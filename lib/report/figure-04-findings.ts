@@ -85,7 +85,7 @@ function marginParts(summary: Figure04Summary): ClaimPart[] {
   const reading = readingOf(summary);
   const { genlabelLess, methods, trials } = summary;
   return (['least', 'percentile'] as const).flatMap((measure) => {
-    const reached = -reachTolerance * Math.abs(methods.svm[measure].mean);
+    const reached = -reachTolerance * Math.abs(methods.svm[measure].median);
     const part = (label: string, side: Side) => ({
       ...{ reading, side, trials },
       label: `${label} (${measureNames[measure]})`,
@@ -103,7 +103,7 @@ function marginText(summary: Figure04Summary): string {
   const number = (value: number) => value.toFixed(marginDecimals[dataset]);
   const own = (['genlabel', 'svm', 'vanilla', 'mixup'] as const).map(
     (method) =>
-      `${{ genlabel: 'GenLabel', svm: 'SVM', vanilla: 'vanilla', mixup: 'mixup' }[method]} ${number(methods[method].least.mean)}`,
+      `${{ genlabel: 'GenLabel', svm: 'SVM', vanilla: 'vanilla', mixup: 'mixup' }[method]} ${number(methods[method].least.median)}`,
   );
-  return `${readingOf(summary)}, mean least margin: ${own.join(', ')}; ceiling ${number(ceiling)}`;
+  return `${readingOf(summary)}, median of the least margin: ${own.join(', ')}; ceiling ${number(ceiling)}`;
 }

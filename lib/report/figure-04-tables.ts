@@ -4,7 +4,8 @@ import {
   planeMethods,
   planeSvms,
 } from '../experiments/plane-classifiers';
-import type { ConflictSummary, Figure04Summary } from '../experiments/summarise-figure-04';
+import type { ConflictSummary, Figure04Summary, Spread } from '../experiments/summarise-figure-04';
+import type { LocationEstimate } from '../numeric/hodges-lehmann';
 import type { MeanInterval } from '../numeric/statistics';
 import { measuredText } from './comparison-view';
 import { type Table, table } from './table';
@@ -31,6 +32,11 @@ export function planeMethodLabel(method: PlaneMethod, dataset: PlaneDataset): st
 
 const text = (value: MeanInterval, decimals: number) => measuredText({ ...value, trials: 0 }, decimals);
 
+const minus = (value: number, decimals: number) => value.toFixed(decimals).replace('-', '−');
+
+const spreadText = ({ median, lowest, highest }: Spread, decimals: number) =>
+  `${minus(median, decimals)} [${minus(lowest, decimals)}, ${minus(highest, decimals)}]`;
+
 const head = ({ dataset, protocol, trials }: Figure04Summary) => [planeLabels[dataset], protocol, trials];
 
 /** Margins of the training points of every method, with the largest least margin that there is. */
@@ -44,8 +50,8 @@ export function marginTable(summaries: readonly Figure04Summary[]): Table {
         planeMethodLabel(method, summary.dataset),
         text(accuracy, 1),
         `${allRight} of ${summary.trials}`,
-        ...[least, percentile, mean].map((value) => text(value, decimals)),
-        text(ofCeiling, 2),
+        ...[least, percentile, mean].map((value) => spreadText(value, decimals)),
+        spreadText(ofCeiling, 2),
       ];
     }),
   );
@@ -59,7 +65,7 @@ export function marginTable(summaries: readonly Figure04Summary[]): Table {
   ];
   return table([...columns, 'least margin', '1 % quantile', 'mean', 'least / ceiling'], rows, {
     title:
-      'Section 5.1: margins of the training points (mean ± 95 % confidence over trials; the paper prints none)',
+      'Section 5.1: margins of the training points, median over trials [lowest, highest] (the paper prints none)',
     notes: [
       'Margin: distance of a training point to the decision boundary, negative where the classifier is wrong. The least margin hangs on outliers of the noise, ' +
         'the 1 % quantile is the margin that 1 % of the points do not exceed. On Four-circle the mean says little: what the inner rings gain the outer ones lose.',
@@ -88,7 +94,7 @@ export function marginDifferenceTable(summaries: readonly Figure04Summary[]): Ta
         return [
           ...head(summary),
           planeMethodLabel(method, summary.dataset),
-          ...[least, percentile].flatMap((value) => [text(value, decimals), sideText(value)]),
+          ...[least, percentile].flatMap((value) => [differenceText(value, decimals), sideText(value)]),
         ];
       }),
   );
@@ -103,11 +109,17 @@ export function marginDifferenceTable(summaries: readonly Figure04Summary[]): Ta
     'GenLabel is',
   ];
   return table(columns, rows, {
-    title: 'GenLabel against the others on the same points (mean paired difference ± 95 % confidence)',
+    title:
+      'GenLabel against the others on the same points: paired differences of margins, estimate of Hodges and Lehmann [95 % confidence]',
   });
 }
 
-function sideText({ low, high }: MeanInterval): string {
+function differenceText({ estimate, low, high }: LocationEstimate, decimals: number): string {
+  const interval = Number.isFinite(low) ? ` [${minus(low, decimals)}, ${minus(high, decimals)}]` : '';
+  return minus(estimate, decimals) + interval;
+}
+
+function sideText({ low, high }: LocationEstimate): string {
   if (low > 0) return 'above';
   return high < 0 ? 'below' : 'not resolved';
 }

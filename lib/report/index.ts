@@ -24,11 +24,15 @@ export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from '.
 export { derivedFinding } from './derived-claims';
 export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
+export { conflictBounds, figure04Findings, intrusionFinding, reachTolerance } from './figure-04-findings';
+export { figure04Reading } from './figure-04-reading';
+export { conflictTable, marginDifferenceTable, marginTable } from './figure-04-tables';
 export { type CriticalDifferenceData, criticalDifference } from './figures/critical-difference';
 export { example3Order, type OrderPanel } from './figures/example-3-order';
 export { type Figure01Data, figure01 } from './figures/figure-01';
 export { type Example1Loss, type Figure02Data, figure02 } from './figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './figures/figure-03';
+export { figure04, type PlaneBlock } from './figures/figure-04';
 export { type Figure05Data, figure05, type PhiStarCurve } from './figures/figure-05';
 export { figure06, type GainHistogram } from './figures/figure-06';
 export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-08';
@@ -61,6 +65,7 @@ export {
 } from './ledger';
 export { ledgerHtml, showClaims, verdictText } from './ledger-view';
 export { comparisonsOverSets, overSetsTables, plainVerdict, type ScopedComparison } from './over-sets-table';
+export { planeBlocks } from './plane-block';
 export { type Rendered, renderAll } from './render';
 export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';
