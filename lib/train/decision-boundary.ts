@@ -95,7 +95,10 @@ function join(edges: readonly Edge[], crossings: Matrix, columns: number): Matri
   const inCell = new Map<number, number[]>();
   edges.forEach(([node, next], e) => {
     const neighbour = next === node + 1 ? node - columns : node - 1;
-    for (const cell of [node, neighbour]) inCell.set(cell, [...(inCell.get(cell) ?? []), e]);
+    for (const cell of [node, neighbour]) {
+      // A cell is named by its lower left node: none by the last of a line, whose successor is at the left end of the next.
+      if (cell % columns < columns - 1) inCell.set(cell, [...(inCell.get(cell) ?? []), e]);
+    }
   });
   const at = (e: number) => [crossings.data[2 * e], crossings.data[2 * e + 1]];
   const pieces = [...inCell.values()].flatMap((list): number[][] => {

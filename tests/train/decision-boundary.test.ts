@@ -89,6 +89,20 @@ describe('decisionBoundary', () => {
   });
 });
 
+describe('decisionBoundary of a band from border to border', () => {
+  it('has no piece longer than the diagonal of a cell', () => {
+    // Slanted: it leaves on the left one line of the grid above where it leaves on the right.
+    const { segments } = decisionBoundary(
+      by((x, y) => (y + 0.02 * x > 0.013 ? 1 : 0)),
+      grid,
+    );
+    for (let s = 0; s < segments.rows; s++) {
+      const [ax, ay, bx, by2] = segments.data.subarray(4 * s, 4 * s + 4);
+      expect(Math.hypot(bx - ax, by2 - ay)).toBeLessThan(0.07 * Math.SQRT2);
+    }
+  });
+});
+
 describe('planeGrid', () => {
   it('ends at its bounds and is as fine as asked', () => {
     const { x, y } = planeGrid([-1, 1], [0, 0.5], 0.3);
