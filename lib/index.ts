@@ -163,6 +163,7 @@ export {
   type Missing,
   type Progress,
 } from './runtime/collect';
+export { committedRecords } from './runtime/committed-records';
 export { fitProgress } from './runtime/fit-progress';
 export { currentProfile } from './runtime/profile';
 export { type ProgressListener, progressFor } from './runtime/progress';
