@@ -6,11 +6,11 @@ import type { PlaneBlock } from './figures/figure-04';
 /** Part of the plane that is shown, and the numbers of points, so that a figure stays small. */
 function view({ dataset, protocol }: PlaneTrial): Pick<PlaneBlock, 'x' | 'y' | 'counts'> {
   if (dataset === 'nine-gaussians') {
-    return { x: [-15, 15], y: [-15, 15], counts: { data: 63, mixed: 150, boundary: 36 } };
+    return { x: [-15, 15], y: [-15, 15], counts: { data: 54, mixed: 120, boundary: 27 } };
   }
   const centre = protocol === 'paper' ? 1.2 : 0;
   const x = [centre - 2.48, centre + 2.48] as const;
-  return { x, y: [-1.28, 1.28], counts: { data: 160, mixed: 150, boundary: 64 } };
+  return { x, y: [-1.28, 1.28], counts: { data: 130, mixed: 120, boundary: 50 } };
 }
 
 /** The seven panels of a data set in Figures 4 and 7: its first trial, which alone keeps a picture; none if it is not there. */
