@@ -213,13 +213,19 @@ function regions(block: PlaneBlock, method: PlaneMethod, numClasses: number): Da
       y0: lines[0].at,
       dy: lines[1].at - lines[0].at,
     },
-    z: lines.map((line) => columns.map((column) => rows[line.k][column.k])),
+    z: bytes(lines.map((line) => columns.map((column) => rows[line.k][column.k]))),
     ...{ zmin: -0.5, zmax: numClasses - 0.5, opacity: 0.3, showscale: false },
     colorscale: classStyles.slice(0, numClasses).flatMap(({ color }, c): [number, string][] => [
       [c / numClasses, color],
       [(c + 1) / numClasses, color],
     ]),
-  } as Data;
+  } as unknown as Data;
+}
+
+/** Small integers as Plotly takes them in base64: a notebook would write each of some ten thousand on a line of its own. */
+function bytes(rows: readonly (readonly number[])[]) {
+  const bdata = Buffer.from(rows.flat()).toString('base64');
+  return { dtype: 'u1', bdata, shape: `${rows.length}, ${rows[0].length}` };
 }
 
 function boundaryLine(lines: readonly (readonly number[])[], style: MethodName): Data {
