@@ -24,7 +24,7 @@ function marginLine(summary: Figure04Summary): string {
     const side = low > 0 ? 'above' : high < 0 ? 'below' : 'not resolved from';
     return `${side} ${method === 'svm' ? "the paper's SVM" : name(method)} (${signed(estimate, decimals)})`;
   });
-  return `- ${nameOf(summary)}: by the 1 % quantile of the margins GenLabel is ${against.join(', ')}. All training points are right, of ${trials} trials, with: ${right.join(', ')}. GenLabel's least margin is ${methods.genlabel.ofCeiling.median.toFixed(2)} of the largest possible one (median).`;
+  return `- ${nameOf(summary)}: by the 1 % quantile of the margins GenLabel is ${against.join(', ')}. All training points are right, of ${trials} trials, with: ${right.join(', ')}. GenLabel's least margin is ${methods.genlabel.ofCeiling.median.toFixed(2).replace('-', '−')} of the largest possible one (median).`;
 }
 
 const name = (method: PlaneMethod) =>

@@ -104,9 +104,9 @@ export function marginDifferenceTable(summaries: readonly Figure04Summary[]): Ta
     'trials',
     'GenLabel less',
     'least margin',
-    'GenLabel is',
+    'by it GenLabel is',
     '1 % quantile',
-    'GenLabel is',
+    'by the quantile it is',
   ];
   return table(columns, rows, {
     title:

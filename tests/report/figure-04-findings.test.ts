@@ -80,6 +80,16 @@ describe('summaries and tables of Section 5.1', () => {
     expect(summary.conflicts.mixup.nearest.mean).toBeCloseTo(36.6, 9);
   });
 
+  it('have columns of different names, as data frames want', () => {
+    for (const content of [
+      marginTable([summary]),
+      marginDifferenceTable([summary]),
+      conflictTable([summary]),
+    ]) {
+      expect(new Set(content.columns).size).toBe(content.columns.length);
+    }
+  });
+
   it('are shown with one row a method, rival and label', () => {
     expect(marginTable([summary]).rows.length).toBe(5);
     const differences = marginDifferenceTable([summary]).rows;
