@@ -1,4 +1,15 @@
+export { type ApgdOptions, apgd } from './attacks/apgd';
+export { apgdTargeted, type TargetedOptions } from './attacks/apgd-t';
+export type { AttackOptions } from './attacks/attack-options';
 export type { AttackStatus } from './attacks/attacked-points';
+export {
+  type AutoAttackComponent,
+  type AutoAttackOptions,
+  type AutoAttackResult,
+  autoAttack,
+  autoAttackComponents,
+  type ComponentResult,
+} from './attacks/auto-attack';
 export { type BoundaryAttackResult, boundaryAttack, boundaryAttacks } from './attacks/boundary-attack';
 export type { BoundaryAttackOptions } from './attacks/boundary-attack-options';
 export type {
@@ -6,9 +17,15 @@ export type {
   LogitsAndGradient,
   LogitWeights,
 } from './attacks/differentiable-model';
+export { type FabOptions, fabTargeted } from './attacks/fab-t';
+export type { ImageShape } from './attacks/image-shape';
+export type { AttackWarning } from './attacks/model-guards';
 export { networkModel } from './attacks/network-model';
 export { networkPredictor } from './attacks/network-predictor';
+export type { PerturbationNorm } from './attacks/perturbation-norm';
 export type { Predictor } from './attacks/predictor';
+export type { AttackResult } from './attacks/run-attack';
+export { type SquareOptions, square } from './attacks/square';
 export { type TensorflowModelOptions, tensorflowModel } from './attacks/tensorflow-model';
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
 export { type ColumnSummary, type CsvOptions, parseCsv, type TableDataset } from './data/csv';

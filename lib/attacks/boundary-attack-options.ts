@@ -1,15 +1,9 @@
-import type { Matrix } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { StartOptions } from './blended-start';
 import type { WalkOptions } from './boundary-walk';
+import { type PointsToAttack, requireCount, requirePoints } from './require-points';
 
-export interface BoundaryAttackOptions extends Partial<WalkOptions>, Partial<StartOptions> {
-  /** Points to attack, [n x d]. */
-  readonly X: Matrix;
-  /** Their classes, [n]. */
-  readonly y: ArrayLike<number>;
-  /** Smallest and largest value of a feature; adversarials stay within. */
-  readonly bounds: readonly [number, number];
+export interface BoundaryAttackOptions extends PointsToAttack, Partial<WalkOptions>, Partial<StartOptions> {
   /** L2 radius within which an adversarial counts. Default: any distance. */
   readonly epsilon?: number;
   /** Ends the walk of a point whose adversarial is within epsilon: no verdict changes, distances do. Default: true. */
@@ -42,36 +36,6 @@ export function requireAttackOptions(options: BoundaryAttackOptions): void {
   }
   if (directions !== undefined && directions !== 'common' && directions !== 'own') {
     throw new RangeError(`directions is ${directions}, expected 'common' or 'own'`);
-  }
-}
-
-function requirePoints({ X, y, bounds }: BoundaryAttackOptions): void {
-  if (X.rows < 1 || X.cols < 1 || y.length !== X.rows) {
-    throw new RangeError(
-      `X is ${X.rows} x ${X.cols} with ${y.length} classes, expected at least one point and one class a point`,
-    );
-  }
-  for (let i = 0; i < y.length; i++) {
-    if (!Number.isInteger(y[i]) || y[i] < 0) {
-      throw new RangeError(`class of point ${i} is ${y[i]}, expected an integer from 0`);
-    }
-  }
-  const [min, max] = bounds;
-  if (!(min < max && Number.isFinite(max - min))) {
-    throw new RangeError(`bounds are [${bounds}], expected two finite numbers, the smaller first`);
-  }
-  const outside = X.data.findIndex((value) => !(value >= min && value <= max));
-  if (outside >= 0) {
-    throw new RangeError(
-      `X holds ${X.data[outside]} in row ${Math.floor(outside / X.cols)}, column ${outside % X.cols}, outside the ` +
-        `bounds [${bounds}]: widen them to the range of all data, or clip the points`,
-    );
-  }
-}
-
-function requireCount(name: string, value: number | undefined, least: number): void {
-  if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
-    throw new RangeError(`${name} is ${value}, expected an integer from ${least}`);
   }
 }
 
