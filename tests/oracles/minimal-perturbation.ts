@@ -1,3 +1,4 @@
+import type { PerturbationNorm } from '../../lib/attacks/perturbation-norm';
 import type { Matrix } from '../../lib/numeric/matrix';
 
 /** A linear model: logits W x + b, of equal ones the lowest class. */
@@ -7,21 +8,24 @@ export interface LinearClassifier {
 }
 
 /**
- * Exact L2 distance of a point to the nearest one of another class within bounds: the least over the classes of that to
- * a half-space and a box, whose nearest point is clip(x + t a) for the t that just reaches the half-space.
+ * Exact distance of a point to the nearest one of another class within bounds: the least over the classes of that to a
+ * half-space and a box, whose nearest point is clip(x + t a) in L2, clip(x + t sign(a)) in L-inf, for the t that just
+ * reaches the half-space.
  */
 export function linearMinimalPerturbation(
   { weights, bias }: LinearClassifier,
   x: ArrayLike<number>,
   label: number,
   [min, max]: readonly [number, number],
+  norm: PerturbationNorm = 'l2',
 ): number {
   const d = weights.cols;
   const distances = Array.from({ length: weights.rows }, (_, c) => {
     if (c === label) return Infinity;
     const a = Array.from({ length: d }, (_, j) => weights.data[c * d + j] - weights.data[label * d + j]);
     const offset = bias[c] - bias[label];
-    const moved = (t: number) => a.map((value, j) => Math.min(max, Math.max(min, x[j] + t * value)));
+    const way = norm === 'l2' ? a : a.map(Math.sign);
+    const moved = (t: number) => way.map((value, j) => Math.min(max, Math.max(min, x[j] + t * value)));
     const value = (t: number) => moved(t).reduce((sum, z, j) => sum + z * a[j], offset);
     if (value(0) >= 0) return 0;
     if (value(1e9) < 0) return Infinity;
@@ -31,7 +35,8 @@ export function linearMinimalPerturbation(
       if (value(middle) < 0) low = middle;
       else high = middle;
     }
-    return Math.hypot(...moved(high).map((z, j) => z - x[j]));
+    const differences = moved(high).map((z, j) => Math.abs(z - x[j]));
+    return norm === 'l2' ? Math.hypot(...differences) : Math.max(...differences);
   });
   return Math.min(...distances);
 }
@@ -41,12 +46,15 @@ export function gridMinimalPerturbation(
   grid: { readonly points: Matrix; readonly classes: ArrayLike<number> },
   x: ArrayLike<number>,
   label: number,
+  norm: PerturbationNorm = 'l2',
 ): number {
   const { points, classes } = grid;
+  const size = (a: number, b: number) =>
+    norm === 'l2' ? Math.hypot(a, b) : Math.max(Math.abs(a), Math.abs(b));
   let least = Infinity;
   for (let i = 0; i < points.rows; i++) {
     if (classes[i] === label) continue;
-    least = Math.min(least, Math.hypot(points.data[2 * i] - x[0], points.data[2 * i + 1] - x[1]));
+    least = Math.min(least, size(points.data[2 * i] - x[0], points.data[2 * i + 1] - x[1]));
   }
   return least;
 }
