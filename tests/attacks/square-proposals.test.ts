@@ -64,19 +64,25 @@ describe.each(kinds)('proposals of Square for %s', (_, norm, proposals) => {
   });
 });
 
-it('L2 proposals keep the length of the perturbation where no bound is in force', () => {
+it('L2 proposals keep the length of the perturbation, and what is outside of two windows, where no bound is in force', () => {
   const free = x.map((value, j) => (j < 3 ? 0 : value));
-  for (const proposals of [
-    new FeatureProposals(ball('l2'), free, d),
-    new PyramidProposals(ball('l2'), free, first),
-  ]) {
+  const share = 0.1;
+  // Windows of round(0.1 d) features, and of 2 channels x 3 x 3 pixels.
+  const kinds = [
+    { proposals: new FeatureProposals(ball('l2'), free, d), window: 13 },
+    { proposals: new PyramidProposals(ball('l2'), free, first), window: 18 },
+  ];
+  for (const { proposals, window } of kinds) {
     const stream = randomStream('length');
     let best = new Float64Array(d);
     proposals.start(0, stream, best, 0);
     for (let i = 0; i < 100; i++) {
       const next = new Float64Array(d);
-      proposals.propose(0, 0.1, stream, best, 0, next, 0);
+      proposals.propose(0, share, stream, best, 0, next, 0);
       expect(Math.hypot(...next.map((value, j) => value - free[j]))).toBeCloseTo(0.4, 12);
+      const changes = next.filter((value, j) => Math.abs(value - best[j]) > 1e-12).length;
+      expect(changes).toBeGreaterThan(0);
+      expect(changes).toBeLessThanOrEqual(2 * window);
       best = next;
     }
   }
