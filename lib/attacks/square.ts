@@ -30,7 +30,8 @@ export interface SquareOptions extends AttackOptions {
  * The result of a point depends on the model, the point, the options and the stream: not on the other points.
  *
  * Deviations from the authors' code: f64 throughout; windows and signs are drawn for each point, and windows may lie
- * anywhere (theirs never touch the last row and column); a point stops at its first adversarial, as theirs does.
+ * anywhere (theirs never touch the last row and column: in L-inf, of MNIST digits cropped to 20 x 20 pixels, theirs leaves
+ * 71 % robust and ours 63 %; theirs leaves 64 % with a margin). A point stops at its first adversarial, as theirs does.
  *
  * @throws RangeError as `apgd`, or if imageShape is not that of the features
  *
