@@ -4,9 +4,10 @@ import { networkPredictor } from '../attacks/network-predictor';
 import { selectRows } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { DenseNetwork } from '../train/dense-network';
-import { type NetworkFit, rangeOf, threatOf } from './fit-network';
+import type { NetworkFit } from './fit-network';
 import type { LinearProblem } from './linear-outcomes';
 import { attackRadius } from './robust-protocols';
+import { rangeOf, threatOf } from './robust-score';
 
 /** How hard the boundary attack tries. */
 export type AttackBudget = {

@@ -52,9 +52,7 @@ export const robustness: Experiment<RobustnessTrial, RobustnessResult> = {
       ...main,
       // Nets without activations need no stronger attack: their exact distances are in the records.
       ...trialJobs(robustnessDatasets, strongTrials, strong).filter(({ protocol }) => protocol === 'paper'),
-      ...main
-        .filter(({ protocol }) => protocol === 'released')
-        .map((job): RobustnessTrial => ({ ...job, selection: 'clean' })),
+      ...main.map((job): RobustnessTrial => ({ ...job, selection: 'clean' })),
     ];
   },
   run: async (trial) => runRobustness(trial),

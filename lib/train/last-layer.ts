@@ -1,9 +1,9 @@
+import { type Arena, withArena } from '../kernels/arena';
+import { type NetworkPass, placeNetworkPass } from '../kernels/network-pass';
 import type { Matrix } from '../numeric/matrix';
-import { lossGradient } from './backpropagation';
-import type { DenseNetwork } from './dense-network';
-import { accuracy, createWorkspace } from './forward';
+import { type DenseNetwork, numParameters } from './dense-network';
 import { createOptimiser, type OptimiserSpecification } from './optimiser';
-import type { LabelledPoints } from './sweep';
+import { softCrossEntropyGradient } from './soft-cross-entropy';
 
 /** Features of mixed points with their labels, epoch after epoch. */
 export interface LabelledFeatures {
@@ -19,54 +19,115 @@ export interface LabelledFeatures {
 
 export interface LastLayerOptions {
   readonly initial: DenseNetwork;
-  readonly gamma: number;
+  readonly gammas: readonly number[];
   readonly learningRate: number;
   readonly optimiser: OptimiserSpecification;
   readonly batchSize: number;
-  /** Features on which the layer is scored after every epoch. */
-  readonly validation?: LabelledPoints;
-}
-
-export interface LastLayer {
-  readonly classifier: DenseNetwork;
-  /** [numEpochs], in [0, 1]; empty without validation points. */
-  readonly accuracies: number[];
+  /** Called after every epoch with the layer of each loss ratio. */
+  readonly onEpoch?: (classifierOf: (gamma: number) => DenseNetwork, epochs: number) => void;
 }
 
 /**
- * Trains the classifying layer of a net, a softmax regression, on features of mixed points: line 7 of Algorithm 2.
+ * Trains the classifying layer of a net, a softmax regression, on features of mixed points, once a loss ratio: line 7 of
+ * Algorithm 2.
  *
  *   theta <- theta - eta grad {gamma l(y_gen, f_cls(z_mix)) + (1 - gamma) l(y_mix, f_cls(z_mix))}
  *
- * In f64, for as many epochs as there are features.
+ * In f64, for as many epochs as there are features. Optimisers move every parameter by itself, so the layers of all loss ratios
+ * are one layer of more outputs.
+ *
+ * @returns one layer a loss ratio, in their order
  */
-export function trainLastLayer(
-  { Z, mixed, generative, n }: LabelledFeatures,
-  { initial, gamma, learningRate, optimiser, batchSize, validation }: LastLayerOptions,
-): LastLayer {
-  const classifier = { ...initial, parameters: initial.parameters.slice() };
-  const labels = blend(mixed, generative, gamma);
-  const state = createOptimiser(optimiser, classifier.parameters.length);
-  const gradient = new Float64Array(classifier.parameters.length);
-  const workspace = createWorkspace(classifier.architecture, Math.min(batchSize, n));
-  const accuracies: number[] = [];
-  for (let epoch = 0; epoch < Z.rows; epoch += n) {
-    for (let from = epoch; from < epoch + n; from += batchSize) {
-      const to = Math.min(from + batchSize, epoch + n);
-      lossGradient(classifier, rowsOf(Z, from, to), rowsOf(labels, from, to), workspace, gradient);
-      state.step(classifier.parameters, gradient, learningRate);
-    }
-    if (validation) accuracies.push(accuracy(classifier, validation.X, validation.y));
-  }
-  return { classifier, accuracies };
+export function trainLastLayers(data: LabelledFeatures, options: LastLayerOptions): DenseNetwork[] {
+  return withArena((arena) => new LastLayers(arena, data, options).train());
 }
 
-function blend(mixed: Matrix, generative: Matrix, gamma: number): Matrix {
+class LastLayers {
+  private readonly all: DenseNetwork;
+  private readonly pass: NetworkPass;
+  private readonly labels: readonly Matrix[];
+  private readonly numClasses: number;
+
+  constructor(
+    arena: Arena,
+    private readonly data: LabelledFeatures,
+    private readonly options: LastLayerOptions,
+  ) {
+    const { initial, gammas, batchSize } = options;
+    const [width, numClasses] = initial.architecture.widths;
+    this.numClasses = numClasses;
+    const widths = [width, numClasses * gammas.length];
+    const architecture = { widths, activation: initial.architecture.activation };
+    this.all = { architecture, parameters: new Float64Array(numParameters(architecture)) };
+    for (const block of gammas.keys()) this.copy(block, initial.parameters, 'in');
+    this.pass = placeNetworkPass(arena, architecture, Math.min(batchSize, data.n));
+    this.labels = gammas.map((gamma) => blend(data, gamma));
+  }
+
+  train(): DenseNetwork[] {
+    const { Z, n } = this.data;
+    const { gammas, batchSize, learningRate, optimiser, onEpoch } = this.options;
+    const { parameters } = this.all;
+    const state = createOptimiser(optimiser, parameters.length);
+    const gradient = new Float64Array(parameters.length);
+    for (let epoch = 0; epoch < Z.rows; epoch += n) {
+      for (let from = epoch; from < epoch + n; from += batchSize) {
+        this.gradient(from, Math.min(from + batchSize, epoch + n), gradient);
+        state.step(parameters, gradient, learningRate);
+      }
+      onEpoch?.((gamma) => this.layer(gammas.indexOf(gamma)), epoch / n + 1);
+    }
+    return gammas.map((_, block) => this.layer(block));
+  }
+
+  /** Gradient of the mean losses of all layers on rows of the features. */
+  private gradient(from: number, to: number, result: Float64Array): void {
+    const { pass, numClasses: k } = this;
+    const { data, cols } = this.data.Z;
+    const rows = to - from;
+    const batch = { data: data.subarray(from * cols, to * cols), rows, cols };
+    pass.forward(this.all, batch);
+    const outputs = k * this.labels.length;
+    const [logits, slopes] = [new Float64Array(rows * k), new Float64Array(rows * k)];
+    this.labels.forEach((labels, block) => {
+      moveBlock(pass.outputs, logits, { rows, outputs, k, block }, 'out');
+      softCrossEntropyGradient(logits, labels.data.subarray(from * k, to * k), rows, k, slopes);
+      moveBlock(pass.slopes, slopes, { rows, outputs, k, block }, 'in');
+    });
+    pass.backward(this.all, batch, result);
+  }
+
+  private layer(block: number): DenseNetwork {
+    const parameters = new Float64Array(this.options.initial.parameters.length);
+    this.copy(block, parameters, 'out');
+    return { architecture: this.options.initial.architecture, parameters };
+  }
+
+  private copy(block: number, parameters: Float64Array, direction: 'in' | 'out'): void {
+    const k = this.numClasses;
+    const rows = parameters.length / k;
+    const outputs = this.all.parameters.length / rows;
+    moveBlock(this.all.parameters, parameters, { rows, outputs, k, block }, direction);
+  }
+}
+
+/** Between the columns of a block in rows of all outputs, and a matrix of that block alone. */
+function moveBlock(
+  all: Float64Array,
+  own: Float64Array,
+  { rows, outputs, k, block }: { rows: number; outputs: number; k: number; block: number },
+  direction: 'in' | 'out',
+): void {
+  for (let i = 0; i < rows; i++) {
+    const at = i * outputs + block * k;
+    for (let c = 0; c < k; c++) {
+      if (direction === 'in') all[at + c] = own[i * k + c];
+      else own[i * k + c] = all[at + c];
+    }
+  }
+}
+
+function blend({ mixed, generative }: LabelledFeatures, gamma: number): Matrix {
   const data = mixed.data.map((value, i) => gamma * generative.data[i] + (1 - gamma) * value);
   return { ...mixed, data };
-}
-
-/** View of consecutive rows. */
-function rowsOf({ data, cols }: Matrix, from: number, to: number): Matrix {
-  return { data: data.subarray(from * cols, to * cols), rows: to - from, cols };
 }

@@ -2,12 +2,14 @@ import { fitNearestNeighbor } from '../density/nearest-neighbor-density';
 import { logDensities } from '../kernels/log-densities';
 import type { NetworkModel } from '../kernels/network-model';
 import type { BaseLabel, SweepConfiguration } from '../kernels/sweep-options';
-import { trainNetworkSweep } from '../kernels/train-network-sweep';
+import type { SweepResult } from '../kernels/sweep-record';
+import { type ScoreModel, trainNetworkSweep } from '../kernels/train-network-sweep';
 import { type Matrix, selectRows } from '../numeric/matrix';
 import { fitClassDensities } from './class-densities';
-import type { Trainer, TrainerRun } from './cross-validate';
+import type { TrainerRun } from './cross-validate';
 import { type LogDensities, trainLatentSweep } from './latent-sweep';
 import { learningRates, lossRatios } from './linear-methods';
+import type { LabelledPoints } from './sweep';
 import { trainAdaMixUpNetwork } from './train-ada-mixup-network';
 
 /** Methods of Section 6.2, in the order of Table 7. */
@@ -77,6 +79,12 @@ export function networkConfigurations(
   return learningRates.flatMap((learningRate) => lossRatios.map((gamma) => ({ learningRate, gamma })));
 }
 
+/** Trainer of dense nets; `scoreModel` scores every epoch's nets in place of the accuracy on validation points. */
+export type NetworkTrainer = (
+  training: LabelledPoints,
+  run: TrainerRun & { readonly scoreModel?: ScoreModel },
+) => SweepResult<NetworkModel>;
+
 /**
  * Training of dense nets by a method, its densities and neighbours taken from the points that train. Methods given the same stream
  * have the same initial parameters, order of batches and, but for GenLabel on latent features, mixed points.
@@ -84,8 +92,8 @@ export function networkConfigurations(
 export function networkTrainerOf(
   method: NetworkMethod,
   protocol: NetworkProtocol & { readonly numClasses: number },
-): Trainer<NetworkModel> {
-  const { activation, optimiser, shuffle, numClasses, trainsGenerator } = protocol;
+): NetworkTrainer {
+  const { activation, optimiser, shuffle, numClasses, trainsGenerator, latent } = protocol;
   const common = { ...networkTraining, activation, optimiser, shuffle, numClasses };
   if (method === 'adaMixup') {
     return (points, run) => trainAdaMixUpNetwork({ ...common, trainsGenerator, ...points, ...run });
@@ -93,17 +101,11 @@ export function networkTrainerOf(
   if (method === 'genLabelGaussian' || (method === 'genLabelNearest' && hasLossRatio(method, protocol))) {
     const fitDensities = method === 'genLabelGaussian' ? fitGaussians : fitNearestNeighbours;
     const densities = (Z: Matrix, y: Int32Array) => fitDensities(Z, y, numClasses);
+    const vanillaEpochs = latent === 'restart' ? warmUpEpochs : networkEpochs;
     return (points, run) =>
-      trainLatentSweep({ ...common, ...points, ...run, ...stages(protocol, run), fitDensities: densities });
+      trainLatentSweep({ ...common, latent, vanillaEpochs, ...points, ...run, fitDensities: densities });
   }
   return (points, run) => trainNetworkSweep({ ...common, ...labelsOf[method], ...points, ...run });
-}
-
-/** Epochs of the two stages of training; those of a run of `fine-tune` are the last layer's. */
-function stages({ latent }: NetworkProtocol, { epochs }: TrainerRun) {
-  return latent === 'fine-tune'
-    ? { vanillaEpochs: networkEpochs, epochs, restart: false }
-    : { vanillaEpochs: warmUpEpochs, epochs: epochs - warmUpEpochs, restart: true };
 }
 
 /** @throws RangeError as `fitClassDensities` */
