@@ -1,6 +1,8 @@
 import { crossValidate } from '../train/cross-validate';
 import type { DenseNetwork } from '../train/dense-network';
+import type { VanillaTraining } from '../train/latent-sweep';
 import {
+  isLatent,
   type NetworkMethod,
   type NetworkTrainer,
   networkConfigurations,
@@ -29,23 +31,42 @@ export interface NetworkFit {
  *
  * As in the authors' code, whose search starts from score 0, the learning rate is 0 if no score is positive.
  */
-export function fitNetwork(
+export function fitNetwork(problem: LinearProblem, choice: NetworkChoice): NetworkFit {
+  const { method, latent } = choice;
+  // Algorithm 2 starts from the net of vanilla training, with what the folds choose for that.
+  const isFineTuned = isLatent(method, choice) && latent === 'fine-tune';
+  const vanilla = isFineTuned ? chooseBy(problem, { ...choice, method: 'vanilla' }).vanilla : undefined;
+  const { train, configuration, epochs, score } = chooseBy(problem, choice, vanilla);
+  const run = { configurations: [configuration], epochs, stream: problem.stream.split('refit') };
+  const [model] = train(problem.training, run).models;
+  return { model, learningRate: configuration.learningRate, gamma: configuration.gamma, epochs, score };
+}
+
+/** A method, and how it is trained and chosen. */
+export type NetworkChoice = RobustProtocol & {
+  readonly method: NetworkMethod;
+  readonly selection: SelectionCriterion;
+};
+
+/** What the folds choose. */
+function chooseBy(
   { training, numClasses, folds, keep, stream }: LinearProblem,
-  {
-    method,
-    selection,
-    ...protocol
-  }: RobustProtocol & { readonly method: NetworkMethod; readonly selection: SelectionCriterion },
-): NetworkFit {
-  const train = networkTrainerOf(method, { ...protocol, numClasses });
+  { method, selection, ...protocol }: NetworkChoice,
+  vanilla?: VanillaTraining,
+) {
+  const train = networkTrainerOf(method, { ...protocol, numClasses, vanilla });
   const configurations = networkConfigurations(method, protocol);
   const scored = selection === 'clean' ? train : scoredByRobustness(train, threatOf(training), keep);
   const input = { training, train: scored, configurations, epochs: networkEpochs, folds, keep };
   const { configuration: best, epochs, score } = crossValidate(input, stream);
   const configuration = score > 0 ? best : { ...best, learningRate: 0 };
-  const run = { configurations: [configuration], epochs, stream: stream.split('refit') };
-  const [model] = train(training, run).models;
-  return { model, learningRate: configuration.learningRate, gamma: configuration.gamma, epochs, score };
+  return {
+    train,
+    configuration,
+    epochs,
+    score,
+    vanilla: { learningRate: configuration.learningRate, epochs },
+  };
 }
 
 /** A trainer that scores by robust accuracy: every fifth epoch, or the last alone if it is kept. */

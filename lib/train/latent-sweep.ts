@@ -15,6 +15,13 @@ import type { LabelledPoints } from './sweep';
 /** Log densities of features under every class, [n x numClasses] in nats. */
 export type LogDensities = (features: Matrix) => Matrix;
 
+/** Training before that of the last layer. */
+export interface VanillaTraining {
+  readonly epochs: number;
+  /** Default: that of the configuration, one vanilla training for each. */
+  readonly learningRate?: number;
+}
+
 export interface LatentSweepOptions
   extends LabelledPoints,
     Required<Pick<OptimiserOptions, 'optimiser' | 'momentum' | 'weightDecay'>> {
@@ -23,9 +30,9 @@ export interface LatentSweepOptions
   readonly activation: 'relu' | 'identity';
   /** Fits the densities of the classes to features; a singular covariance is the cause of the error that it throws. */
   readonly fitDensities: (features: Matrix, y: Int32Array) => LogDensities;
-  /** Learning rates, of vanilla training too, and loss ratios. */
+  /** Learning rates and loss ratios of the last layer. */
   readonly configurations: readonly SweepConfiguration[];
-  readonly vanillaEpochs: number;
+  readonly vanilla: VanillaTraining;
   /**
    * `fine-tune`: the last layer goes on from vanilla training (Algorithm 2), and `epochs` are its own. `restart`: it is drawn anew, as
    * the released code does, and `epochs` are those of both stages.
@@ -42,12 +49,12 @@ export interface LatentSweepOptions
 }
 
 /**
- * Algorithm 2, GenLabel on latent features, for many configurations: vanilla training once a learning rate (by the SIMD
- * kernels, in f32), then densities and features of mixed points, then the last layers of all loss ratios (in f64), all on the same
- * batches. lambda ~ Beta(1, 1), one a batch.
+ * Algorithm 2, GenLabel on latent features, for many configurations: vanilla training (by the SIMD kernels, in f32), then
+ * densities and features of mixed points, then the last layers of all loss ratios (in f64), all on the same batches.
+ * lambda ~ Beta(1, 1), one a batch.
  *
- * Where vanilla training diverged, or the densities cannot be fitted, the configurations of that learning rate have the vanilla
- * net and scores NaN, so that nothing chooses them.
+ * Where vanilla training diverged, or the densities cannot be fitted, the configurations have the vanilla net and scores NaN, so
+ * that nothing chooses them.
  *
  * @returns no losses and no best models; accuracies are NaN in epochs of vanilla training that count
  * @throws RangeError as `trainNetworkSweep`
@@ -61,10 +68,10 @@ export interface LatentSweepOptions
 export function trainLatentSweep(options: LatentSweepOptions): SweepResult<DenseNetwork> {
   const { X, configurations, epochs, batchSize, shuffle, validation, scoreModel } = options;
   const rates = [...new Set(configurations.map(({ learningRate }) => learningRate))];
-  const vanilla = trainVanilla(options, rates);
   const stream = options.stream.split('last layer');
   const draw = batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: 1, shuffle });
   const points = mixPoints(options, Array.from({ length: epochs - skippedEpochs(options) }, draw));
+  const starts = trainVanilla(options, rates).map((net) => startOf(net, points, options));
   const isScored = validation !== undefined || scoreModel !== undefined;
   const scores = new Float64Array(isScored ? epochs * configurations.length : 0).fill(Number.NaN);
   const models = new Array<DenseNetwork>(configurations.length);
@@ -74,7 +81,8 @@ export function trainLatentSweep(options: LatentSweepOptions): SweepResult<Dense
     const write = (at: number, epoch: number, score: number) => {
       scores[(epoch - 1) * configurations.length + own[at]] = score;
     };
-    trainRate(options, { vanilla: vanilla[r], rate, gammas, points, stream }, write).forEach((model, at) => {
+    const start = starts[Math.min(r, starts.length - 1)];
+    trainRate(options, { start, rate, gammas, stream }, write).forEach((model, at) => {
       models[own[at]] = model;
     });
   });
@@ -82,18 +90,16 @@ export function trainLatentSweep(options: LatentSweepOptions): SweepResult<Dense
 }
 
 /** Epochs of vanilla training that count. */
-function skippedEpochs({ latent, vanillaEpochs }: LatentSweepOptions): number {
-  return latent === 'restart' ? vanillaEpochs : 0;
+function skippedEpochs({ latent, vanilla }: LatentSweepOptions): number {
+  return latent === 'restart' ? vanilla.epochs : 0;
 }
 
+/** One net, or one a learning rate. */
 function trainVanilla(options: LatentSweepOptions, rates: readonly number[]): DenseNetwork[] {
-  const { vanillaEpochs, validation: _, scoreModel: _s, ...training } = options;
-  return trainNetworkSweep({
-    ...training,
-    labels: 'hard',
-    configurations: rates.map((learningRate) => ({ learningRate })),
-    epochs: vanillaEpochs,
-  }).models;
+  const { vanilla, validation: _, scoreModel: _s, ...training } = options;
+  const own = vanilla.learningRate === undefined ? rates : [vanilla.learningRate];
+  const configurations = own.map((learningRate) => ({ learningRate }));
+  return trainNetworkSweep({ ...training, labels: 'hard', configurations, epochs: vanilla.epochs }).models;
 }
 
 interface MixedPoints {
@@ -120,30 +126,36 @@ function mixPoints({ X, y, numClasses, batchSize }: LatentSweepOptions, draws: E
   return { X: mixed, labels };
 }
 
-/** Vanilla training of one learning rate, and what its last layers are trained on. */
+/** A vanilla-trained net, and what its last layer is trained on: undefined if there are no densities. */
+interface Start {
+  readonly net: DenseNetwork;
+  readonly labelled: LabelledFeatures | undefined;
+}
+
+function startOf(net: DenseNetwork, points: MixedPoints, options: LatentSweepOptions): Start {
+  return { net, labelled: labelFeatures(net, points, options) };
+}
+
 interface RateInput {
-  readonly vanilla: DenseNetwork;
+  readonly start: Start;
   readonly rate: number;
   readonly gammas: readonly number[];
-  readonly points: MixedPoints;
   readonly stream: RandomStream;
 }
 
-/** Nets of one learning rate, one a loss ratio. */
+/** Nets of one learning rate of the last layer, one a loss ratio. */
 function trainRate(
   options: LatentSweepOptions,
-  { vanilla, rate, gammas, points, stream }: RateInput,
+  { start: { net, labelled }, rate, gammas, stream }: RateInput,
   write: (at: number, epoch: number, score: number) => void,
 ): DenseNetwork[] {
-  const { batchSize, latent } = options;
-  const labelled = labelFeatures(vanilla, points, options);
-  if (!labelled) return gammas.map(() => vanilla);
-  const own = classifierOf(vanilla);
+  if (!labelled) return gammas.map(() => net);
+  const own = classifierOf(net);
   const restarted = initialNetwork(own.architecture, stream.split('weights'));
-  const score = scorerOf(vanilla, options);
+  const score = scorerOf(net, options);
   const layers = trainLastLayers(labelled, {
-    ...{ gammas, learningRate: rate, batchSize, optimiser: specification(options) },
-    initial: latent === 'restart' ? restarted : own,
+    ...{ gammas, learningRate: rate, batchSize: options.batchSize, optimiser: specification(options) },
+    initial: options.latent === 'restart' ? restarted : own,
     onEpoch:
       score &&
       ((layer, epoch) => {
@@ -153,7 +165,7 @@ function trainRate(
         });
       }),
   });
-  return layers.map((layer) => withClassifier(vanilla, layer));
+  return layers.map((layer) => withClassifier(net, layer));
 }
 
 /** Score of a last layer on top of the vanilla net's other layers. */

@@ -7,7 +7,7 @@ import { type ScoreModel, trainNetworkSweep } from '../kernels/train-network-swe
 import { type Matrix, selectRows } from '../numeric/matrix';
 import { fitClassDensities } from './class-densities';
 import type { TrainerRun } from './cross-validate';
-import { type LogDensities, trainLatentSweep } from './latent-sweep';
+import { type LogDensities, trainLatentSweep, type VanillaTraining } from './latent-sweep';
 import { learningRates, lossRatios } from './linear-methods';
 import type { LabelledPoints } from './sweep';
 import { trainAdaMixUpNetwork } from './train-ada-mixup-network';
@@ -42,8 +42,8 @@ export interface NetworkProtocol {
   /** Draw the order of the rows anew in every epoch. */
   readonly shuffle: boolean;
   /**
-   * `fine-tune`: Algorithm 2, 100 epochs of vanilla training, then the last layer alone. `restart`: the authors' code, of the
-   * epochs 20 vanilla ones, then a new last layer.
+   * `fine-tune`: Algorithm 2, the last layer of the net that vanilla training gave. `restart`: the authors' code, of the epochs 20
+   * vanilla ones, then a new last layer.
    */
   readonly latent: 'fine-tune' | 'restart';
   /**
@@ -65,8 +65,8 @@ const labelsOf = {
   genLabelNearest: { labels: 'nearest' },
 } as const satisfies Record<string, { readonly labels: BaseLabel; readonly excludeIntrusion?: boolean }>;
 
-/** Whether cross-validation chooses a loss ratio as well. */
-function hasLossRatio(method: NetworkMethod, { nearest }: NetworkProtocol): boolean {
+/** Whether a method trains the last layer on latent features, and so has a loss ratio. */
+export function isLatent(method: NetworkMethod, { nearest }: NetworkProtocol): boolean {
   return method === 'genLabelGaussian' || (method === 'genLabelNearest' && nearest === 'posterior');
 }
 
@@ -75,7 +75,7 @@ export function networkConfigurations(
   method: NetworkMethod,
   protocol: NetworkProtocol,
 ): SweepConfiguration[] {
-  if (!hasLossRatio(method, protocol)) return learningRates.map((learningRate) => ({ learningRate }));
+  if (!isLatent(method, protocol)) return learningRates.map((learningRate) => ({ learningRate }));
   return learningRates.flatMap((learningRate) => lossRatios.map((gamma) => ({ learningRate, gamma })));
 }
 
@@ -86,26 +86,30 @@ export type NetworkTrainer = (
 ) => SweepResult<NetworkModel>;
 
 /**
- * Training of dense nets by a method, its densities and neighbours taken from the points that train. Methods given the same stream
+ * Training of dense nets by a method, densities and neighbours taken from the points that train. Methods given the same stream
  * have the same initial parameters, order of batches and, but for GenLabel on latent features, mixed points.
+ *
+ * @param protocol with `vanilla`, how GenLabel on latent features is to train vanilla; default: at each learning rate, for 100
+ *   epochs or the 20 of `restart`
  */
 export function networkTrainerOf(
   method: NetworkMethod,
-  protocol: NetworkProtocol & { readonly numClasses: number },
+  protocol: NetworkProtocol & { readonly numClasses: number; readonly vanilla?: VanillaTraining },
 ): NetworkTrainer {
   const { activation, optimiser, shuffle, numClasses, trainsGenerator, latent } = protocol;
   const common = { ...networkTraining, activation, optimiser, shuffle, numClasses };
   if (method === 'adaMixup') {
     return (points, run) => trainAdaMixUpNetwork({ ...common, trainsGenerator, ...points, ...run });
   }
-  if (method === 'genLabelGaussian' || (method === 'genLabelNearest' && hasLossRatio(method, protocol))) {
+  if (isLatent(method, protocol)) {
     const fitDensities = method === 'genLabelGaussian' ? fitGaussians : fitNearestNeighbours;
     const densities = (Z: Matrix, y: Int32Array) => fitDensities(Z, y, numClasses);
-    const vanillaEpochs = latent === 'restart' ? warmUpEpochs : networkEpochs;
+    const { vanilla = { epochs: latent === 'restart' ? warmUpEpochs : networkEpochs } } = protocol;
     return (points, run) =>
-      trainLatentSweep({ ...common, latent, vanillaEpochs, ...points, ...run, fitDensities: densities });
+      trainLatentSweep({ ...common, latent, vanilla, ...points, ...run, fitDensities: densities });
   }
-  return (points, run) => trainNetworkSweep({ ...common, ...labelsOf[method], ...points, ...run });
+  return (points, run) =>
+    trainNetworkSweep({ ...common, ...labelsOf[method as keyof typeof labelsOf], ...points, ...run });
 }
 
 /** @throws RangeError as `fitClassDensities` */
