@@ -30,16 +30,27 @@ export interface NetworkFit {
  * cross-validation on clean or robust held-out accuracy, then a fit to the whole training part.
  *
  * As in the authors' code, whose search starts from score 0, the learning rate is 0 if no score is positive.
+ *
+ * @param vanillaChoice what the folds choose for vanilla training, from whose net Algorithm 2 starts
  */
-export function fitNetwork(problem: LinearProblem, choice: NetworkChoice): NetworkFit {
+export function fitNetwork(
+  problem: LinearProblem,
+  choice: NetworkChoice,
+  vanillaChoice: () => VanillaTraining = () => chooseVanilla(problem, choice),
+): NetworkFit {
   const { method, latent } = choice;
-  // Algorithm 2 starts from the net of vanilla training, with what the folds choose for that.
   const isFineTuned = isLatent(method, choice) && latent === 'fine-tune';
-  const vanilla = isFineTuned ? chooseBy(problem, { ...choice, method: 'vanilla' }).vanilla : undefined;
+  const vanilla = isFineTuned ? vanillaChoice() : undefined;
   const { train, configuration, epochs, score } = chooseBy(problem, choice, vanilla);
   const run = { configurations: [configuration], epochs, stream: problem.stream.split('refit') };
   const [model] = train(problem.training, run).models;
   return { model, learningRate: configuration.learningRate, gamma: configuration.gamma, epochs, score };
+}
+
+/** What the folds choose for vanilla training. */
+export function chooseVanilla(problem: LinearProblem, choice: NetworkChoice): VanillaTraining {
+  const { configuration, epochs } = chooseBy(problem, { ...choice, method: 'vanilla' });
+  return { learningRate: configuration.learningRate, epochs };
 }
 
 /** A method, and how it is trained and chosen. */

@@ -1,7 +1,9 @@
 import { loadOpenml } from '../data/openml';
+import type { VanillaTraining } from '../train/latent-sweep';
 import { type NetworkMethod, networkMethods } from '../train/network-methods';
 import type { Experiment, Profile } from './experiment';
-import { fitNetwork } from './fit-network';
+import { chooseVanilla, fitNetwork, type NetworkChoice } from './fit-network';
+import type { LinearProblem } from './linear-outcomes';
 import { explainingPreprocessing, linearProblem, type Preprocessing, trialStream } from './openml-accuracy';
 import { type Protocol, protocols } from './protocol';
 import { robustProtocols, type SelectionCriterion } from './robust-protocols';
@@ -87,6 +89,21 @@ function trialJobs(datasets: readonly number[], numTrials: number, attack: Attac
 async function runRobustness(job: RobustnessTrial): Promise<RobustnessResult> {
   const stream = trialStream(job);
   const problem = linearProblem(await loadOpenml(job.dataset), job, stream);
-  const fit = fitNetwork(problem, { ...robustProtocols[job.protocol], ...job });
+  const choice = { ...robustProtocols[job.protocol], ...job };
+  const fit = fitNetwork(problem, choice, () => vanillaChoice(job, problem, choice));
   return robustnessResult(fit, attackOf(problem, fit.model, job.attack, stream.split('attack')));
+}
+
+/** Choices for vanilla training that this thread has made: both variants of GenLabel start from them. */
+const vanillaChoices = new Map<string, VanillaTraining>();
+
+function vanillaChoice(
+  { dataset, trial, protocol, selection, scaling, nominal }: RobustnessTrial,
+  problem: LinearProblem,
+  choice: NetworkChoice,
+): VanillaTraining {
+  const key = JSON.stringify([dataset, trial, protocol, selection, scaling, nominal]);
+  const chosen = vanillaChoices.get(key) ?? chooseVanilla(problem, choice);
+  vanillaChoices.set(key, chosen);
+  return chosen;
 }

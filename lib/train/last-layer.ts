@@ -4,6 +4,7 @@ import type { Matrix } from '../numeric/matrix';
 import { type DenseNetwork, numParameters } from './dense-network';
 import { createOptimiser, type OptimiserSpecification } from './optimiser';
 import { softCrossEntropyGradient } from './soft-cross-entropy';
+import type { LabelledPoints } from './sweep';
 
 /** Features of mixed points with their labels, epoch after epoch. */
 export interface LabelledFeatures {
@@ -23,8 +24,16 @@ export interface LastLayerOptions {
   readonly learningRate: number;
   readonly optimiser: OptimiserSpecification;
   readonly batchSize: number;
-  /** Called after every epoch with the layer of each loss ratio. */
-  readonly onEpoch?: (classifierOf: (gamma: number) => DenseNetwork, epochs: number) => void;
+  /** Called after every epoch. */
+  readonly onEpoch?: (state: LastLayersState, epochs: number) => void;
+}
+
+/** The last layers after an epoch, in the order of the loss ratios. */
+export interface LastLayersState {
+  readonly count: number;
+  layer(index: number): DenseNetwork;
+  /** Accuracy of every layer on features of points. */
+  accuracies(points: LabelledPoints): number[];
 }
 
 /**
@@ -42,7 +51,7 @@ export function trainLastLayers(data: LabelledFeatures, options: LastLayerOption
   return withArena((arena) => new LastLayers(arena, data, options).train());
 }
 
-class LastLayers {
+class LastLayers implements LastLayersState {
   private readonly all: DenseNetwork;
   private readonly pass: NetworkPass;
   private readonly labels: readonly Matrix[];
@@ -64,6 +73,10 @@ class LastLayers {
     this.labels = gammas.map((gamma) => blend(data, gamma));
   }
 
+  get count(): number {
+    return this.labels.length;
+  }
+
   train(): DenseNetwork[] {
     const { Z, n } = this.data;
     const { gammas, batchSize, learningRate, optimiser, onEpoch } = this.options;
@@ -75,7 +88,7 @@ class LastLayers {
         this.gradient(from, Math.min(from + batchSize, epoch + n), gradient);
         state.step(parameters, gradient, learningRate);
       }
-      onEpoch?.((gamma) => this.layer(gammas.indexOf(gamma)), epoch / n + 1);
+      onEpoch?.(this, epoch / n + 1);
     }
     return gammas.map((_, block) => this.layer(block));
   }
@@ -97,7 +110,28 @@ class LastLayers {
     pass.backward(this.all, batch, result);
   }
 
-  private layer(block: number): DenseNetwork {
+  accuracies({ X, y }: LabelledPoints): number[] {
+    const { pass, numClasses: k } = this;
+    const capacity = Math.min(this.options.batchSize, this.data.n);
+    const hits = this.labels.map(() => 0);
+    const outputs = k * hits.length;
+    for (let first = 0; first < X.rows; first += capacity) {
+      const rows = Math.min(capacity, X.rows - first);
+      pass.forward(this.all, {
+        data: X.data.subarray(first * X.cols, (first + rows) * X.cols),
+        rows,
+        cols: X.cols,
+      });
+      for (let i = 0; i < rows; i++) {
+        for (const block of hits.keys()) {
+          if (largestOf(pass.outputs, i * outputs + block * k, k) === y[first + i]) hits[block]++;
+        }
+      }
+    }
+    return hits.map((count) => count / X.rows);
+  }
+
+  layer(block: number): DenseNetwork {
     const parameters = new Float64Array(this.options.initial.parameters.length);
     this.copy(block, parameters, 'out');
     return { architecture: this.options.initial.architecture, parameters };
@@ -109,6 +143,13 @@ class LastLayers {
     const outputs = this.all.parameters.length / rows;
     moveBlock(this.all.parameters, parameters, { rows, outputs, k, block }, direction);
   }
+}
+
+/** Of equal logits the first. */
+function largestOf(logits: Float64Array, start: number, k: number): number {
+  let best = 0;
+  for (let c = 1; c < k; c++) if (logits[start + c] > logits[start + best]) best = c;
+  return best;
 }
 
 /** Between the columns of a block in rows of all outputs, and a matrix of that block alone. */

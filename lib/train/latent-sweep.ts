@@ -1,19 +1,27 @@
 import { SingularCovarianceError } from '../density/covariance';
 import { posterior } from '../density/posterior';
+import type { Precision } from '../kernels/arena';
+import type { ClassDensity } from '../kernels/class-density';
 import { batchDraws, type EpochDraws } from '../kernels/draws';
 import type { OptimiserOptions, SweepConfiguration } from '../kernels/sweep-options';
 import type { SweepResult } from '../kernels/sweep-record';
 import { type ScoreModel, trainNetworkSweep } from '../kernels/train-network-sweep';
-import { type Matrix, zeros } from '../numeric/matrix';
+import type { Matrix } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import { type DenseNetwork, initialNetwork } from './dense-network';
 import { classifierOf, features, withClassifier } from './features';
-import { accuracy } from './forward';
-import { type LabelledFeatures, trainLastLayers } from './last-layer';
+import { type LabelledFeatures, type LastLayersState, trainLastLayers } from './last-layer';
+import { trainLinearLastLayers } from './linear-last-layer';
+import { mixPoints } from './mixed-points';
 import type { LabelledPoints } from './sweep';
 
-/** Log densities of features under every class, [n x numClasses] in nats. */
-export type LogDensities = (features: Matrix) => Matrix;
+/** Densities of latent features under every class. */
+export interface LatentDensities {
+  /** [n x numClasses], nats */
+  logDensities(features: Matrix): Matrix;
+  /** The same for the kernels, where they know such ones: nets without activations are trained much faster with them. */
+  readonly densities?: readonly (ClassDensity | undefined)[];
+}
 
 /** Training before that of the last layer. */
 export interface VanillaTraining {
@@ -29,7 +37,7 @@ export interface LatentSweepOptions
   readonly hiddenWidths: readonly number[];
   readonly activation: 'relu' | 'identity';
   /** Fits the densities of the classes to features; a singular covariance is the cause of the error that it throws. */
-  readonly fitDensities: (features: Matrix, y: Int32Array) => LogDensities;
+  readonly fitDensities: (features: Matrix, y: Int32Array) => LatentDensities;
   /** Learning rates and loss ratios of the last layer. */
   readonly configurations: readonly SweepConfiguration[];
   readonly vanilla: VanillaTraining;
@@ -42,8 +50,13 @@ export interface LatentSweepOptions
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly validation?: LabelledPoints;
-  /** Scores the nets after every epoch of the last layer, in place of their accuracy on the validation points. */
+  /**
+   * Scores the nets after every epoch of the last layer, in place of their accuracy on the validation points; nets without activations
+   * whose densities the kernels know after the last epoch alone.
+   */
   readonly scoreModel?: ScoreModel;
+  /** Of vanilla training, and of the kernels' training of last layers. Default `single`. */
+  readonly precision?: Precision;
   /** Equal streams give the vanilla training that `trainNetworkSweep` gives. */
   readonly stream: RandomStream;
 }
@@ -60,18 +73,16 @@ export interface LatentSweepOptions
  * @throws RangeError as `trainNetworkSweep`
  *
  * @example
- * const fitDensities = (Z: Matrix, y: Int32Array) => {
- *   const model = classConditional(Z, y, 2, (points) => fitNearestNeighbor(points));
- *   return (points: Matrix) => model.logDensities(points);
- * };
+ * const fitDensities = (Z: Matrix, y: Int32Array) =>
+ *   classConditional(Z, y, 2, (points) => fitGaussian(points, { ridge: 1e-4 }));
  */
 export function trainLatentSweep(options: LatentSweepOptions): SweepResult<DenseNetwork> {
   const { X, configurations, epochs, batchSize, shuffle, validation, scoreModel } = options;
   const rates = [...new Set(configurations.map(({ learningRate }) => learningRate))];
   const stream = options.stream.split('last layer');
   const draw = batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: 1, shuffle });
-  const points = mixPoints(options, Array.from({ length: epochs - skippedEpochs(options) }, draw));
-  const starts = trainVanilla(options, rates).map((net) => startOf(net, points, options));
+  const draws = Array.from({ length: epochs - skippedEpochs(options) }, draw);
+  const starts = trainVanilla(options, rates).map((net) => startOf(net, draws, options));
   const isScored = validation !== undefined || scoreModel !== undefined;
   const scores = new Float64Array(isScored ? epochs * configurations.length : 0).fill(Number.NaN);
   const models = new Array<DenseNetwork>(configurations.length);
@@ -82,7 +93,7 @@ export function trainLatentSweep(options: LatentSweepOptions): SweepResult<Dense
       scores[(epoch - 1) * configurations.length + own[at]] = score;
     };
     const start = starts[Math.min(r, starts.length - 1)];
-    trainRate(options, { start, rate, gammas, stream }, write).forEach((model, at) => {
+    trainRate(options, { start, rate, gammas, draws, stream }, write).forEach((model, at) => {
       models[own[at]] = model;
     });
   });
@@ -102,98 +113,121 @@ function trainVanilla(options: LatentSweepOptions, rates: readonly number[]): De
   return trainNetworkSweep({ ...training, labels: 'hard', configurations, epochs: vanilla.epochs }).models;
 }
 
-interface MixedPoints {
-  readonly X: Matrix;
-  readonly labels: Matrix;
-}
-
-/** Lines 3 and 4 of Algorithm 2: the mixed points of all epochs, with the labels of mixup. */
-function mixPoints({ X, y, numClasses, batchSize }: LatentSweepOptions, draws: EpochDraws[]): MixedPoints {
-  const { rows: n, cols: d } = X;
-  const mixed = zeros(draws.length * n, d);
-  const labels = zeros(draws.length * n, numClasses);
-  draws.forEach(({ first, second, lambdas }, epoch) => {
-    for (let b = 0; b < n; b++) {
-      const [i, j, at] = [first[b], second[b], epoch * n + b];
-      const lambda = lambdas[Math.floor(b / batchSize)];
-      for (let f = 0; f < d; f++) {
-        mixed.data[at * d + f] = lambda * X.data[i * d + f] + (1 - lambda) * X.data[j * d + f];
-      }
-      labels.data[at * numClasses + y[i]] += lambda;
-      labels.data[at * numClasses + y[j]] += 1 - lambda;
-    }
-  });
-  return { X: mixed, labels };
-}
-
-/** A vanilla-trained net, and what its last layer is trained on: undefined if there are no densities. */
+/** A vanilla-trained net, and what its last layer is trained with: nothing if there are no densities. */
 interface Start {
   readonly net: DenseNetwork;
-  readonly labelled: LabelledFeatures | undefined;
+  /** Features of the training points, mixed by the kernels. */
+  readonly linear?: { readonly features: Matrix; readonly densities: readonly (ClassDensity | undefined)[] };
+  readonly labelled?: LabelledFeatures;
 }
 
-function startOf(net: DenseNetwork, points: MixedPoints, options: LatentSweepOptions): Start {
-  return { net, labelled: labelFeatures(net, points, options) };
+/** Lines 2, 5 and 6 of Algorithm 2. */
+function startOf(net: DenseNetwork, draws: readonly EpochDraws[], options: LatentSweepOptions): Start {
+  const own = features(net, options.X);
+  const model = own.data.every(Number.isFinite) ? densitiesOf(own, options) : undefined;
+  if (!model) return { net };
+  if (options.activation === 'identity' && model.densities) {
+    return { net, linear: { features: own, densities: model.densities } };
+  }
+  const points = mixPoints(options, draws);
+  const Z = features(net, points.X);
+  if (!Z.data.every(Number.isFinite)) return { net };
+  const generative = posterior(model.logDensities(Z));
+  return { net, labelled: { Z, mixed: points.labels, generative, n: options.X.rows } };
+}
+
+/** Undefined where a covariance is singular. */
+function densitiesOf(own: Matrix, { y, fitDensities }: LatentSweepOptions): LatentDensities | undefined {
+  try {
+    return fitDensities(own, y);
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof SingularCovarianceError) return undefined;
+    throw error;
+  }
 }
 
 interface RateInput {
   readonly start: Start;
   readonly rate: number;
   readonly gammas: readonly number[];
+  readonly draws: readonly EpochDraws[];
   readonly stream: RandomStream;
 }
 
+type WriteScore = (at: number, epoch: number, score: number) => void;
+
 /** Nets of one learning rate of the last layer, one a loss ratio. */
-function trainRate(
-  options: LatentSweepOptions,
-  { start: { net, labelled }, rate, gammas, stream }: RateInput,
-  write: (at: number, epoch: number, score: number) => void,
-): DenseNetwork[] {
-  if (!labelled) return gammas.map(() => net);
+function trainRate(options: LatentSweepOptions, input: RateInput, write: WriteScore): DenseNetwork[] {
+  const { net, linear, labelled } = input.start;
   const own = classifierOf(net);
-  const restarted = initialNetwork(own.architecture, stream.split('weights'));
-  const score = scorerOf(net, options);
+  const initial =
+    options.latent === 'restart' ? initialNetwork(own.architecture, input.stream.split('weights')) : own;
+  if (linear) return trainLinear(options, input, initial, write);
+  if (!labelled) return input.gammas.map(() => net);
+  const { rate, gammas } = input;
   const layers = trainLastLayers(labelled, {
-    ...{ gammas, learningRate: rate, batchSize: options.batchSize, optimiser: specification(options) },
-    initial: options.latent === 'restart' ? restarted : own,
-    onEpoch:
-      score &&
-      ((layer, epoch) => {
-        const epochs = epoch + skippedEpochs(options);
-        gammas.forEach((gamma, at) => {
-          write(at, epochs, score(layer(gamma), epochs));
-        });
-      }),
+    ...{ initial, gammas, learningRate: rate, batchSize: options.batchSize },
+    optimiser: specification(options),
+    onEpoch: scorerOf(net, options, write),
   });
   return layers.map((layer) => withClassifier(net, layer));
 }
 
-/** Score of a last layer on top of the vanilla net's other layers. */
-function scorerOf(vanilla: DenseNetwork, { validation, scoreModel }: LatentSweepOptions) {
+/** After every epoch of the last layers: their scores, on top of the vanilla net's other layers. */
+function scorerOf(net: DenseNetwork, options: LatentSweepOptions, write: WriteScore) {
+  const { validation, scoreModel } = options;
+  const skipped = skippedEpochs(options);
   if (scoreModel) {
-    return (layer: DenseNetwork, epochs: number) => scoreModel(() => withClassifier(vanilla, layer), epochs);
+    return (state: LastLayersState, epoch: number) => {
+      for (let at = 0; at < state.count; at++) {
+        write(
+          at,
+          epoch + skipped,
+          scoreModel(() => withClassifier(net, state.layer(at)), epoch + skipped),
+        );
+      }
+    };
   }
   if (!validation) return undefined;
-  const Z = features(vanilla, validation.X);
-  return (layer: DenseNetwork) => accuracy(layer, Z, validation.y);
+  const scored = { X: features(net, validation.X), y: validation.y };
+  return (state: LastLayersState, epoch: number) => {
+    state.accuracies(scored).forEach((value, at) => {
+      write(at, epoch + skipped, value);
+    });
+  };
 }
 
-/** Lines 2, 5 and 6 of Algorithm 2; undefined where there are no densities. */
-function labelFeatures(
-  vanilla: DenseNetwork,
-  points: MixedPoints,
-  { X, y, fitDensities }: LatentSweepOptions,
-): LabelledFeatures | undefined {
-  const Z = features(vanilla, points.X);
-  const own = features(vanilla, X);
-  if (![Z, own].every(({ data }) => data.every(Number.isFinite))) return undefined;
-  try {
-    const generative = posterior(fitDensities(own, y)(Z));
-    return { Z, mixed: points.labels, generative, n: X.rows };
-  } catch (error) {
-    if (error instanceof Error && error.cause instanceof SingularCovarianceError) return undefined;
-    throw error;
+/** The same for a net without activations. */
+function trainLinear(
+  options: LatentSweepOptions,
+  { start: { net, linear }, rate, gammas, draws, stream }: RateInput,
+  initial: DenseNetwork,
+  write: WriteScore,
+): DenseNetwork[] {
+  const { y, numClasses, batchSize, optimiser, momentum, weightDecay, precision, epochs } = options;
+  const { validation, scoreModel } = options;
+  if (!linear) throw new Error('there are no densities for the kernels');
+  const { layers, accuracies } = trainLinearLastLayers({
+    ...{ numClasses, batchSize, optimiser, momentum, weightDecay, precision, stream },
+    ...{ training: { X: linear.features, y }, densities: linear.densities },
+    ...{ draws, initial, gammas, learningRate: rate },
+    validation: validation && !scoreModel ? { ...validation, X: features(net, validation.X) } : undefined,
+  });
+  accuracies.forEach((value, i) => {
+    const epoch = 1 + Math.floor(i / gammas.length) + skippedEpochs(options);
+    write(i % gammas.length, epoch, value);
+  });
+  const models = layers.map((layer) => withClassifier(net, layer));
+  if (scoreModel) {
+    models.forEach((model, at) => {
+      write(
+        at,
+        epochs,
+        scoreModel(() => model, epochs),
+      );
+    });
   }
+  return models;
 }
 
 function specification({ optimiser, momentum, weightDecay }: LatentSweepOptions) {

@@ -7,7 +7,7 @@ import { type ScoreModel, trainNetworkSweep } from '../kernels/train-network-swe
 import { type Matrix, selectRows } from '../numeric/matrix';
 import { fitClassDensities } from './class-densities';
 import type { TrainerRun } from './cross-validate';
-import { type LogDensities, trainLatentSweep, type VanillaTraining } from './latent-sweep';
+import { type LatentDensities, trainLatentSweep, type VanillaTraining } from './latent-sweep';
 import { learningRates, lossRatios } from './linear-methods';
 import type { LabelledPoints } from './sweep';
 import { trainAdaMixUpNetwork } from './train-ada-mixup-network';
@@ -113,28 +113,33 @@ export function networkTrainerOf(
 }
 
 /** @throws RangeError as `fitClassDensities` */
-function fitGaussians(Z: Matrix, y: Int32Array, numClasses: number): LogDensities {
+function fitGaussians(Z: Matrix, y: Int32Array, numClasses: number): LatentDensities {
   const densities = fitClassDensities(Z, y, numClasses, 'gaussian');
-  return (points) => ({
-    data: logDensities(points, densities),
-    rows: points.rows,
-    cols: numClasses,
-  });
+  return {
+    densities,
+    logDensities: (points) => ({
+      data: logDensities(points, densities),
+      rows: points.rows,
+      cols: numClasses,
+    }),
+  };
 }
 
 /** One neighbour; a class without points has probability 0. */
-function fitNearestNeighbours(Z: Matrix, y: Int32Array, numClasses: number): LogDensities {
+function fitNearestNeighbours(Z: Matrix, y: Int32Array, numClasses: number): LatentDensities {
   const rowsOf = Array.from({ length: numClasses }, (_, c) => Array.from(y.keys()).filter((i) => y[i] === c));
   const densities = rowsOf.map((rows) =>
     rows.length === 0 ? undefined : fitNearestNeighbor(selectRows(Z, rows)),
   );
-  return (points) => {
-    const data = new Float64Array(points.rows * numClasses).fill(Number.NEGATIVE_INFINITY);
-    densities.forEach((density, c) => {
-      density?.logDensity(points).forEach((value, i) => {
-        data[i * numClasses + c] = value;
+  return {
+    logDensities(points) {
+      const data = new Float64Array(points.rows * numClasses).fill(Number.NEGATIVE_INFINITY);
+      densities.forEach((density, c) => {
+        density?.logDensity(points).forEach((value, i) => {
+          data[i * numClasses + c] = value;
+        });
       });
-    });
-    return { data, rows: points.rows, cols: numClasses };
+      return { data, rows: points.rows, cols: numClasses };
+    },
   };
 }

@@ -16,10 +16,13 @@ import { type TrainingOptions, trainSweep } from '../../lib/train/sweep';
 import { expectClose } from '../density/closeness';
 
 const { X, y } = synthetic.moons({ n: 50, noise: 0.1, seed: 2 });
+/** Without what the kernels need: the last layers are trained on features of mixed points. */
 const fitDensities = (Z: Matrix, labels: Int32Array) => {
-  const model = classConditional(Z, labels, 2, (points) => fitGaussian(points, { ridge: 1e-2 }));
-  return (points: Matrix) => model.logDensities(points);
+  const { logDensities } = fitForKernels(Z, labels);
+  return { logDensities };
 };
+const fitForKernels = (Z: Matrix, labels: Int32Array) =>
+  classConditional(Z, labels, 2, (points) => fitGaussian(points, { ridge: 1e-2 }));
 const base: LatentSweepOptions = {
   ...{ X, y, numClasses: 2, hiddenWidths: [10, 6], activation: 'relu', fitDensities },
   configurations: [0.2, 0.02].flatMap((learningRate) =>
@@ -52,7 +55,7 @@ function oneByOne(
 ) {
   const { batchSize, shuffle, epochs, latent } = options;
   const net = vanillaNet(options, vanillaRate);
-  const logDensities = fitDensities(features(net, X), y);
+  const { logDensities } = fitDensities(features(net, X), y);
   const stream = options.stream.split('last layer');
   const draw = batchDraws(stream.split('batches'), { n: X.rows, batchSize, alpha: 1, shuffle });
   const own = classifierOf(net);
@@ -111,9 +114,12 @@ describe('trainLatentSweep', () => {
     });
   });
 
-  it('restarts the last layer as the released code does, the vanilla epochs counting', () => {
+  it.each([
+    { fit: fitDensities, way: 'on features of mixed points' },
+    { fit: fitForKernels, way: 'on mixed features, by the kernels' },
+  ])('restarts the last layer as the released code does, the vanilla epochs counting, $way', ({ fit }) => {
     const options: LatentSweepOptions = {
-      ...base,
+      ...{ ...base, fitDensities: fit, precision: 'double' },
       ...{ latent: 'restart', activation: 'identity', optimiser: 'adam', epochs: 12, shuffle: false },
       validation: { X, y },
     };
@@ -125,6 +131,9 @@ describe('trainLatentSweep', () => {
     expect(accuracies.length).toBe(12 * 6);
     expect([...accuracies.subarray(0, 8 * 6)].every(Number.isNaN)).toBe(true);
     expect([...accuracies.subarray(8 * 6)].some(Number.isNaN)).toBe(false);
+    const scoreModel = () => 0.5;
+    const scored = trainLatentSweep({ ...options, validation: undefined, scoreModel });
+    expect([...scored.accuracies.subarray(11 * 6)]).toEqual(new Array(6).fill(0.5));
   });
 
   it('scores every epoch by what it is given', () => {
