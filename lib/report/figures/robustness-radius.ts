@@ -59,6 +59,8 @@ function trace({ style, accuracies }: RadiusCurve, radii: readonly number[], p: 
       color: style.color,
       symbol: style.symbol,
       size: radii.map((_, i) => (i % every === 0 ? 8 : 0)),
+      opacity: 1,
+      line: { width: 0 },
     },
     xaxis: `x${suffix(p)}`,
     yaxis: `y${suffix(p)}`,
