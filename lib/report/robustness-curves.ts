@@ -10,31 +10,32 @@ export const figureRadii: readonly number[] = Array.from({ length: 61 }, (_, i) 
 
 const nets = { paper: 'ReLU nets, SGD', released: 'nets without activations, Adam' } as const;
 
-/** Panels of the figure of robust accuracy against radius: each set counts equally, with the trials that have all methods. */
+/**
+ * Panels of the figure of robust accuracy against radius: every set counts equally, with all trials of a method. A method that has no
+ * trial on some set is left out.
+ */
 export function radiusPanels(
   records: readonly RobustnessRecord[],
   methods: readonly NetworkMethod[] = networkMethods,
 ): RadiusPanel[] {
   return protocols.map((protocol) => {
     const trials = robustTrials(records, { protocol });
-    const present = methods.filter((method) => trials.some(({ results }) => results[method]));
-    const complete = trials.filter(({ results }) => present.every((method) => results[method]));
-    const datasets = [...new Set(complete.map(({ dataset }) => dataset))];
-    const accuracies = (method: NetworkMethod) => {
-      const sets = datasets.map((dataset) =>
-        complete
+    const datasets = [...new Set(trials.map(({ dataset }) => dataset))];
+    const distancesOf = (method: NetworkMethod) =>
+      datasets.map((dataset) =>
+        trials
           .filter((trial) => trial.dataset === dataset)
           .flatMap(({ results }) => results[method]?.distances ?? []),
       );
-      return figureRadii.map((radius) => mean(sets.map((distances) => shareBeyond(distances, radius))));
-    };
-    return {
-      title: `protocol ${protocol}: ${nets[protocol]}`,
-      curves:
-        datasets.length === 0
-          ? []
-          : present.map((method) => ({ style: networkMethodStyle(method), accuracies: accuracies(method) })),
-    };
+    const curves = methods.flatMap((method) => {
+      const sets = distancesOf(method);
+      if (sets.length === 0 || sets.some((distances) => distances.length === 0)) return [];
+      const accuracies = figureRadii.map((radius) =>
+        mean(sets.map((distances) => shareBeyond(distances, radius))),
+      );
+      return [{ style: networkMethodStyle(method), accuracies }];
+    });
+    return { title: `protocol ${protocol}: ${nets[protocol]}`, curves };
   });
 }
 
