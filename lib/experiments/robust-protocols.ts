@@ -21,10 +21,9 @@ export interface RobustProtocol extends NetworkProtocol {
  * - GenLabel (NN): softmax of nearest-neighbour log densities of latent features, with a loss ratio (Sections 1.1, A.1); or
  *   the class of the nearest training point in the input space, for the whole net and without a loss ratio (erratum 60).
  * - Choice: the paper chooses by robust validation accuracy among every fifth epoch (E.2), the code by robust held-out accuracy
- *   after the last epoch. `paper` chooses by clean held-out accuracy among all epochs nevertheless: robust accuracy chooses nets of
- *   clean accuracies far below those of Table 7, and attacks on all nets of the cross-validation cost too much. Records of `paper` with
- *   selection `robust` show what that changes. `released` chooses as the code does. Robust accuracy in a choice is that of
- *   `robustScorer`, without an attack.
+ *   after the last epoch. `paper` chooses by clean held-out accuracy among all epochs nevertheless: attacks on all nets of the
+ *   cross-validation cost too much. `released` chooses as the code does, linear nets having exact distances in place of an attack. Records of
+ *   the other choice in either protocol, with distances of first order for ReLU nets (`robustScorer`), show what it changes.
  * - Order: the code never shuffles its batches. AdaMixUp: its optimiser is not given the net that makes lambda.
  */
 export const robustProtocols: { readonly [protocol in Protocol]: RobustProtocol } = {
