@@ -17,10 +17,10 @@ export type {
   LogitsAndGradient,
   LogitWeights,
 } from './attacks/differentiable-model';
-export { firstOrderDistances } from './attacks/first-order-distances';
-export { type BoundedPoints, linearDistances } from './attacks/linear-distances';
 export { type FabOptions, fabTargeted } from './attacks/fab-t';
+export { firstOrderDistances } from './attacks/first-order-distances';
 export type { ImageShape } from './attacks/image-shape';
+export { type BoundedPoints, linearDistances } from './attacks/linear-distances';
 export type { AttackWarning } from './attacks/model-guards';
 export { networkModel } from './attacks/network-model';
 export { networkPredictor } from './attacks/network-predictor';
