@@ -18,7 +18,9 @@ export type {
   LogitWeights,
 } from './attacks/differentiable-model';
 export { type FabOptions, fabTargeted } from './attacks/fab-t';
+export { firstOrderDistances } from './attacks/first-order-distances';
 export type { ImageShape } from './attacks/image-shape';
+export { type BoundedPoints, linearDistances } from './attacks/linear-distances';
 export type { AttackWarning } from './attacks/model-guards';
 export { networkModel } from './attacks/network-model';
 export { networkPredictor } from './attacks/network-predictor';
@@ -91,6 +93,15 @@ export {
 } from './experiments/mixture-density';
 export { explainingPreprocessing, type OpenmlTrial } from './experiments/openml-accuracy';
 export { preprocessing } from './experiments/preprocessing';
+export { attackRadius } from './experiments/robust-protocols';
+export { type RobustnessRecord, type RobustTrial, robustTrials } from './experiments/robust-sets';
+export {
+  attackBudgets,
+  type RobustnessTrial,
+  robustness,
+  robustnessDatasets,
+} from './experiments/robustness';
+export type { AttackBudget, RobustnessResult } from './experiments/robustness-result';
 export { type Selection, selectSets } from './experiments/select-sets';
 export { type AccuracyCell, summariseAccuracy, summariseDifference } from './experiments/summarise-accuracy';
 export {
@@ -223,6 +234,12 @@ export {
   type LatentGenLabelResult,
   latentGenLabel,
 } from './train/latent-genlabel';
+export {
+  type LatentSweepOptions,
+  trainLatentSweep,
+  type VanillaTraining,
+} from './train/latent-sweep';
+export { type NetworkMethod, networkMethods } from './train/network-methods';
 export type { OptimiserSpecification } from './train/optimiser';
 export { softCrossEntropy } from './train/soft-cross-entropy';
 export {

@@ -1,4 +1,5 @@
 import ln from '@stdlib/math-base-special-ln';
+import { nearestIndices } from '../kernels/nearest-indices';
 import type { Matrix } from '../numeric/matrix';
 import type { Density } from './density';
 import { requirePoints, requireQueries } from './require-points';
@@ -45,10 +46,9 @@ export function fitNearestNeighbor(
     k,
     logDensity(queries) {
       requireQueries(queries, d);
+      const radii = k === 1 ? nearestSquares(points, queries) : kthSquares(points, queries, k);
       // ln r is half the logarithm of the squared radius; ln 0 = -Infinity.
-      return Float64Array.from({ length: queries.rows }, (_, b) => {
-        return logScale - (d / 2) * ln(squaredDistances(points, queries, b).sort()[k - 1]);
-      });
+      return radii.map((square) => logScale - (d / 2) * ln(square));
     },
   };
 }
@@ -60,14 +60,25 @@ function logUnitBallVolume(d: number): number {
   return volume;
 }
 
-function squaredDistances(points: Matrix, queries: Matrix, b: number): Float64Array {
+/** Squared distance of every query to the nearest point, which the SIMD kernels find. */
+function nearestSquares(points: Matrix, queries: Matrix): Float64Array {
+  return Float64Array.from(nearestIndices(queries, points), (i, b) => squaredDistance(points, i, queries, b));
+}
+
+function kthSquares(points: Matrix, queries: Matrix, k: number): Float64Array {
+  const squares = new Float64Array(points.rows);
+  return Float64Array.from({ length: queries.rows }, (_, b) => {
+    for (let i = 0; i < points.rows; i++) squares[i] = squaredDistance(points, i, queries, b);
+    return squares.sort()[k - 1];
+  });
+}
+
+function squaredDistance(points: Matrix, i: number, queries: Matrix, b: number): number {
   const d = points.cols;
-  const result = new Float64Array(points.rows);
-  for (let i = 0; i < points.rows; i++) {
-    for (let j = 0; j < d; j++) {
-      const difference = points.data[i * d + j] - queries.data[b * d + j];
-      result[i] += difference * difference;
-    }
+  let sum = 0;
+  for (let j = 0; j < d; j++) {
+    const difference = points.data[i * d + j] - queries.data[b * d + j];
+    sum += difference * difference;
   }
-  return result;
+  return sum;
 }

@@ -2,6 +2,7 @@ import type { Experiment } from './experiment';
 import { figure04 } from './figure-04';
 import { mixtureDensity } from './mixture-density';
 import { preprocessing } from './preprocessing';
+import { robustness } from './robustness';
 import { syntheticGenLabel } from './synthetic-genlabel';
 import { table01 } from './table-01';
 import { table02 } from './table-02';
@@ -15,6 +16,7 @@ const experiments: readonly Experiment[] = [
   table02,
   figure04,
   tabular,
+  robustness,
   preprocessing,
   mixtureDensity,
   table08,

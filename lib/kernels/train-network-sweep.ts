@@ -20,7 +20,12 @@ export interface NetworkSweepOptions extends TrainingOptions {
   readonly clipNorm?: number;
   /** Start of all configurations. Default: as PyTorch's nn.Linear, uniform on +-1/sqrt(inputs), from the stream. */
   readonly initial?: NetworkModel;
+  /** Scores the nets after every epoch, in place of their accuracy on the validation points. */
+  readonly scoreModel?: ScoreModel;
 }
+
+/** A score of a net that was trained for so many epochs; NaN for none. The net is made when it is asked for. */
+export type ScoreModel = (model: () => NetworkModel, epochs: number) => number;
 
 /**
  * Trains dense nets for many configurations (learning rate x gamma) on one stream of batches; batches and labels, of
@@ -66,7 +71,7 @@ export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<Net
       state: {
         model: (net) => networks.unpack(net),
         losses: () => arena.f64(networks.losses, configurations.length),
-        score: scorer(arena, options, { plan, networks, precision }),
+        score: ownScorer(options, networks) ?? scorer(arena, options, { plan, networks, precision }),
       },
     });
   });
@@ -74,6 +79,15 @@ export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<Net
 
 function architectureOf({ X, hiddenWidths, numClasses, activation }: NetworkSweepOptions) {
   return { widths: [X.cols, ...hiddenWidths, numClasses], activation };
+}
+
+function ownScorer({ scoreModel, configurations }: NetworkSweepOptions, networks: NetworkPlan) {
+  if (!scoreModel) return undefined;
+  let epochs = 0;
+  return () => {
+    epochs++;
+    return Float64Array.from(configurations, (_, net) => scoreModel(() => networks.unpack(net), epochs));
+  };
 }
 
 /** Scores the nets on the validation set. */

@@ -39,6 +39,7 @@ export { type Figure08Data, figure08, type ThreeLosses } from './figures/figure-
 export { figure09 } from './figures/figure-09';
 export { type LabelledPanel, labelledPoints } from './figures/labelled-points';
 export { type MixtureDensityRow, mixtureDensityFigure } from './figures/mixture-density';
+export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './figures/robustness-radius';
 export { type SyntheticGain, type SyntheticGainPanel, syntheticGains } from './figures/synthetic-gains';
 export { figuresFolder } from './folder';
 export {
@@ -64,9 +65,12 @@ export {
   recordClaims,
 } from './ledger';
 export { ledgerHtml, showClaims, verdictText } from './ledger-view';
+export { networkMethodStyle } from './network-method-style';
 export { comparisonsOverSets, overSetsTables, plainVerdict, type ScopedComparison } from './over-sets-table';
 export { planeBlocks } from './plane-block';
 export { type Rendered, renderAll } from './render';
+export { figureRadii, radiusPanels } from './robustness-curves';
+export { attackCheckTable, selectionTable } from './robustness-tables';
 export { saveFigure, saveTable, type TableDocument } from './save';
 export { type DataFrameLike, showTable } from './show-table';
 export type { Figure, FigureSpec } from './spec';
@@ -84,6 +88,13 @@ export { type Cell, type Table, table, tableHtml, tableMarkdown } from './table'
 export { compareTable03, pooledTable03, table03Baselines } from './table-03-comparison';
 export { table04Findings } from './table-04-claims';
 export { compareTable04, table04Methods } from './table-04-comparison';
+export { table05Findings } from './table-05-claims';
+export {
+  compareRobustAccuracies,
+  compareTable05Shares,
+  pooledTable05,
+  table05Methods,
+} from './table-05-comparison';
 export { criticalDifferenceOf, figure06Panels, rankedMethods } from './tabular-figures';
 export { tabularMethodStyle } from './tabular-method-style';
 export { shareFindings } from './tabular-share-claims';

@@ -6,6 +6,7 @@ import {
   requireInteger,
   requireTrainingOptions,
 } from '../kernels/sweep-options';
+import type { ScoreModel } from '../kernels/train-network-sweep';
 import type { EachNetwork } from './ada-mixup-gradient';
 import type { Activation, DenseNetwork } from './dense-network';
 import type { OptimiserSpecification } from './optimiser';
@@ -21,6 +22,8 @@ export interface AdaMixUpNetworkOptions
   readonly generatorWidth?: number;
   /** Start of all configurations. Default: as PyTorch's nn.Linear, from the stream. */
   readonly initial?: EachNetwork<DenseNetwork>;
+  /** Scores the classifiers after every epoch, in place of their accuracy on the validation points. */
+  readonly scoreModel?: ScoreModel;
 }
 
 /**

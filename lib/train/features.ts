@@ -1,6 +1,7 @@
-import type { Matrix } from '../numeric/matrix';
+import { withArena } from '../kernels/arena';
+import { placeNetworkPass } from '../kernels/network-pass';
+import { type Matrix, zeros } from '../numeric/matrix';
 import { type DenseNetwork, layersOf } from './dense-network';
-import { predictLogits } from './forward';
 
 /**
  * Latent features of points: what the last hidden layer hands to the classifying layer, after its activation.
@@ -10,7 +11,20 @@ import { predictLogits } from './forward';
  * @throws RangeError if the net has no hidden layer, or X has another number of features than the net
  */
 export function features(network: DenseNetwork, X: Matrix): Matrix {
-  const z = predictLogits(featureExtractor(network), X);
+  const extractor = featureExtractor(network);
+  const { widths } = extractor.architecture;
+  if (X.cols !== widths[0]) throw new RangeError(`X has ${X.cols} features, the net expects ${widths[0]}`);
+  const z = zeros(X.rows, widths[widths.length - 1]);
+  withArena((arena) => {
+    const capacity = Math.min(128, X.rows);
+    const pass = placeNetworkPass(arena, extractor.architecture, capacity);
+    for (let first = 0; first < X.rows; first += capacity) {
+      const rows = Math.min(capacity, X.rows - first);
+      const data = X.data.subarray(first * X.cols, (first + rows) * X.cols);
+      pass.forward(extractor, { data, rows, cols: X.cols });
+      z.data.set(pass.outputs.subarray(0, rows * z.cols), first * z.cols);
+    }
+  });
   if (network.architecture.activation === 'relu') {
     for (let i = 0; i < z.data.length; i++) if (z.data[i] < 0) z.data[i] = 0;
   }

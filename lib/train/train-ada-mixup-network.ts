@@ -153,13 +153,19 @@ function stateOf(
   lanes: readonly Lane[],
   losses: Float64Array,
   pass: NetworkPass,
-  { validation, batchSize, X }: AdaMixUpNetworkOptions,
+  { validation, batchSize, X, scoreModel }: AdaMixUpNetworkOptions,
 ): SweepState<DenseNetwork> {
   const capacity = 2 * Math.min(batchSize, X.rows);
-  const score = ({ networks }: Lane) => passAccuracy(pass, networks.classifier, validation!, capacity);
+  let epochs = 0;
+  const score = ({ networks: { classifier } }: Lane) =>
+    scoreModel?.(() => classifier, epochs) ?? passAccuracy(pass, classifier, validation!, capacity);
+  const scores = () => {
+    epochs++;
+    return Float64Array.from(lanes, score);
+  };
   return {
     model: (i) => copyOf(lanes[i].networks.classifier),
     losses: () => losses,
-    score: validation && (() => Float64Array.from(lanes, score)),
+    score: validation || scoreModel ? scores : undefined,
   };
 }

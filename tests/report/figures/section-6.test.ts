@@ -4,6 +4,7 @@ import {
   criticalDifference,
 } from '../../../lib/report/figures/critical-difference';
 import { figure06 } from '../../../lib/report/figures/figure-06';
+import { robustnessRadius } from '../../../lib/report/figures/robustness-radius';
 import { methodStyles } from '../../../lib/report/style';
 import { expectGolden } from '../golden';
 
@@ -70,4 +71,19 @@ it('the critical-difference diagram escapes labels and holds its scale within th
   const [axis, ...others] = spec.data as { x: number[]; line?: object }[];
   const scale = others[others.length - 1];
   expect(Math.max(...axis.x)).toBeGreaterThanOrEqual(Math.max(...scale.x));
+});
+
+it('robust accuracy against radius is the committed spec, one curve a method and panel', () => {
+  const curve = (style: typeof vanilla | typeof mixup, start: number) => ({
+    style,
+    accuracies: [0, 1, 2, 3].map((i) => start - 20 * i),
+  });
+  const panels = ['protocol paper', 'protocol released'].map((title, p) => ({
+    title,
+    curves: [curve(vanilla, 90 - p), curve(mixup, 80 + p)],
+  }));
+  const radii = [0, 0.05, 0.1, 0.15];
+  expectGolden('robustness-radius', robustnessRadius(panels, radii, 0.1));
+  expect(() => robustnessRadius(panels, [0, 0.1], 0.1)).toThrow(/one of 4 points/);
+  expect(() => robustnessRadius([], radii, 0.1)).toThrow(/got 0 curves/);
 });
