@@ -1,7 +1,7 @@
+import { withArena } from '../kernels/arena';
+import { type LogitPass, placeLogitPass } from '../kernels/logit-pass';
 import { type Matrix, zeros } from '../numeric/matrix';
 import type { DenseNetwork } from '../train/dense-network';
-import { createWorkspace, forward } from '../train/forward';
-import { logitGradient } from '../train/logit-gradient';
 import type { DifferentiableModel } from './differentiable-model';
 
 /** Points a pass handles together: small enough for the caches. */
@@ -10,8 +10,8 @@ const passRows = 256;
 /**
  * A dense net as gradient attacks ask for it. The subgradient of ReLU at 0 is 0.
  *
- * @throws RangeError on use, if the points have another number of features than the net, or the weights another shape than
- * the logits
+ * @throws RangeError on use, if the points have another number of features than the net, the weights another shape than
+ * the logits, or the parameters do not fit the widths
  *
  * @example
  * const { gradient } = networkModel(network).logitsAndGradient(X, () => oneHot(y, numClasses)); // of the logits of y
@@ -19,38 +19,40 @@ const passRows = 256;
 export function networkModel(network: DenseNetwork): DifferentiableModel {
   const { widths } = network.architecture;
   const numClasses = widths[widths.length - 1];
-  const workspace = createWorkspace(network.architecture, passRows);
-  const pass = (points: Matrix, first: number): number => {
-    const numRows = Math.min(passRows, points.rows - first);
-    forward(network, points, first, numRows, workspace);
-    return numRows;
-  };
-  const last = workspace.layers.length - 1;
-  const logitsOf = (points: Matrix): Matrix => {
+  /** The net's memory is given back after each query, so that models own none. */
+  const query = <Result>(points: Matrix, use: (logits: Matrix, pass: LogitPass) => Result): Result => {
     requireFeatures(points, widths[0]);
-    const logits = zeros(points.rows, numClasses);
-    for (let first = 0; first < points.rows; first += passRows) {
-      const numRows = pass(points, first);
-      logits.data.set(workspace.outputs[last].subarray(0, numRows * numClasses), first * numClasses);
-    }
-    return logits;
+    return withArena((arena) => {
+      const pass = placeLogitPass(arena, network, Math.min(passRows, points.rows));
+      const logits = zeros(points.rows, numClasses);
+      for (const [first, numRows] of passesOf(points)) pass.forward(points, first, numRows, logits.data);
+      return use(logits, pass);
+    });
   };
   return {
     numClasses,
-    logits: logitsOf,
-    logitsAndGradient(points, weights) {
-      const logits = logitsOf(points);
-      const weighted = weights(logits);
-      requireShape(weighted, logits);
-      const gradient = zeros(points.rows, widths[0]);
-      for (let first = 0; first < points.rows; first += passRows) {
-        // The activations of a single pass are still there, those of several are made anew.
-        const numRows = points.rows > passRows ? pass(points, first) : points.rows;
-        logitGradient(network, weighted, first, numRows, workspace, gradient);
-      }
-      return { logits, gradient };
-    },
+    logits: (points) => query(points, (logits) => logits),
+    logitsAndGradient: (points, weights) =>
+      query(points, (logits, pass) => {
+        const weighted = weights(logits);
+        requireShape(weighted, logits);
+        const gradient = zeros(points.rows, widths[0]);
+        for (const [first, numRows] of passesOf(points)) {
+          // The activations of a single pass are still there, those of several are made anew.
+          if (points.rows > passRows) pass.forward(points, first, numRows, logits.data);
+          pass.backward(weighted, first, numRows, gradient.data);
+        }
+        return { logits, gradient };
+      }),
   };
+}
+
+/** First row and number of rows of each pass. */
+function passesOf({ rows }: Matrix): [number, number][] {
+  return Array.from({ length: Math.ceil(rows / passRows) }, (_, i) => [
+    i * passRows,
+    Math.min(passRows, rows - i * passRows),
+  ]);
 }
 
 function requireFeatures(points: Matrix, expected: number): void {

@@ -14,6 +14,8 @@ export interface Kernels {
   networkForward(pass: number, count: number): void;
   networkBackward(pass: number, count: number): void;
   networkInputGradient(pass: number, count: number): void;
+  passLogits(pass: number, count: number): void;
+  passLogitGradient(pass: number, count: number): void;
   classify32(plan: number, correct: number): void;
   classify64(plan: number, correct: number): void;
   startAdaMixUp32(plan: number, ada: number): void;

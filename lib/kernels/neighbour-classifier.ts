@@ -1,5 +1,5 @@
 import { type Kernels, ownKernels } from './module';
-import { type NetworkModel, numParameters } from './network-model';
+import { type NetworkModel, requireParameters } from './network-model';
 import type { Rows } from './rows';
 
 /** Classes of points that come in neighbourhoods. */
@@ -27,12 +27,8 @@ export interface NeighbourClassifier {
  */
 export function neighbourClassifier(model: NetworkModel): NeighbourClassifier {
   const { widths, activation } = model.architecture;
-  const count = numParameters(widths);
-  if (model.parameters.length !== count) {
-    throw new RangeError(
-      `a net of [${widths}] with ${model.parameters.length} parameters, expected ${count}`,
-    );
-  }
+  requireParameters(model);
+  const count = model.parameters.length;
   const exports = ownKernels();
   const places = [exports.reserve(4 * widths.length), exports.reserve(8 * count)] as const;
   new Int32Array(exports.memory.buffer, places[0], widths.length).set(widths);

@@ -13,3 +13,10 @@ export interface NetworkModel {
 export function numParameters(widths: readonly number[]): number {
   return widths.slice(1).reduce((sum, outputs, i) => sum + (widths[i] + 1) * outputs, 0);
 }
+
+/** @throws RangeError if the parameters do not fit the widths */
+export function requireParameters({ architecture: { widths }, parameters }: NetworkModel): void {
+  const count = numParameters(widths);
+  if (parameters.length === count) return;
+  throw new RangeError(`a net of [${widths}] with ${parameters.length} parameters, expected ${count}`);
+}

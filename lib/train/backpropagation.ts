@@ -57,7 +57,7 @@ function parameterGradient(
 }
 
 /** Gradient in the sums of the layer below, from that of layer `index` > 0: through the weights, then the activation. */
-export function inputGradient(
+function inputGradient(
   { architecture, parameters }: DenseNetwork,
   { layers, outputs: layerOutputs, gradients }: Workspace,
   index: number,

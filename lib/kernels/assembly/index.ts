@@ -7,6 +7,7 @@ import { logDensity } from './log-density';
 import { whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Network } from './network';
+import { LogitPass, logitBackward, logitForward } from './logit-pass';
 import { NetworkPass, passBackward, passForward, passInputGradient } from './network-pass';
 import { pairwise } from './pairwise';
 import { placeNet } from './piecewise-net';
@@ -76,6 +77,14 @@ export function networkBackward(pass: usize, count: i32): void {
 
 export function networkInputGradient(pass: usize, count: i32): void {
   passInputGradient(changetype<NetworkPass>(pass), count);
+}
+
+export function passLogits(pass: usize, count: i32): void {
+  logitForward(changetype<LogitPass>(pass), count);
+}
+
+export function passLogitGradient(pass: usize, count: i32): void {
+  logitBackward(changetype<LogitPass>(pass), count);
 }
 
 export function startAdaMixUp32(plan: usize, ada: usize): void {

@@ -1,6 +1,6 @@
 import { multiply } from './gemm';
 import { VECTOR } from './lanes';
-import { Affine, BLOCK_BYTES, layerOf, PiecewiseNet } from './piecewise-net';
+import { BLOCK_BYTES, layerOf, PiecewiseNet } from './piecewise-net';
 
 // The forward pass of lib/train/forward.ts, lanes are points: every sum runs in the same order, to the same digit.
 
@@ -17,11 +17,12 @@ export function classifyWhole(address: usize, points: usize, count: i32, classes
   const bytes = <usize>net.d << 3;
   for (let first = 0; first < count; first += BLOCK) {
     const size = min(BLOCK, count - first);
-    transpose(points, size, bytes, net.inputs);
+    toUnits(points, size, bytes, net.inputs);
     let inputs = net.inputs, outputs = net.outputs;
     for (let l = 0; l <= net.last; l++) {
       const layer = layerOf(net, l);
-      pass(layer, inputs, outputs, (size + 1) >> 1, l < net.last && !net.linear);
+      const rectified = l < net.last && !net.linear;
+      affine(layer.weights, layer.row, layer.inputs, layer.outputs, inputs, outputs, (size + 1) >> 1, rectified);
       const swap = inputs;
       inputs = outputs, outputs = swap;
     }
@@ -32,19 +33,33 @@ export function classifyWhole(address: usize, points: usize, count: i32, classes
   }
 }
 
-function transpose(points: usize, count: i32, bytes: usize, to: usize): void {
+/** A block of points, `bytes` each, from rows to columns. */
+export function toUnits(points: usize, count: i32, bytes: usize, to: usize): void {
   for (let i = 0; i < count; i++, to += 8) {
     for (let at = to, end = points + bytes; points < end; points += 8, at += ROW) store<f64>(at, load<f64>(points));
   }
 }
 
-function pass(layer: Affine, inputs: usize, outputs: usize, vectors: i32, rectified: bool): void {
-  multiply<f64>(
-    layer.weights, layer.row, inputs, ROW, outputs, ROW, (layer.outputs + 3) & ~3, vectors, layer.inputs,
-  );
+/** Back from columns to rows. */
+export function toPoints(from: usize, count: i32, bytes: usize, points: usize): void {
+  for (let i = 0; i < count; i++, from += 8) {
+    for (let at = from, end = points + bytes; points < end; points += 8, at += ROW) store<f64>(points, load<f64>(at));
+  }
+}
+
+/**
+ * A layer for the first `vectors` of points of a block.
+ *
+ * @param weights f64 [numInputs + 1 rows of `row` bytes], the last of them the bias
+ * @param outputs rows4(numOutputs) rows are written
+ */
+export function affine(
+  weights: usize, row: usize, numInputs: i32, numOutputs: i32, inputs: usize, outputs: usize, vectors: i32, rectified: bool,
+): void {
+  multiply<f64>(weights, row, inputs, ROW, outputs, ROW, (numOutputs + 3) & ~3, vectors, numInputs);
   const zero = f64x2.splat(0);
-  let bias = layer.weights + <usize>layer.inputs * layer.row;
-  for (let u = 0; u < layer.outputs; u++, bias += 8, outputs += ROW) {
+  let bias = weights + <usize>numInputs * row;
+  for (let u = 0; u < numOutputs; u++, bias += 8, outputs += ROW) {
     const added = v128.load64_splat(bias);
     for (let at = outputs, end = at + <usize>vectors * VECTOR; at < end; at += VECTOR) {
       const sum = f64x2.add(v128.load(at), added);
