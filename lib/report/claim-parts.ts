@@ -1,5 +1,5 @@
 import type { Interval } from '../numeric/statistics';
-import type { ClaimVerdict } from './ledger';
+import type { ClaimVerdict, Finding } from './ledger';
 
 /** What our trials say about one part of a claim: `open` if they do not resolve it. */
 export type Side = 'as claimed' | 'against' | 'open';
@@ -51,6 +51,24 @@ export function partsNote(parts: readonly ClaimPart[]): string {
       return `${name}, ${trials} trials: ${words.length > 0 ? words.join('; ') : 'as claimed'}`;
     })
     .join('. ');
+}
+
+/** Finding on a claim of several parts: the text of each, joined reading by reading, the verdict, and what is against it or open. */
+export function findingOfParts(
+  id: string,
+  parts: readonly (ClaimPart & { readonly text: string })[],
+  separator: string,
+  more = '',
+): Finding {
+  const readings = [...new Set(parts.map(({ reading }) => reading))];
+  const ours = readings
+    .map((name) => {
+      const own = parts.filter(({ reading }) => reading === name);
+      return `${own.map(({ text }) => text).join(separator)} (${name})`;
+    })
+    .join('; ');
+  const note = [partsNote(parts), more].filter(Boolean).join('. ');
+  return { id, ours, verdict: verdictOfParts(parts), note };
 }
 
 function listed(labels: readonly string[]): string {

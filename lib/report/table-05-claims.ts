@@ -6,7 +6,7 @@ import { mean, meanInterval } from '../numeric/statistics';
 import { table05Robust, table05Shares } from '../paper/table-05';
 import { networkMethods } from '../train/network-methods';
 import { trialsResult } from './cell-result';
-import { type ClaimPart, partsNote, sideAbove, verdictOfParts } from './claim-parts';
+import { type ClaimPart, findingOfParts, sideAbove } from './claim-parts';
 import type { Finding } from './ledger';
 import { networkMethodStyle } from './network-method-style';
 import { table05Methods } from './table-05-comparison';
@@ -145,18 +145,5 @@ function partOf(
   return { reading, label, side: sideOf(interval), trials: values.length, text };
 }
 
-function finding(id: string, parts: readonly Part[], more: string): Finding {
-  const readings = [...new Set(parts.map(({ reading }) => reading))];
-  const ours = readings
-    .map((name) => {
-      const own = parts.filter(({ reading }) => reading === name);
-      return `${own.map(({ text }) => text).join(', ')} (${name})`;
-    })
-    .join('; ');
-  return {
-    id,
-    ours,
-    verdict: verdictOfParts(parts),
-    note: [partsNote(parts), more].filter(Boolean).join('. '),
-  };
-}
+const finding = (id: string, parts: readonly Part[], more: string): Finding =>
+  findingOfParts(id, parts, ', ', more);

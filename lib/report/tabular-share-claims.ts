@@ -12,7 +12,7 @@ import { type TabularSet, tabularSets } from '../experiments/tabular-sets';
 import { mean } from '../numeric/statistics';
 import { table03All } from '../paper/table-03';
 import { trialsResult } from './cell-result';
-import { type ClaimPart, partsNote, sideAbove, sideWithin, verdictOfParts } from './claim-parts';
+import { type ClaimPart, findingOfParts, sideAbove, sideWithin } from './claim-parts';
 import type { Finding } from './ledger';
 import { table03Baselines } from './table-03-comparison';
 
@@ -54,21 +54,8 @@ function part(
   return { reading: protocol, label, side: result ? sideOf(result) : 'open', trials, text };
 }
 
-function finding(id: string, parts: readonly (ClaimPart & { readonly text: string })[], more = ''): Finding {
-  const readings = [...new Set(parts.map(({ reading }) => reading))];
-  const ours = readings
-    .map((name) => {
-      const own = parts.filter(({ reading }) => reading === name);
-      return `${own.map(({ text }) => text).join(' / ')} (${name})`;
-    })
-    .join('; ');
-  return {
-    id,
-    ours,
-    verdict: verdictOfParts(parts),
-    note: [partsNote(parts), more].filter(Boolean).join('. '),
-  };
-}
+const finding = (id: string, parts: readonly (ClaimPart & { readonly text: string })[], more = ''): Finding =>
+  findingOfParts(id, parts, ' / ', more);
 
 const kindShares =
   (kind: OutcomeKind, method: TabularMethod, minus: TabularMethod, selection?: Selection): Shares =>
