@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { type Command, helpOf, parseCommand, UsageError } from './commands/command';
 import { ArffError } from './data/arff-error';
 import { StorageError } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
 import { TableError } from './data/table-error';
 import { NotebookError } from './jupyter/notebook-error';
-import { type Command, helpOf, parseCommand, UsageError } from './runtime/command';
 
 interface Entry {
   readonly summary: string;
@@ -18,43 +18,44 @@ const folders = ['GENLABEL_DATA', 'GENLABEL_FIGURES', 'GENLABEL_RECORDS', 'OPENM
 const commands: Readonly<Record<string, Entry>> = {
   reproduce: {
     summary: 'run the notebooks: every table and figure of the paper',
-    load: () => (require('./jupyter/reproduce') as typeof import('./jupyter/reproduce')).reproduce,
+    load: () => (require('./commands/reproduce') as typeof import('./commands/reproduce')).reproduce,
   },
   figures: {
     summary: 'render every saved figure and table again, computing nothing',
     load: () =>
-      (require('./report/figures-command') as typeof import('./report/figures-command')).figuresCommand,
+      (require('./commands/figures-command') as typeof import('./commands/figures-command')).figuresCommand,
   },
   train: {
     summary: 'train vanilla, mixup and GenLabel classifiers on your own CSV or ARFF file',
-    load: () => (require('./runtime/train-command') as typeof import('./runtime/train-command')).trainCommand,
+    load: () =>
+      (require('./commands/train-command') as typeof import('./commands/train-command')).trainCommand,
   },
   predict: {
     summary: 'classify the rows of a file with a model that train saved',
     load: () =>
-      (require('./runtime/predict-command') as typeof import('./runtime/predict-command')).predictCommand,
+      (require('./commands/predict-command') as typeof import('./commands/predict-command')).predictCommand,
   },
   verify: {
     summary: 'recompute some of the committed records and compare them bit for bit',
     load: () =>
-      (require('./runtime/verify-command') as typeof import('./runtime/verify-command')).verifyCommand,
+      (require('./commands/verify-command') as typeof import('./commands/verify-command')).verifyCommand,
   },
   typecheck: {
     summary: 'type-check the cells of the notebooks strictly',
-    load: () => (require('./jupyter/typecheck') as typeof import('./jupyter/typecheck')).typecheck,
+    load: () => (require('./commands/typecheck') as typeof import('./commands/typecheck')).typecheck,
   },
   lab: {
     summary: 'open the notebooks in JupyterLab',
-    load: () => (require('./jupyter/lab') as typeof import('./jupyter/lab')).lab,
+    load: () => (require('./commands/lab') as typeof import('./commands/lab')).lab,
   },
   'kernel-install': {
     summary: 'make the TypeScript kernel known to all Jupyter programs of this user',
     load: () =>
-      (require('./jupyter/kernel-install') as typeof import('./jupyter/kernel-install')).kernelInstall,
+      (require('./commands/kernel-install') as typeof import('./commands/kernel-install')).kernelInstall,
   },
   doctor: {
     summary: 'say what of kernel, TensorFlow.js, Jupyter, browser and data is there',
-    load: () => (require('./jupyter/doctor') as typeof import('./jupyter/doctor')).doctor,
+    load: () => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor,
   },
 };
 

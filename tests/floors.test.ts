@@ -5,44 +5,84 @@ import { describe, expect, it } from 'vitest';
 
 const lib = fileURLToPath(new URL('../lib', import.meta.url));
 
-/** From the lowest floor to the highest; a file imports from its own floor and from lower ones. */
-const floors = [
-  'kernels',
-  'numeric',
-  'data',
-  'density',
-  'mixup',
-  'genlabel',
-  'genmix',
-  'train',
-  'attacks',
-  'theory',
-  'paper',
-  'experiments',
-  'report',
-  'runtime',
-  'jupyter',
-  'index.ts',
-  'cli.ts',
+/** From the lowest floor to the highest. A room imports from lower floors, and from rooms of its own floor without a cycle. */
+const floors: readonly (readonly string[])[] = [
+  ['numeric', 'kernels', 'paper', 'tensorflow'],
+  ['data', 'density', 'mixup'],
+  ['genlabel', 'genmix', 'train', 'attacks', 'theory'],
+  ['runtime', 'report', 'jupyter'],
+  ['study/*'],
+  ['browser.ts', 'index.ts', 'study'],
+  ['commands', 'cli.ts'],
+];
+
+/** What a room must not know although the floors would allow it. */
+const forbidden: readonly (readonly [from: string, to: string])[] = [
+  ['runtime', 'paper'],
+  ['runtime', 'report'],
+  ['jupyter', 'paper'],
+  ['jupyter', 'report'],
+  ['study/common', 'study/*'],
+  ['browser.ts', 'paper'],
+  ['index.ts', 'paper'],
+  ['index.ts', 'runtime'],
+  ['index.ts', 'report'],
+  ['index.ts', 'study/*'],
+  ['index.ts', 'study'],
 ];
 
 const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.startsWith('dist') && !file.includes('node_modules'))
   .filter((file) => !file.startsWith(`kernels${sep}assembly`))
+  .map((file) => file.split(sep).join('/'))
   .sort();
 
 function importsOf(file: string): string[] {
   const source = readFileSync(join(lib, file), 'utf8');
   const paths = [...source.matchAll(/(?:from|import|require)\s*\(?\s*'(\.[^']*)'/g)].map((match) => match[1]);
   return paths.map((path) => {
-    const target = relative(lib, join(lib, dirname(file), path));
-    const found = [`${target}.ts`, join(target, 'index.ts'), target].find((name) => files.includes(name));
+    const target = relative(lib, join(lib, dirname(file), path))
+      .split(sep)
+      .join('/');
+    const found = [`${target}.ts`, `${target}/index.ts`, target].find((name) => files.includes(name));
     if (!found) throw new Error(`${file} imports ${path}, which is no source file of lib`);
     return found;
   });
 }
 
-const floorOf = (file: string) => floors.indexOf(file.split(sep)[0]);
+/** Folder of a file: `train`, `study/tabular`; of what lies in no room, the file or `study`. */
+function roomOf(file: string): string {
+  const parts = file.split('/');
+  return parts[0] === 'study' ? parts.slice(0, Math.min(2, parts.length - 1)).join('/') : parts[0];
+}
+
+/** Whether a room is meant by a name of the lists above. */
+const isRoom = (room: string, name: string): boolean =>
+  name === room || (name === 'study/*' && room.startsWith('study/'));
+
+const floorOf = (file: string): number =>
+  floors.findIndex((rooms) => rooms.some((name) => isRoom(roomOf(file), name)));
+
+const edges = files.flatMap((file) => importsOf(file).map((target) => ({ file, target })));
+const shown = ({ file, target }: { file: string; target: string }): string => `${file} -> ${target}`;
+
+/** Cycles of a graph, each once for every way into it. */
+function cyclesOf(nodes: Iterable<string>, next: (node: string) => Iterable<string>): string[] {
+  const state = new Map<string, 'open' | 'done'>();
+  const cycles: string[] = [];
+  const visit = (node: string, path: string[]): void => {
+    if (state.get(node) === 'done') return;
+    if (state.get(node) === 'open') {
+      cycles.push([...path.slice(path.indexOf(node)), node].join(' -> '));
+      return;
+    }
+    state.set(node, 'open');
+    for (const target of next(node)) visit(target, [...path, node]);
+    state.set(node, 'done');
+  };
+  for (const node of nodes) visit(node, []);
+  return cycles;
+}
 
 describe('floors of lib', () => {
   it('knows the floor of every file', () => {
@@ -50,28 +90,25 @@ describe('floors of lib', () => {
   });
 
   it('imports from its own floor and from lower ones only', () => {
-    const upward = files.flatMap((file) =>
-      importsOf(file)
-        .filter((target) => floorOf(target) > floorOf(file))
-        .map((target) => `${file} -> ${target}`),
-    );
-    expect(upward).toEqual([]);
+    expect(edges.filter(({ file, target }) => floorOf(target) > floorOf(file)).map(shown)).toEqual([]);
   });
 
-  it('has no import cycle', () => {
-    const state = new Map<string, 'open' | 'done'>();
-    const cycles: string[] = [];
-    const visit = (file: string, path: string[]): void => {
-      if (state.get(file) === 'done') return;
-      if (state.get(file) === 'open') {
-        cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
-        return;
-      }
-      state.set(file, 'open');
-      for (const target of importsOf(file)) visit(target, [...path, file]);
-      state.set(file, 'done');
-    };
-    for (const file of files) visit(file, []);
-    expect(cycles).toEqual([]);
+  it('keeps apart what must not know each other', () => {
+    const crossing = edges.filter(({ file, target }) => {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      return from !== to && forbidden.some(([a, b]) => isRoom(from, a) && isRoom(to, b));
+    });
+    expect(crossing.map(shown)).toEqual([]);
+  });
+
+  it('has no import cycle between files', () => {
+    expect(cyclesOf(files, importsOf)).toEqual([]);
+  });
+
+  it('has no import cycle between rooms', () => {
+    const next = (room: string) =>
+      new Set(edges.filter(({ file }) => roomOf(file) === room).map(({ target }) => roomOf(target)));
+    const rooms = [...new Set(files.map(roomOf))];
+    expect(cyclesOf(rooms, (room) => [...next(room)].filter((other) => other !== room))).toEqual([]);
   });
 });

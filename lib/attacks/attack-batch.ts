@@ -1,7 +1,7 @@
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
-import type { AskedModel } from './asked-model';
 import type { Ball } from './attack-options';
+import type { AskedModel } from './boundary/asked-model';
 import { perturbationSize } from './perturbation-norm';
 
 /** Points that are attacked together, all classified correctly, and the closest adversarials so far. */

@@ -1,13 +1,13 @@
 import { selectRows } from '../numeric/matrix';
-import { apgd } from './apgd';
-import { apgdTargeted } from './apgd-t';
-import { AskedModel } from './asked-model';
 import type { AttackOptions } from './attack-options';
-import { fabTargeted } from './fab-t';
+import { AskedModel } from './boundary/asked-model';
+import { apgd } from './gradient/apgd';
+import { apgdTargeted } from './gradient/apgd-t';
+import { fabTargeted } from './gradient/fab-t';
 import type { ImageShape } from './image-shape';
 import type { AttackWarning } from './model-guards';
 import { type AttackResult, runAttack } from './run-attack';
-import { square } from './square';
+import { square } from './square/square';
 
 /** The attacks of the standard AutoAttack, in its order. */
 export const autoAttackComponents = ['apgd-ce', 'apgd-t', 'fab-t', 'square'] as const;

@@ -1,5 +1,5 @@
 import type { Matrix } from '../numeric/matrix';
-import type { AskedModel } from './asked-model';
+import type { AskedModel } from './boundary/asked-model';
 
 /** A reason to doubt a robust accuracy, or a deviation that a reader must know of. */
 export interface AttackWarning {

@@ -1,7 +1,7 @@
 import { type Matrix, selectRows, zeros } from '../numeric/matrix';
-import { AskedModel, largestClass } from './asked-model';
 import { AttackBatch } from './attack-batch';
 import { type AttackOptions, type Ball, requireBall } from './attack-options';
+import { AskedModel, largestClass } from './boundary/asked-model';
 import { type AttackWarning, examineModel, requireClasses, zeroGradientWarnings } from './model-guards';
 
 export interface AttackResult {

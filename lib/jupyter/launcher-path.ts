@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../report/folder';
+import { repositoryRoot } from '../runtime/folder';
 
 /**
  * Compiled launcher of the kernel.

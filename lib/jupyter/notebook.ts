@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Json } from '../experiments/experiment';
+import type { Json } from '../runtime/experiment';
 
 export type JsonObject = { [key: string]: Json | undefined };
 

@@ -1,13 +1,20 @@
-// Compiles assembly/ to dist/kernels/kernels.wasm. A checkout whose node_modules predates the compiler is not stopped,
+// Compiles assembly/ to dist/kernels/kernels.wasm, and writes the same as text for bundles of browsers. A checkout whose node_modules predates the compiler is not stopped,
 // except in continuous integration: all but the kernels works, and their first use says what is missing.
 const { execFileSync } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const compiler = join(__dirname, '..', '..', 'node_modules', 'assemblyscript', 'bin', 'asc.js');
 if (existsSync(compiler)) {
   const config = join(__dirname, 'assembly', 'asconfig.json');
   execFileSync(process.execPath, [compiler, '--config', config], { stdio: 'inherit' });
+  const folder = join(__dirname, '..', 'dist', 'kernels');
+  const text = readFileSync(join(folder, 'kernels.wasm')).toString('base64');
+  const source = `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.kernelBytes = () => Uint8Array.from(atob("${text}"), (letter) => letter.charCodeAt(0));
+`;
+  writeFileSync(join(folder, 'kernel-bytes-browser.js'), source);
 } else {
   console.error('assemblyscript is not installed, the kernels are not compiled: run "npm ci"');
   if (process.env.CI) process.exitCode = 1;

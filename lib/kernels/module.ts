@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { kernelBytes } from './kernel-bytes';
 
 /** Functions of the compiled kernels (assembly/index.ts); addresses are bytes into `memory`. */
 export interface Kernels {
@@ -76,9 +75,6 @@ const { WebAssembly } = globalThis as unknown as {
   };
 };
 
-/** Beside this file once compiled; from the sources, in the build's folder. */
-const places = [join(__dirname, 'kernels.wasm'), join(__dirname, '..', 'dist', 'kernels', 'kernels.wasm')];
-
 let compiled: object | undefined;
 let instance: Kernels | undefined;
 
@@ -98,11 +94,6 @@ export function kernels(): Kernels {
  * @throws Error if the module has not been built
  */
 export function ownKernels(): Kernels {
-  if (!compiled) {
-    const file = places.find((place) => existsSync(place));
-    if (!file)
-      throw new Error(`the compiled kernels are missing (${places.join(', ')}): run "npm run build"`);
-    compiled = new WebAssembly.Module(readFileSync(file));
-  }
+  compiled ??= new WebAssembly.Module(kernelBytes());
   return new WebAssembly.Instance(compiled).exports as Kernels;
 }

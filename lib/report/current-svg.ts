@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { figuresFolder } from './folder';
+import { figuresFolder } from '../runtime/folder';
 import { specHash } from './plotly';
 import { type Figure, type FigureSpec, fileNumber } from './spec';
 import { type NoRenderer, openRenderer, type SvgRenderer, svgHash } from './svg';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paperClaims } from '../paper/claims';
-import { figuresFolder } from './folder';
+import { figuresFolder } from '../runtime/folder';
 
 /** Cell of a notebook that enters the finding about a claim. */
 export interface DecidingCell {

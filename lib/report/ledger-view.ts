@@ -1,7 +1,7 @@
+import { figuresFolder } from '../runtime/folder';
 import { cellUrl, type DecidingCells, decidingCells } from './deciding-cells';
 import { display, isNotebook } from './display';
 import { escapeHtml } from './escape';
-import { figuresFolder } from './folder';
 import { type ClaimVerdict, type LedgerEntry, readLedger } from './ledger';
 import { contentText } from './show-table';
 import { table } from './table';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Claim } from '../paper/claim';
 import { paperClaims } from '../paper/claims';
-import { figuresFolder } from './folder';
+import { figuresFolder } from '../runtime/folder';
 import { readIfPresent, writeAtomically } from './write';
 
 /** What became of a claim. */

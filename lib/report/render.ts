@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { figuresFolder } from '../runtime/folder';
 import { decidingCells } from './deciding-cells';
-import { figuresFolder } from './folder';
 import { type DrawnFigure, indexPage } from './index-page';
 import { readLedger } from './ledger';
 import { specHash } from './plotly';

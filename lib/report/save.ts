@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { figuresFolder } from '../runtime/folder';
 import type { Comparison } from './comparison';
 import { comparisonMarkdown } from './comparison-view';
 import { currentSvg } from './current-svg';
 import { figureLabel, pageFigureHtml } from './figure-html';
-import { figuresFolder } from './folder';
 import { page } from './page';
 import { contentHtml } from './show-table';
 import { type Figure, fileNumber, plainSpec } from './spec';

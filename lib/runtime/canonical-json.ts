@@ -1,4 +1,4 @@
-import type { Json } from '../experiments/experiment';
+import type { Json } from './experiment';
 
 /**
  * JSON text with sorted keys and without white space: equal values have equal texts, so texts can be hashed and

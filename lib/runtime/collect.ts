@@ -1,4 +1,4 @@
-import type { Configuration, Experiment, Json, Profile } from '../experiments/experiment';
+import type { Configuration, Experiment, Json, Profile } from './experiment';
 import { recordsFolder } from './paths';
 import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
 import { type ExperimentRecord, newRecord, recordKey, sameResult } from './record';

@@ -1,4 +1,4 @@
-import type { Configuration, Experiment, Json } from '../experiments/experiment';
+import type { Configuration, Experiment, Json } from './experiment';
 import { type ExperimentRecord, recordKey } from './record';
 import { readStore } from './store';
 

@@ -1,12 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { figuresFolder } from '../report/folder';
-
-/** Folder of the package `genlabel`: the parent of this file's folder in the sources, of `dist` when compiled. */
-function packageFolder(): string {
-  const parent = dirname(__dirname);
-  return basename(parent) === 'dist' ? dirname(parent) : parent;
-}
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { packageFolder } from '../data/package-folder';
+import { figuresFolder } from './folder';
 
 /**
  * Folder of the committed records: `records` in the folder of figures, or what GENLABEL_RECORDS names (so that a
@@ -22,11 +17,6 @@ export function compiledModule(name: string): string {
   const file = join(packageFolder(), 'dist', `${name}.js`);
   if (existsSync(file)) return file;
   throw new Error(`${shownPath(file)} is not there: run \`npm run build\` in the root of the repository`);
-}
-
-/** Version of the library that is running, from its package.json. */
-export function libraryVersion(): string {
-  return JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')).version;
 }
 
 /** Path as messages show it: relative to the repository where it lies inside, so that it is the same everywhere. */

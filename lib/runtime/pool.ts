@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Configuration, Json } from '../experiments/experiment';
+import type { Configuration, Json } from './experiment';
 import { compiledModule } from './paths';
 import type { WorkerReply, WorkerTask } from './worker';
 
@@ -20,8 +20,8 @@ export interface PoolOptions {
   readonly workers?: number;
   /** Stops the run at once: jobs in flight are lost, outcomes given so far stand. SIGINT does the same. */
   readonly signal?: AbortSignal;
-  /** Compiled module that exports `experimentOf(id)`; default that of the library. */
-  readonly registry?: string;
+  /** Compiled module that exports `experimentOf(id)`. */
+  readonly registry: string;
 }
 
 /** A job that threw something else than a DataUnavailableError. */
@@ -61,10 +61,10 @@ export function workerCount(): number {
 export async function runJobs<J extends Job>(
   next: () => J | undefined,
   onOutcome: (job: J, outcome: Outcome) => void,
-  options: PoolOptions = {},
+  options: PoolOptions,
 ): Promise<void> {
   const workers = requireCount('workers', options.workers ?? workerCount());
-  const registry = options.registry ?? compiledModule('experiments/index');
+  const { registry } = options;
   let failure: Error | undefined;
   const fail = (error: Error): void => {
     failure ??= error;

@@ -1,4 +1,4 @@
-import type { Profile } from '../experiments/experiment';
+import type { Profile } from './experiment';
 
 /**
  * Profile of this run: GENLABEL_PROFILE, or `quick` where it is not set.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Configuration, Json } from '../experiments/experiment';
+import { libraryVersion } from '../data/package-folder';
 import { canonicalJson } from './canonical-json';
-import { libraryVersion } from './paths';
+import type { Configuration, Json } from './experiment';
 
 /** What one job gave, and what it was computed with. */
 export interface ExperimentRecord<C extends Configuration = Configuration, R extends Json = Json> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { Json } from '../experiments/experiment';
 import { randomStream } from '../numeric/random';
 import type { Difference } from './collect';
+import type { Json } from './experiment';
 import { recordsFolder } from './paths';
 import { type Outcome, type PoolOptions, runJobs } from './pool';
 import { type ExperimentRecord, newRecord, sameResult } from './record';

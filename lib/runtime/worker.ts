@@ -1,5 +1,5 @@
-import type { Configuration, Experiment, Json } from '../experiments/experiment';
 import { canonicalJson } from './canonical-json';
+import type { Configuration, Experiment, Json } from './experiment';
 
 /** What the pool sends to a worker thread. */
 export interface WorkerTask {

@@ -5,12 +5,12 @@ import type { BaseLabel, SweepConfiguration } from '../kernels/sweep-options';
 import type { SweepResult } from '../kernels/sweep-record';
 import { type ScoreModel, trainNetworkSweep } from '../kernels/train-network-sweep';
 import { type Matrix, selectRows } from '../numeric/matrix';
+import { trainAdaMixUpNetwork } from './ada-mixup/train-ada-mixup-network';
 import { fitClassDensities } from './class-densities';
 import type { TrainerRun } from './cross-validate';
-import { type LatentDensities, trainLatentSweep, type VanillaTraining } from './latent-sweep';
-import { learningRates, lossRatios } from './linear-methods';
+import { type LatentDensities, trainLatentSweep, type VanillaTraining } from './latent/latent-sweep';
+import { learningRates, lossRatios } from './own-data/linear-methods';
 import type { LabelledPoints } from './sweep';
-import { trainAdaMixUpNetwork } from './train-ada-mixup-network';
 
 /** Methods of Section 6.2, in the order of Table 7. */
 export const networkMethods = [

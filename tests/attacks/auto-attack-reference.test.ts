@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apgd } from '../../lib/attacks/apgd';
-import { apgdTargeted } from '../../lib/attacks/apgd-t';
 import type { AttackOptions } from '../../lib/attacks/attack-options';
 import { type AutoAttackComponent, autoAttack, autoAttackComponents } from '../../lib/attacks/auto-attack';
-import { fabTargeted } from '../../lib/attacks/fab-t';
+import { apgd } from '../../lib/attacks/gradient/apgd';
+import { apgdTargeted } from '../../lib/attacks/gradient/apgd-t';
+import { fabTargeted } from '../../lib/attacks/gradient/fab-t';
 import type { PerturbationNorm } from '../../lib/attacks/perturbation-norm';
 import type { AttackResult } from '../../lib/attacks/run-attack';
-import { type SquareOptions, square } from '../../lib/attacks/square';
-import { squarePyramid } from '../../lib/attacks/square-pyramid';
+import { type SquareOptions, square } from '../../lib/attacks/square/square';
+import { squarePyramid } from '../../lib/attacks/square/square-pyramid';
 import { matrix } from '../../lib/numeric/matrix';
 import { type RandomStream, randomStream } from '../../lib/numeric/random';
 

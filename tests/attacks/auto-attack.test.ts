@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { apgd } from '../../lib/attacks/apgd';
-import { apgdTargeted } from '../../lib/attacks/apgd-t';
 import type { AttackOptions } from '../../lib/attacks/attack-options';
 import { autoAttack, autoAttackComponents } from '../../lib/attacks/auto-attack';
 import type { DifferentiableModel, LogitsAndGradient } from '../../lib/attacks/differentiable-model';
-import { fabTargeted } from '../../lib/attacks/fab-t';
+import { apgd } from '../../lib/attacks/gradient/apgd';
+import { apgdTargeted } from '../../lib/attacks/gradient/apgd-t';
+import { fabTargeted } from '../../lib/attacks/gradient/fab-t';
 import { networkModel } from '../../lib/attacks/network-model';
 import type { AttackResult } from '../../lib/attacks/run-attack';
-import { square } from '../../lib/attacks/square';
+import { square } from '../../lib/attacks/square/square';
 import { type Matrix, matrix, row, selectRows, zeros } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { type AttackProblem, bounds, linearProblem, planeProblem } from '../oracles/attack-problems';

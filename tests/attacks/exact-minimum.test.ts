@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { apgd } from '../../lib/attacks/apgd';
-import { apgdTargeted } from '../../lib/attacks/apgd-t';
 import type { AttackOptions } from '../../lib/attacks/attack-options';
 import { autoAttack } from '../../lib/attacks/auto-attack';
-import { fabTargeted } from '../../lib/attacks/fab-t';
+import { apgd } from '../../lib/attacks/gradient/apgd';
+import { apgdTargeted } from '../../lib/attacks/gradient/apgd-t';
+import { fabTargeted } from '../../lib/attacks/gradient/fab-t';
 import type { PerturbationNorm } from '../../lib/attacks/perturbation-norm';
 import type { AttackResult } from '../../lib/attacks/run-attack';
-import { square } from '../../lib/attacks/square';
+import { square } from '../../lib/attacks/square/square';
 import { matrix, row } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { predict } from '../../lib/train/forward';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { boundaryAttack } from '../../lib/attacks/boundary-attack';
+import { boundaryAttack } from '../../lib/attacks/boundary/boundary-attack';
+import { networkPredictor } from '../../lib/attacks/boundary/network-predictor';
 import { firstOrderDistances } from '../../lib/attacks/first-order-distances';
 import { linearDistances } from '../../lib/attacks/linear-distances';
-import { networkPredictor } from '../../lib/attacks/network-predictor';
 import { type Matrix, matrix, row, zeros } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { type DenseNetwork, initialNetwork } from '../../lib/train/dense-network';

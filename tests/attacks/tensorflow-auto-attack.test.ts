@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { autoAttack } from '../../lib/attacks/auto-attack';
 import { tensorflowModel } from '../../lib/attacks/tensorflow-model';
 import { randomStream } from '../../lib/numeric/random';
-import { tensorflow } from '../../lib/runtime/tensorflow';
+import { tensorflow } from '../../lib/tensorflow/tensorflow';
 import { tensorflowNetwork } from '../../lib/train/tensorflow-network';
 import { type AttackProblem, bounds, linearProblem, planeProblem } from '../oracles/attack-problems';
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { DataUnavailableError, loadOpenml, type report, studyDatasets } from 'genlabel';
+import { DataUnavailableError, loadOpenml } from 'genlabel';
+import { type report, studyDatasets } from 'genlabel/study';
 import { type Peer, startPeer } from './peer.mjs';
 
 // What the study of Section 6.1 would cost in the style of the authors' released code: one fit per configuration and

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { trainAdaMixUpSweep } from '../../lib/kernels/train-ada-mixup-sweep';
 import { trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
 import { trainSweep } from '../../lib/kernels/train-sweep';
-import { trainAdaMixUpNetwork } from '../../lib/train/train-ada-mixup-network';
+import { trainAdaMixUpNetwork } from '../../lib/train/ada-mixup/train-ada-mixup-network';
 import { adaMixUpOptionsOf } from '../oracles/ada-mixup-cases';
 import { networkOptionsOf } from '../oracles/ada-mixup-network-cases';
 import { densitiesOf, optionsOf } from '../oracles/sweep-cases';

@@ -1,6 +1,6 @@
 import { drawNetwork } from '../../lib/kernels/initial-models';
-import type { EachNetwork } from '../../lib/train/ada-mixup-gradient';
-import type { AdaMixUpNetworkOptions } from '../../lib/train/ada-mixup-network-options';
+import type { EachNetwork } from '../../lib/train/ada-mixup/ada-mixup-gradient';
+import type { AdaMixUpNetworkOptions } from '../../lib/train/ada-mixup/ada-mixup-network-options';
 import type { Activation, DenseNetwork } from '../../lib/train/dense-network';
 import { adaMixUpOptionsOf, adaMixUpShapes, drawsOfAdaMixUp, triplesOf } from './ada-mixup-cases';
 import { naiveAdaMixUpNetwork, networkNames } from './naive-ada-mixup-network';

@@ -1,4 +1,4 @@
-import type { EachNetwork } from '../../lib/train/ada-mixup-gradient';
+import type { EachNetwork } from '../../lib/train/ada-mixup/ada-mixup-gradient';
 import type { DenseNetwork } from '../../lib/train/dense-network';
 import type { NaiveTriple } from './naive-ada-mixup';
 

@@ -9,14 +9,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { chromiumFlags, findChromium } from '../../lib/report/chromium';
 import { figureBundle } from '../../lib/report/display';
 import { escapePlotly } from '../../lib/report/escape';
-import { figure02 } from '../../lib/report/figures/figure-02';
-import { figure03 } from '../../lib/report/figures/figure-03';
 import { plotly, plotlyFile, specHash } from '../../lib/report/plotly';
 import { renderAll } from '../../lib/report/render';
 import { saveFigure } from '../../lib/report/save';
 import type { Figure } from '../../lib/report/spec';
 import { openRenderer, svgHash } from '../../lib/report/svg';
-import { example1, example2 } from './figures/examples';
+import { figure02 } from '../../lib/study/theory-figures/figure-02';
+import { figure03 } from '../../lib/study/theory-figures/figure-03';
+import { example1, example2 } from '../study/theory-figures/examples';
 import { temporaryFolder } from './temporary-folder';
 
 const executablePath = findChromium();

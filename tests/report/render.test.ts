@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { table01 } from '../../lib/paper/table-01';
 import { compareWithPaper } from '../../lib/report/comparison';
-import { figure02 } from '../../lib/report/figures/figure-02';
 import { recordClaims } from '../../lib/report/ledger';
 import { specHash } from '../../lib/report/plotly';
 import { renderAll } from '../../lib/report/render';
 import { saveFigure, saveTable } from '../../lib/report/save';
 import type { Figure } from '../../lib/report/spec';
 import { table } from '../../lib/report/table';
-import { example1 } from './figures/examples';
+import { figure02 } from '../../lib/study/theory-figures/figure-02';
+import { example1 } from '../study/theory-figures/examples';
 import { temporaryFolder } from './temporary-folder';
 
 const attack = '<img src=x onerror="alert(1)">';

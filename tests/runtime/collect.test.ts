@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../../lib/experiments/experiment';
 import { collect, type Progress } from '../../lib/runtime/collect';
+import type { Experiment } from '../../lib/runtime/experiment';
 import { newRecord, recordLine } from '../../lib/runtime/record';
 import { newFolder, registry, resultsOf, storedResults, toy } from './toys';
 

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { experimentIds, experimentOf } from '../../lib/experiments';
-import { compiledModule, libraryVersion, recordsFolder, shownPath } from '../../lib/runtime/paths';
+import { libraryVersion } from '../../lib/data/package-folder';
+import { compiledModule, recordsFolder, shownPath } from '../../lib/runtime/paths';
 import { workerCount } from '../../lib/runtime/pool';
 import { currentProfile } from '../../lib/runtime/profile';
+import { experimentIds, experimentOf } from '../../lib/study/experiments';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -16,7 +17,10 @@ describe('paths', () => {
     const compiled = await import(compiledModule('runtime/paths'));
     expect([shownPath(root), compiled.shownPath(join(root, 'lib'))]).toEqual(['', 'lib']);
     const { version } = JSON.parse(readFileSync(join(root, 'lib/package.json'), 'utf8'));
-    expect([libraryVersion(), compiled.libraryVersion()]).toEqual([version, version]);
+    expect([
+      libraryVersion(),
+      (await import(compiledModule('data/package-folder'))).libraryVersion(),
+    ]).toEqual([version, version]);
   });
 
   it('puts records into the repository unless told otherwise', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
-import type { Experiment } from '../../lib/experiments/experiment';
+import type { Experiment } from '../../lib/runtime/experiment';
 import type { ExperimentRecord } from '../../lib/runtime/record';
 
 /** Module of the toy experiments, as `registry` of the pool. */

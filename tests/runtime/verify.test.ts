@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { verifyCommand } from '../../lib/commands/verify-command';
 import { collect } from '../../lib/runtime/collect';
 import { newRecord, recordLine } from '../../lib/runtime/record';
 import { type RecordCheck, verify } from '../../lib/runtime/verify';
-import { verifyCommand } from '../../lib/runtime/verify-command';
 import { newFolder, registry, toy } from './toys';
 
 /** Right records of the toy, 24, and of `toy-missing`, 6 of which 2 cannot be recomputed. */

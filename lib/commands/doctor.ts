@@ -1,0 +1,104 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { KernelClient } from '../jupyter/client';
+import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
+import { findChromium } from '../report/chromium';
+import { tensorflow } from '../tensorflow/tensorflow';
+import type { Command } from './command';
+
+/** What was found of one thing; what is `required` and missing makes the command fail. */
+interface Finding {
+  readonly found: boolean;
+  readonly required: boolean;
+  readonly text: string;
+}
+
+const oldestNode = [20, 19];
+
+/** Says, one line for each, what of the things that the project can use is there. */
+export const doctor: Command = {
+  description:
+    'Says what is there: Node, the kernel, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
+    'static figures, and the data folder. Fails only if Node is too old, the kernel does not work, or TensorFlow.js does ' +
+    'not start; all else is optional.',
+  options: {},
+  async run() {
+    let status = 0;
+    for (const examine of [node, kernel, backend, jupyter, chromium, data]) {
+      const { found, required, text } = await examine();
+      console.log(`${found ? 'ok     ' : required ? 'FAILED ' : 'absent '} ${text}`);
+      if (required && !found) status = 1;
+    }
+    return status;
+  },
+};
+
+function node(): Finding {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const found = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  return {
+    found,
+    required: true,
+    text: `Node ${process.versions.node}, at least ${oldestNode.join('.')} is needed`,
+  };
+}
+
+async function kernel(): Promise<Finding> {
+  const began = Date.now();
+  try {
+    const client = await KernelClient.start({ cwd: __dirname });
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    let printed = '';
+    await client.execute('6 * 7', ({ content }) => {
+      printed += content.text ?? '';
+    });
+    await client.shutdown();
+    const found = printed === '42\n';
+    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(printed)} for 6 * 7`;
+    return { found, required: true, text };
+  } catch (error) {
+    return { found: false, required: true, text: `kernel: ${(error as Error).message}` };
+  }
+}
+
+async function backend(): Promise<Finding> {
+  try {
+    const { tf, name, reason } = await tensorflow();
+    return { found: true, required: true, text: `TensorFlow.js ${tf.version_core} on ${name}: ${reason}` };
+  } catch (error) {
+    return { found: false, required: true, text: `TensorFlow.js: ${(error as Error).message}` };
+  }
+}
+
+function jupyter(): Finding {
+  const lab = findJupyterLab();
+  const text = lab ? `JupyterLab ${lab.version}: ${[lab.command, ...lab.args].join(' ')}` : jupyterLabCure;
+  return { found: lab !== undefined, required: false, text };
+}
+
+function chromium(): Finding {
+  try {
+    const path = findChromium();
+    const text = path
+      ? `Chromium: ${path}`
+      : 'Chromium is not found, so that figures come without SVG; name one in CHROMIUM';
+    return { found: path !== undefined, required: false, text };
+  } catch (error) {
+    return { found: false, required: false, text: (error as Error).message };
+  }
+}
+
+function data(): Finding {
+  const folder = process.env.GENLABEL_DATA;
+  const optional = { found: false, required: false };
+  if (!folder) return { ...optional, text: 'GENLABEL_DATA is not set: data sets are downloaded when needed' };
+  const openml = join(folder, 'openml');
+  const sets = existsSync(openml)
+    ? readdirSync(openml).filter((id) => existsSync(join(openml, id, 'dataset.arff')))
+    : [];
+  const images = ['mnist', 'cifar10', 'cifar100', 'tinyimagenet'].filter((name) =>
+    existsSync(join(folder, name)),
+  );
+  const holds = [`${sets.length} OpenML sets`, ...images].join(', ');
+  return { found: sets.length > 0, required: false, text: `GENLABEL_DATA=${folder}: ${holds}` };
+}

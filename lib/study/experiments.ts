@@ -1,0 +1,41 @@
+import type { Experiment } from '../runtime/experiment';
+import { table08 } from './additional/table-08';
+import { table09 } from './additional/table-09';
+import { table01 } from './failure-of-mixup/table-01';
+import { table02 } from './failure-of-mixup/table-02';
+import { figure04 } from './manifold-intrusion/figure-04';
+import { mixtureDensity } from './mixture-density/mixture-density';
+import { preprocessing } from './preparation/preprocessing';
+import { robustness } from './robustness/robustness';
+import { syntheticGenLabel } from './synthetic/synthetic-genlabel';
+import { tabular } from './tabular/tabular';
+
+/** Every experiment of the reproduction; a record names its experiment by id. */
+const experiments: readonly Experiment[] = [
+  table01,
+  table02,
+  figure04,
+  tabular,
+  robustness,
+  preprocessing,
+  mixtureDensity,
+  table08,
+  table09,
+  syntheticGenLabel,
+];
+
+/** Ids of all experiments, in the order of the paper. */
+export function experimentIds(): string[] {
+  return experiments.map(({ id }) => id);
+}
+
+/**
+ * Experiment of an id.
+ *
+ * @throws RangeError if no experiment has it
+ */
+export function experimentOf(id: string): Experiment {
+  const experiment = experiments.find((candidate) => candidate.id === id);
+  if (experiment) return experiment;
+  throw new RangeError(`no experiment ${id}; there are: ${experimentIds().join(', ') || 'none'}`);
+}

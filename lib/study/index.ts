@@ -1,0 +1,101 @@
+/** This reproduction: experiments, records, report and ledger. */
+
+export * as paper from '../paper';
+export type { Collected, Difference, Missing, Progress } from '../runtime/collect';
+export { committedRecords } from '../runtime/committed-records';
+export type { Configuration, Experiment, Json, Profile } from '../runtime/experiment';
+export { fitProgress } from '../runtime/fit-progress';
+export { currentProfile } from '../runtime/profile';
+export { type ProgressListener, progressFor } from '../runtime/progress';
+export type { ExperimentRecord } from '../runtime/record';
+export type { Verification } from '../runtime/verify';
+export { additionalDatasets } from './additional/additional-datasets';
+export {
+  type CovarianceKind,
+  type GaussianVariant,
+  gaussianTrainAccuracy,
+  gaussianVariants,
+} from './additional/gaussian-variants';
+export { table08 } from './additional/table-08';
+export { type Table09Result, table09 } from './additional/table-09';
+export type { AccuracyResult } from './common/accuracy-result';
+export { explainingPreprocessing, type OpenmlTrial } from './common/openml-accuracy';
+export { type AccuracyCell, summariseAccuracy, summariseDifference } from './common/summarise-accuracy';
+export { type TabularMethod, tabularMethods } from './common/tabular-methods';
+export { experimentIds, experimentOf } from './experiments';
+export { table01 } from './failure-of-mixup/table-01';
+export { table02 } from './failure-of-mixup/table-02';
+export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
+export {
+  type Figure04Record,
+  type Figure04Summary,
+  summariseFigure04,
+} from './manifold-intrusion/summarise-figure-04';
+export {
+  type LabelError,
+  labelErrors,
+  type MixedExample,
+  mixedExample,
+  relativeDensities,
+  type ThreeManifolds,
+  threeManifolds,
+} from './manifold-intrusion/three-manifolds';
+export {
+  excludedDatasets,
+  type MixtureDensityMethod,
+  type MixtureDensityModel,
+  type MixtureDensityResult,
+  type MixtureDensityTrial,
+  mixtureDensity,
+  mixtureDensityMethods,
+  mixtureDensityModels,
+  mixtureSettings,
+  table09Datasets,
+} from './mixture-density/mixture-density';
+export {
+  type MixtureDensitySummary,
+  summariseMixtureDensity,
+  trainAccuracyRule,
+} from './mixture-density/summarise-mixture-density';
+export { preprocessing } from './preparation/preprocessing';
+export {
+  type PreprocessingSummary,
+  type PrintedAccuracy,
+  summarisePreprocessing,
+} from './preparation/summarise-preprocessing';
+export * as report from './report';
+export { attackRadius } from './robustness/robust-protocols';
+export { type RobustnessRecord, type RobustTrial, robustTrials } from './robustness/robust-sets';
+export {
+  attackBudgets,
+  type RobustnessTrial,
+  robustness,
+  robustnessDatasets,
+} from './robustness/robustness';
+export type { AttackBudget, RobustnessResult } from './robustness/robustness-result';
+export { type CollectOptions, collect, type VerifyOptions, verify } from './run';
+export {
+  type SyntheticGenLabelResult,
+  syntheticGenLabel,
+  syntheticNames,
+} from './synthetic/synthetic-genlabel';
+export type { SyntheticName } from './synthetic/synthetic-settings';
+export {
+  type SyntheticMethod,
+  type SyntheticNet,
+  type SyntheticRun,
+  type SyntheticTrial,
+  syntheticMethods,
+  trainSynthetic,
+} from './synthetic/synthetic-training';
+export { type LargestDrop, largestDrop } from './tabular/largest-drop';
+export { type Selection, selectSets } from './tabular/select-sets';
+export { tabular } from './tabular/tabular';
+export { studyDatasets, table04Datasets } from './tabular/tabular-datasets';
+export type {
+  GenerativeFit,
+  TabularRecord,
+  TabularRefusal,
+  TabularResult,
+} from './tabular/tabular-record';
+export { type TabularSet, tabularSets } from './tabular/tabular-sets';

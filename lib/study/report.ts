@@ -1,0 +1,73 @@
+export * from '../report';
+export { figuresFolder } from '../runtime/folder';
+export { type AccuracyTable, compareAccuracies, countHigher, directionOf } from './accuracy-tables';
+export { table08Findings, table09Findings } from './additional/additional-claims';
+export {
+  type GaussianFit,
+  gaussianFits,
+  gaussianFitTable,
+  releasedGaussian,
+  type Table09Record,
+  withGaussianTrain,
+} from './additional/gaussian-fit';
+export type { DirectionFinding } from './common/accuracy-comparison';
+export { networkMethodStyle } from './common/network-method-style';
+export { tabularMethodStyle } from './common/tabular-method-style';
+export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
+export {
+  conflictBounds,
+  figure04Findings,
+  intrusionFinding,
+  reachTolerance,
+} from './manifold-intrusion/figure-04-findings';
+export { figure04Reading } from './manifold-intrusion/figure-04-reading';
+export { figure04, type PlaneBlock } from './manifold-intrusion/figure-04-spec';
+export { conflictTable, marginDifferenceTable, marginTable } from './manifold-intrusion/figure-04-tables';
+export { planeBlocks } from './manifold-intrusion/plane-block';
+export { type LabelledPanel, labelledPoints } from './mixture-density/labelled-points';
+export { type MixtureDensityRow, mixtureDensityFigure } from './mixture-density/mixture-density-spec';
+export {
+  hyperparameters10,
+  hyperparameters11,
+  hyperparameters12,
+  hyperparametersOfImages,
+} from './preparation/hyperparameter-tables';
+export { figureRadii, radiusPanels } from './robustness/robustness-curves';
+export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './robustness/robustness-radius';
+export { attackCheckTable, selectionTable } from './robustness/robustness-tables';
+export { table05Findings } from './robustness/table-05-claims';
+export {
+  compareRobustAccuracies,
+  compareTable05Shares,
+  pooledTable05,
+  table05Methods,
+} from './robustness/table-05-comparison';
+export {
+  compareSynthetic,
+  type SyntheticRecord,
+  syntheticGainPanels,
+  syntheticLabels,
+} from './synthetic/synthetic-comparison';
+export { type SyntheticGain, type SyntheticGainPanel, syntheticGains } from './synthetic/synthetic-gains';
+export { lowestAccuracies } from './synthetic/synthetic-lowest';
+export { syntheticReading } from './synthetic/synthetic-reading';
+export { type CriticalDifferenceData, criticalDifference } from './tabular/critical-difference';
+export { figure06, type GainHistogram } from './tabular/figure-06';
+export {
+  comparisonsOverSets,
+  overSetsTables,
+  plainVerdict,
+  type ScopedComparison,
+} from './tabular/over-sets-table';
+export { readStudyCost, type StudyCost } from './tabular/study-cost';
+export { compareTable03, pooledTable03, table03Baselines } from './tabular/table-03-comparison';
+export { table04Findings } from './tabular/table-04-claims';
+export { compareTable04, table04Methods } from './tabular/table-04-comparison';
+export { criticalDifferenceOf, figure06Panels, rankedMethods } from './tabular/tabular-figures';
+export { shareFindings } from './tabular/tabular-share-claims';
+export { example3Order, type OrderPanel } from './theory-figures/example-3-order';
+export { type Example1Loss, type Figure02Data, figure02 } from './theory-figures/figure-02';
+export { type Example2Solution, type Figure03Data, figure03 } from './theory-figures/figure-03';
+export { type Figure05Data, figure05, type PhiStarCurve } from './theory-figures/figure-05';
+export { type Figure08Data, figure08, type ThreeLosses } from './theory-figures/figure-08';
+export { figure09 } from './theory-figures/figure-09';

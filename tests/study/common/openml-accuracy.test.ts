@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../../lib/data/dataset';
+import { loadOpenml } from '../../../lib/data/openml';
+import { matrix } from '../../../lib/numeric/matrix';
+import { randomStream } from '../../../lib/numeric/random';
+import { accuracyOnSplit, openmlAccuracy } from '../../../lib/study/common/openml-accuracy';
+import {
+  datasetsWithNominalInputs,
+  preprocessingDatasets,
+} from '../../../lib/study/preparation/preprocessing';
+
+const noData = !process.env.GENLABEL_DATA;
+
+/** Three classes: the nominal input tells the first, the number (of large scale) the other two. */
+function mixedInputs(n: number): Dataset {
+  const stream = randomStream('mixed inputs');
+  const y = Int32Array.from({ length: n }, (_, i) => i % 3);
+  const rows = Array.from(y, (label) => [
+    label === 0 ? 1 : 2 * stream.integer(2),
+    5000 + 100 * (label === 1 ? -1 : 1) + 30 * stream.normal(),
+  ]);
+  const features = [
+    { name: 'kind', kind: 'nominal', categories: ['a', 'b', 'c'] },
+    { name: 'size', kind: 'numeric' },
+  ] as const;
+  return {
+    name: 'mixed inputs',
+    X: matrix(rows),
+    y,
+    features,
+    featureNames: ['kind', 'size'],
+    classNames: ['x', 'y', 'z'],
+  };
+}
+
+const data = mixedInputs(90);
+const way = { protocol: 'released', scaling: 'standardised', nominal: 'one-hot' } as const;
+
+describe('accuracyOnSplit', () => {
+  it('classifies what is linear in prepared inputs, measured on 30 % of the rows', () => {
+    const result = accuracyOnSplit(data, way, ['vanilla', 'mixup'], randomStream(1));
+    expect(result.testSize).toBe(27);
+    expect(result.accuracy.vanilla).toBeGreaterThan(0.9);
+    expect(result.accuracy.mixup).toBeGreaterThan(0.9);
+    expect([0.1, 0.01, 0.001, 0.0001]).toContain(result.learningRate.vanilla);
+    expect(result.epochs).toEqual({ vanilla: 100, mixup: 100 });
+  });
+
+  it('depends on the preparation: integers hide the middle category, raw numbers the scale', () => {
+    const accuracyOf = (other: Partial<Parameters<typeof accuracyOnSplit>[1]>) =>
+      accuracyOnSplit(data, { ...way, ...other }, ['vanilla'], randomStream(1)).accuracy.vanilla;
+    expect(accuracyOf({ nominal: 'integer' })).toBeLessThan(0.9);
+    expect(accuracyOf({ scaling: 'raw' })).toBeLessThan(0.9);
+  });
+
+  it('gives each method what it gives it alone, and equal streams equal results', () => {
+    const both = accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], randomStream(2));
+    const alone = accuracyOnSplit(data, way, ['mixup'], randomStream(2));
+    expect(both.accuracy.mixup).toBe(alone.accuracy.mixup);
+    expect(both.learningRate.mixup).toBe(alone.learningRate.mixup);
+    expect(accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], randomStream(2))).toEqual(both);
+  });
+
+  it("chooses the number of epochs in protocol 'paper', and survives JSON unchanged", () => {
+    const result = accuracyOnSplit(
+      data,
+      { ...way, protocol: 'paper' },
+      ['vanilla', 'mixup'],
+      randomStream(3),
+    );
+    for (const epochs of Object.values(result.epochs)) {
+      expect(epochs).toBeGreaterThanOrEqual(1);
+      expect(epochs).toBeLessThanOrEqual(100);
+    }
+    expect(result.epochs.vanilla).toBeLessThan(100);
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+});
+
+describe.skipIf(noData)('OpenML sets (skipped unless GENLABEL_DATA names a folder that has them)', () => {
+  it('iris is learned by logistic regression, under mixup as well', async () => {
+    const job = { dataset: 1413, trial: 0, ...way };
+    const { accuracy, testSize } = await openmlAccuracy(job, ['vanilla', 'mixup']);
+    expect(testSize).toBe(45);
+    expect(accuracy.vanilla).toBeGreaterThan(0.85);
+    expect(accuracy.mixup).toBeGreaterThan(0.75);
+  });
+
+  it.each(preprocessingDatasets.map((id) => [id]))(
+    '%i has nominal inputs if the study says so',
+    async (id) => {
+      const { features } = await loadOpenml(id);
+      expect(features.some(({ kind }) => kind === 'nominal')).toBe(datasetsWithNominalInputs.includes(id));
+    },
+  );
+});
