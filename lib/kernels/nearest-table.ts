@@ -31,7 +31,7 @@ export function placeNearest(arena: Arena, X: Rows, largestTable: number): typeo
     return { ...noNearest, training };
   const distanceRow = 4 * width;
   const distances = arena.allocate(roundUp(n, BLOCK) * distanceRow);
-  const nearestTerms = arena.allocate(distanceRow);
+  const nearestTerms = arena.allocate(distanceRow + 16);
   withArena((temporary) => {
     fillDistances(temporary, X, width, distances);
   });
