@@ -12,8 +12,11 @@ export interface DensityPlace {
   readonly pitch: number;
   readonly precision: Precision;
   /** Of a sweep, whose mixed points come from these; with the largest size in bytes of all tables of distances. */
-  readonly training?: { readonly X: Rows; readonly pairwiseMemory: number };
+  readonly training?: { readonly X: Rows; readonly pairwiseMemory?: number };
 }
+
+/** Bytes of all tables beyond which reading them costs as much as computing them: near 3,000 rows. */
+const LARGEST_TABLES = 2 ** 25;
 
 /** Features from which on a look into a table costs less than the distances. */
 const TABLE_FEATURES = 5;
@@ -34,7 +37,7 @@ export function placeDensities(
   const tables =
     training !== undefined &&
     d >= TABLE_FEATURES &&
-    training.X.rows * centres * real <= training.pairwiseMemory;
+    training.X.rows * centres * real <= (training.pairwiseMemory ?? LARGEST_TABLES);
   const addresses = densities.map((density) => {
     if (!density) return 0;
     const whitened = whitenDensity(density);

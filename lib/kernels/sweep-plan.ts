@@ -71,11 +71,6 @@ export type PlanFields = Integers & Reals;
 
 const REALS_AT = roundUp(4 * integerFields.length, 8);
 
-/** Bytes of tables of distances beyond which reading them costs as much as computing them: near 3,000 rows. */
-const LARGEST_TABLES = 2 ** 25;
-/** Of the table for nearest points, without which all are compared in f64: near 8,000 rows. */
-const LARGEST_NEAREST = 2 ** 28;
-
 /** A plan in the kernels' memory. */
 export interface Plan {
   readonly address: number;
@@ -126,7 +121,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
-  const training = { X, pairwiseMemory: shape.pairwiseMemory ?? LARGEST_TABLES };
+  const training = { X, pairwiseMemory: shape.pairwiseMemory };
   const parts = densities?.flatMap((density, c) => checkedParts(density, c, d));
   const placed =
     parts &&
@@ -160,7 +155,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
-    ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory ?? LARGEST_NEAREST) : noNearest),
+    ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }
 
