@@ -96,6 +96,7 @@ export * as example3 from './theory/example-3';
 export * as lemmas from './theory/lemmas';
 export * as taylor from './theory/taylor';
 export * as theorems from './theory/theorems';
+export type { LayersModelLike, TensorflowLike, TensorLike } from './tensorflow/tensorflow-like';
 // Training
 export type { EachNetwork } from './train/ada-mixup/ada-mixup-gradient';
 export type { AdaMixUpNetworkOptions } from './train/ada-mixup/ada-mixup-network-options';
