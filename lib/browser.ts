@@ -87,6 +87,7 @@ export { type Matrix, matrix } from './numeric/matrix';
 export { nemenyiDifference } from './numeric/nemenyi';
 export { type RandomStream, randomStream } from './numeric/random';
 export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
+export type { LayersModelLike, TensorflowLike, TensorLike } from './tensorflow/tensorflow-like';
 // The paper's analysis
 export { type Equicorrelation, equicorrelation } from './theory/equicorrelation';
 export * as exactLoss from './theory/exact-loss';
@@ -96,7 +97,6 @@ export * as example3 from './theory/example-3';
 export * as lemmas from './theory/lemmas';
 export * as taylor from './theory/taylor';
 export * as theorems from './theory/theorems';
-export type { LayersModelLike, TensorflowLike, TensorLike } from './tensorflow/tensorflow-like';
 // Training
 export type { EachNetwork } from './train/ada-mixup/ada-mixup-gradient';
 export type { AdaMixUpNetworkOptions } from './train/ada-mixup/ada-mixup-network-options';

@@ -36,7 +36,10 @@ export function tensorflowModel<Tf extends TensorflowLike, T extends TensorLike>
   tf: Tf,
   options: TensorflowModelOptions<T>,
 ): DifferentiableModel;
-export function tensorflowModel(tf: Tensorflow, options: TensorflowModelOptions<Tensor>): DifferentiableModel {
+export function tensorflowModel(
+  tf: Tensorflow,
+  options: TensorflowModelOptions<Tensor>,
+): DifferentiableModel {
   const { model, numClasses, inputShape, batchSize } = resolved(options);
   const numFeatures = inputShape.reduce((product, size) => product * size, 1);
   const apply = (points: Tensor): Tensor => {

@@ -43,7 +43,9 @@ export function rational(value: RationalLike): Rational {
     return new Fraction(value as string) as unknown as Rational;
   } catch (error) {
     const got = typeof value === 'string' ? `'${value}'` : value;
-    throw new RangeError(`got ${got}, expected a fraction such as '-2/7' or a finite number`, { cause: error });
+    throw new RangeError(`got ${got}, expected a fraction such as '-2/7' or a finite number`, {
+      cause: error,
+    });
   }
 }
 
