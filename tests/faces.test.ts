@@ -94,7 +94,9 @@ describe('the typings', () => {
     const program = ts.createProgram([path], { types: [], ...fixed, ...options });
     return ts
       .getPreEmitDiagnostics(program)
-      .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+      .map(
+        ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+      );
   }
 
   const esnext = ts.ModuleKind.ESNext;
