@@ -44,7 +44,8 @@ export function batchNormalisation<T extends Tensor>(
   registerGradient(tf);
   registerComposedNormalisation(tf, tf.getBackend());
   const inputs: NamedTensorMap = { x, gamma, beta, ...(shortcut ? { shortcut } : {}) };
-  const [y, mean, variance] = tf.engine().runKernel('BatchNormalisation', inputs, { epsilon, relu }) as [
+  const attributes = { epsilon, relu, shortcut: shortcut !== undefined };
+  const [y, mean, variance] = tf.engine().runKernel('BatchNormalisation', inputs, attributes) as [
     T,
     Tensor1D,
     Tensor1D,
@@ -74,10 +75,10 @@ function registerGradient(tf: Tensorflow): void {
       const [dy] = dys as Tensor[];
       const inputs = { dy, x, gamma, y, mean, variance };
       // At once: each of the functions below runs in a tidy of its own.
-      const [dx, dgamma, dbeta, dshortcut] = tf
+      const [dx, dgamma, dbeta, cutOff] = tf
         .engine()
         .runKernel('BatchNormalisationGrad', inputs, attributes) as Tensor[];
-      return { x: () => dx, gamma: () => dgamma, beta: () => dbeta, shortcut: () => dshortcut };
+      return { x: () => dx, gamma: () => dgamma, beta: () => dbeta, shortcut: () => cutOff ?? dy.clone() };
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Tensorflow } from './choose-backend';
 interface Attributes {
   readonly epsilon: number;
   readonly relu: boolean;
+  readonly shortcut: boolean;
 }
 
 interface Call {
@@ -44,15 +45,16 @@ function forward(
 function backward(
   tf: Tensorflow,
   { dy, x, gamma, y, mean, variance }: Record<string, Tensor>,
-  { epsilon, relu }: Attributes,
+  { epsilon, relu, shortcut }: Attributes,
 ): Tensor[] {
   const axes = axesBefore(x);
-  const g = relu ? tf.mul(dy, tf.step(y)) : tf.mul(dy, 1);
+  const g = relu ? tf.mul(dy, tf.step(y)) : dy;
   const inverse = tf.rsqrt(tf.add(variance, epsilon));
   const z = tf.mul(tf.sub(x, mean), inverse);
   const dbeta = tf.sum(g, axes);
   const dgamma = tf.sum(tf.mul(g, z), axes);
   const n = x.size / gamma.size;
   const centred = tf.sub(tf.sub(g, tf.div(dbeta, n)), tf.mul(z, tf.div(dgamma, n)));
-  return [tf.mul(centred, tf.mul(gamma, inverse)), dgamma, dbeta, g];
+  const dx = tf.mul(centred, tf.mul(gamma, inverse));
+  return [dx, dgamma, dbeta, ...(relu && shortcut ? [g] : [])];
 }

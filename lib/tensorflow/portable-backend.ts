@@ -1,17 +1,17 @@
 import type { Candidate, Tensorflow } from './choose-backend';
-import { registerFilterGradient } from './filter-gradient';
+import { registerWasmKernels } from './wasm/register-kernels';
 
 /** Loaded when it is started: it takes half a second. */
 const loadTensorflow = (): Tensorflow => require('@tensorflow/tfjs');
 
-/** WebAssembly with SIMD, on one thread: needs nothing but Node. Convolutions get the gradient that it lacks. */
+/** WebAssembly with SIMD, on one thread: needs nothing but Node. Training runs on kernels of our own. */
 export const wasmBackend: Candidate = {
   name: 'wasm',
   obstacle: () => undefined,
   async start() {
     const tf = loadTensorflow();
     require('@tensorflow/tfjs-backend-wasm');
-    registerFilterGradient(tf, 'wasm');
+    registerWasmKernels(tf);
     await setBackend(tf, 'wasm');
     return { tf };
   },
