@@ -7,7 +7,10 @@ const { join } = require('node:path');
 
 const compiler = join(__dirname, '..', '..', 'node_modules', 'assemblyscript', 'bin', 'asc.js');
 if (existsSync(compiler)) {
-  for (const assembly of [join(__dirname, 'assembly'), join(__dirname, '..', 'tensorflow', 'wasm', 'assembly')]) {
+  for (const assembly of [
+    join(__dirname, 'assembly'),
+    join(__dirname, '..', 'tensorflow', 'wasm', 'assembly'),
+  ]) {
     const config = join(assembly, 'asconfig.json');
     execFileSync(process.execPath, [compiler, '--config', config], { stdio: 'inherit' });
   }

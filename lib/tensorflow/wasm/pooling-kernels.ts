@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../choose-backend';
 import type { KernelContext } from './kernel-call';
-import { Scratch } from './wasm-backend';
+import { Scratch, writeIntegers } from './wasm-backend';
 
 /** Attributes of MaxPoolGrad and AvgPoolGrad. */
 export interface PoolingAttributes {
@@ -41,12 +41,7 @@ function withPooling(tf: Tensorflow, call: Call, work: (pooling: number, dx: num
   const scratch = new Scratch();
   const pooling = scratch.reserve(4 * fields.length);
   scratch.use(call.backend, () => {
-    // Taken anew at each call: a view ends when the memory grows.
-    new Int32Array(
-      (call.backend.wasm.asm.memory as { buffer: ArrayBuffer }).buffer,
-      pooling(),
-      fields.length,
-    ).set(fields);
+    writeIntegers(call.backend, pooling(), fields);
     call.kernels.clear(
       dx.address,
       shape.reduce((size, length) => size * length, 4),

@@ -20,8 +20,24 @@ export interface TensorKernels {
       first: number,
     ]
   ): void;
-  padImages(...args: ImageArguments): void;
-  packPlanes(...args: ImageArguments): void;
+  padImages(
+    ...args: [
+      from: Address,
+      imagePitch: number,
+      count: number,
+      height: number,
+      width: number,
+      channels: number,
+      first: number,
+      rows: number,
+      left: number,
+      columns: number,
+      to: Address,
+    ]
+  ): void;
+  packPlanes(
+    ...args: [from: Address, imagePitch: number, count: number, pixels: number, channels: number, to: Address]
+  ): void;
   listPlaces(
     ...args: [
       to: Address,
@@ -34,40 +50,8 @@ export interface TensorKernels {
       columnPitch: number,
     ]
   ): Address;
-  multiplyRows(
-    ...args: [
-      x: Address,
-      places: Address,
-      y: Address,
-      outPlaces: Address,
-      rows: number,
-      runs: number,
-      length: number,
-      pitch: number,
-      packed: Address,
-      columns: number,
-      bias: Address,
-      tile: Address,
-    ]
-  ): void;
-  addOuterProducts(
-    ...args: [
-      x: Address,
-      xRow: number,
-      xImage: number,
-      step: number,
-      starts: Address,
-      groups: number,
-      windowRows: number,
-      windowRow: number,
-      dy: Address,
-      images: number,
-      rows: number,
-      columns: number,
-      channels: number,
-      sums: Address,
-    ]
-  ): void;
+  multiplyRows(rows: Address, x: Address, y: Address): void;
+  addOuterProducts(products: Address): void;
   unpackSums(
     ...args: [
       sums: Address,
@@ -147,20 +131,6 @@ export interface TensorKernels {
   sgdStep(...args: number[]): void;
   adamStep(...args: number[]): void;
 }
-
-type ImageArguments = [
-  from: Address,
-  imagePitch: number,
-  count: number,
-  height: number,
-  width: number,
-  channels: number,
-  first: number,
-  rows: number,
-  left: number,
-  columns: number,
-  to: Address,
-];
 
 /** Neither lib.es2022 nor the types of Node 20 declare this global. */
 const { WebAssembly } = globalThis as unknown as {

@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs';
 /** What is used of the wasm backend of TensorFlow.js 4.22. */
 export interface WasmBackend {
   readonly wasm: {
-    readonly asm: { readonly memory: object };
+    readonly asm: { readonly memory: { readonly buffer: ArrayBuffer } };
     _malloc(bytes: number): number;
     _free(address: number): void;
   };
@@ -14,6 +14,12 @@ export interface WasmBackend {
 /** Where a tensor's values lie in the memory of the backend. */
 export function addressOf(backend: WasmBackend, tensor: TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+}
+
+/** Writes integers, or addresses, one after the other. */
+export function writeIntegers(backend: WasmBackend, address: number, values: readonly number[]): void {
+  // A view taken anew: the old ones end when the memory grows.
+  new Int32Array(backend.wasm.asm.memory.buffer, address, values.length).set(values);
 }
 
 /** Room that a kernel needs while it runs, given back afterwards. */

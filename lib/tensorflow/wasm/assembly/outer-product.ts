@@ -7,19 +7,20 @@ import { multiplyAdd, VECTOR } from '../../../kernels/assembly/lanes';
 
 /** One run of consecutive places a row of dy. */
 function block8(
-  x: usize, xRow: usize, xImage: usize, step: usize, dy: usize, images: i32, rows: i32, columns: i32, sums: usize,
+  x: usize, xRow: usize, xImage: usize, step: usize, dy: usize, dyRow: usize, dyImage: usize,
+  images: i32, rows: i32, columns: i32, sums: usize,
 ): void {
   let a0 = v128.load(sums), a1 = v128.load(sums, VECTOR);
   let b0 = v128.load(sums, 2 * VECTOR), b1 = v128.load(sums, 3 * VECTOR);
   let c0 = v128.load(sums, 4 * VECTOR), c1 = v128.load(sums, 5 * VECTOR);
   let d0 = v128.load(sums, 6 * VECTOR), d1 = v128.load(sums, 7 * VECTOR);
   const width = <usize>columns * 2 * VECTOR;
-  for (let image = 0; image < images; image++, x += xImage) {
-    let row = x;
-    for (let i = 0; i < rows; i++, row += xRow) {
-      let at = row;
-      for (const end = dy + width; dy < end; dy += 2 * VECTOR, at += step) {
-        const g0 = v128.load(dy), g1 = v128.load(dy, VECTOR);
+  for (let image = 0; image < images; image++, x += xImage, dy += dyImage) {
+    let row = x, slopes = dy;
+    for (let i = 0; i < rows; i++, row += xRow, slopes += dyRow) {
+      let at = row, g = slopes;
+      for (const end = g + width; g < end; g += 2 * VECTOR, at += step) {
+        const g0 = v128.load(g), g1 = v128.load(g, VECTOR);
         let s = v128.load32_splat(at);
         a0 = multiplyAdd<f32>(a0, s, g0), a1 = multiplyAdd<f32>(a1, s, g1);
         s = v128.load32_splat(at, 4);
@@ -37,52 +38,73 @@ function block8(
 }
 
 function block4(
-  x: usize, xRow: usize, xImage: usize, step: usize, dy: usize, images: i32, rows: i32, columns: i32, sums: usize,
+  x: usize, xRow: usize, xImage: usize, step: usize, dy: usize, dyRow: usize, dyImage: usize,
+  images: i32, rows: i32, columns: i32, sums: usize,
 ): void {
   let a = v128.load(sums), b = v128.load(sums, VECTOR), c = v128.load(sums, 2 * VECTOR), d = v128.load(sums, 3 * VECTOR);
   const width = <usize>columns * VECTOR;
-  for (let image = 0; image < images; image++, x += xImage) {
-    let row = x;
-    for (let i = 0; i < rows; i++, row += xRow) {
-      let at = row;
-      for (const end = dy + width; dy < end; dy += VECTOR, at += step) {
-        const g = v128.load(dy);
-        a = multiplyAdd<f32>(a, v128.load32_splat(at), g), b = multiplyAdd<f32>(b, v128.load32_splat(at, 4), g);
-        c = multiplyAdd<f32>(c, v128.load32_splat(at, 8), g), d = multiplyAdd<f32>(d, v128.load32_splat(at, 12), g);
+  for (let image = 0; image < images; image++, x += xImage, dy += dyImage) {
+    let row = x, slopes = dy;
+    for (let i = 0; i < rows; i++, row += xRow, slopes += dyRow) {
+      let at = row, g = slopes;
+      for (const end = g + width; g < end; g += VECTOR, at += step) {
+        const g0 = v128.load(g);
+        a = multiplyAdd<f32>(a, v128.load32_splat(at), g0), b = multiplyAdd<f32>(b, v128.load32_splat(at, 4), g0);
+        c = multiplyAdd<f32>(c, v128.load32_splat(at, 8), g0), d = multiplyAdd<f32>(d, v128.load32_splat(at, 12), g0);
       }
     }
   }
   v128.store(sums, a), v128.store(sums, b, VECTOR), v128.store(sums, c, 2 * VECTOR), v128.store(sums, d, 3 * VECTOR);
 }
 
-/**
- * Adds a part of the images to all sums.
- *
- * Values of a window's row are numbered: groups of 4 of them start at `starts` (u32, bytes from the row's pixel).
- *
- * @param x packed images; xRow and xImage bytes from a row of dy to the next, and from an image to the next
- * @param step bytes from a column of dy to the next
- * @param windowRow bytes from a row of the window to the next
- * @param dy panels of [images rows columns x 8 (or 4)]
- * @param sums [panels, windowRows, groups, 4, 8 (or 4)]
- */
-export function addOuterProducts(
-  x: usize, xRow: usize, xImage: usize, step: usize, starts: usize, groups: i32, windowRows: i32, windowRow: usize,
-  dy: usize, images: i32, rows: i32, columns: i32, channels: i32, sums: usize,
-): void {
-  const depth = images * rows * columns;
-  for (let channel = 0; channel < channels; channel += 8) {
-    const panel = dy + (<usize>channel * depth << 2);
-    for (let p = 0; p < windowRows; p++) {
-      for (let group = 0; group < groups; group++) {
-        const at = x + <usize>p * windowRow + load<u32>(starts + (<usize>group << 2));
-        if (channels - channel > 4) {
-          block8(at, xRow, xImage, step, panel, images, rows, columns, sums);
-          sums += 8 * VECTOR;
-        } else {
-          block4(at, xRow, xImage, step, panel, images, rows, columns, sums);
-          sums += 4 * VECTOR;
-        }
+/** What `addOuterProducts` works on; filled by ../filter-gradient.ts, which lists the fields in the same order. */
+@unmanaged
+export class OuterProducts {
+  x: usize;
+  /** Bytes of x from a row of dy to the next, from an image to the next, from a column of dy to the next. */
+  xRow: usize;
+  xImage: usize;
+  step: usize;
+  /** For each row of the window `Part`s of rows, for each group of four values of such a row `Part`s of columns. */
+  windowRows: i32;
+  rowParts: usize;
+  groups: i32;
+  groupParts: usize;
+  /** Panels of [images rows columns x 8 (or 4)]. */
+  dy: usize;
+  images: i32;
+  rows: i32;
+  columns: i32;
+  channels: i32;
+  /** [panels, windowRows, groups, 4, 8 (or 4)] */
+  sums: usize;
+}
+
+/** Rows (columns) of dy for which a row (group) of the window lies in the image. */
+@unmanaged
+class Part {
+  /** Bytes of x. */
+  start: usize;
+  first: i32;
+  count: i32;
+}
+
+/** Adds a part of the images to all sums. */
+export function addOuterProducts(products: usize): void {
+  const o = changetype<OuterProducts>(products);
+  const depth = o.images * o.rows * o.columns;
+  let sums = o.sums;
+  for (let channel = 0; channel < o.channels; channel += 8) {
+    const place: usize = o.channels - channel > 4 ? 32 : 16;
+    const panel = o.dy + (<usize>channel * depth << 2), dyRow = <usize>o.columns * place, dyImage = <usize>o.rows * dyRow;
+    for (let p = 0; p < o.windowRows; p++) {
+      const row = changetype<Part>(o.rowParts + <usize>p * offsetof<Part>());
+      for (let g = 0; g < o.groups; g++, sums += 4 * place) {
+        const group = changetype<Part>(o.groupParts + <usize>g * offsetof<Part>());
+        const x = o.x + row.start + group.start;
+        const dy = panel + <usize>row.first * dyRow + <usize>group.first * place;
+        if (place == 32) block8(x, o.xRow, o.xImage, o.step, dy, dyRow, dyImage, o.images, row.count, group.count, sums);
+        else block4(x, o.xRow, o.xImage, o.step, dy, dyRow, dyImage, o.images, row.count, group.count, sums);
       }
     }
   }
