@@ -2,9 +2,8 @@ import type { ConvolutionShape } from './convolution-shape';
 import { placesInside } from './spans';
 import type { TensorKernels } from './tensor-kernels';
 
-/** Some rows of dy of some images. */
+/** Some rows of dy of a number of images. */
 export interface Band {
-  readonly image: number;
   readonly count: number;
   readonly first: number;
   readonly rows: number;
@@ -13,6 +12,7 @@ export interface Band {
 /** Rows (columns) of dy for which a row (group) of the window lies in the packed images: start in bytes, first, count. */
 type Part = readonly [start: number, first: number, count: number];
 
+/** How a band lies in memory once it is packed. */
 export interface PackedImages {
   /** Bytes from a row and from an image to the next. */
   readonly row: number;
@@ -31,7 +31,8 @@ export interface ImagePacking {
   readonly pixel: number;
   /** Room that a band needs. */
   bytes(count: number, rows: number): number;
-  pack(x: number, band: Band, to: number): PackedImages;
+  layout(band: Band): PackedImages;
+  pack(x: number, image: number, band: Band, to: number): void;
 }
 
 /** Planes of four channels, for channels that are a multiple of 4: a group is four channels of a column of the window. */
@@ -55,32 +56,40 @@ export function planes(kernels: TensorKernels, shape: ConvolutionShape): ImagePa
     length: inWidth,
   };
   const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+  /** Rows of images that rows of dy meet. */
+  const inside = (first: number, rows: number) => {
+    const top = first * strideHeight - padInfo.top;
+    const start = Math.max(0, top);
+    const end = Math.min(inHeight, top + (rows - 1) * strideHeight + filterHeight);
+    return { start, height: Math.max(0, end - start) };
+  };
   return {
     ...{ groups: filterWidth * fours, sets: filterWidth, length: inChannels, pixel: 16 },
     bytes: (count, rows) => 4 * count * rowsOf(rows) * inWidth * inChannels,
-    pack(x, { image, count, first, rows }, to) {
-      const top = first * strideHeight - padInfo.top;
-      const start = Math.max(0, top);
-      const height = Math.max(0, Math.min(inHeight, top + (rows - 1) * strideHeight + filterHeight) - start);
-      const row = 4 * inWidth * inChannels;
-      const from = x + (image * inHeight + start) * row;
-      kernels.packPlanes(from, inHeight * row, count, height * inWidth, inChannels, to);
+    layout({ count, first, rows }) {
+      const { start, height } = inside(first, rows);
       const [rowBytes, plane] = [16 * inWidth, 16 * count * height * inWidth];
       return {
         ...{ row: rowBytes, image: height * rowBytes },
         rowParts: range(filterHeight).map((p) => {
-          const inside = placesInside(side, p);
-          const begin = Math.max(first, inside.first);
-          const n = Math.max(0, Math.min(first + rows, inside.first + inside.count) - begin);
+          const met = placesInside(side, p);
+          const begin = Math.max(first, met.first);
+          const n = Math.max(0, Math.min(first + rows, met.first + met.count) - begin);
           const at = begin * strideHeight + p - padInfo.top - start;
           return n > 0 ? ([at * rowBytes, begin - first, n] as const) : ([0, 0, 0] as const);
         }),
         groupParts: range(filterWidth).flatMap((q) => {
-          const inside = placesInside(across, q);
-          const at = 16 * (inside.first * strideWidth + q - padInfo.left);
-          return range(fours).map((four) => [four * plane + at, inside.first, inside.count] as const);
+          const met = placesInside(across, q);
+          const at = 16 * (met.first * strideWidth + q - padInfo.left);
+          return range(fours).map((four) => [four * plane + at, met.first, met.count] as const);
         }),
       };
+    },
+    pack(x, image, { count, first, rows }, to) {
+      const { start, height } = inside(first, rows);
+      const row = 4 * inWidth * inChannels;
+      const from = x + (image * inHeight + start) * row;
+      kernels.packPlanes(from, inHeight * row, count, height * inWidth, inChannels, to);
     },
   };
 }
@@ -98,17 +107,17 @@ export function amidZeros(kernels: TensorKernels, shape: ConvolutionShape): Imag
     ...{ groups, sets: 1, length, pixel: 4 * inChannels },
     // Four values of the last pixel may reach beyond it.
     bytes: (count, rows) => count * rowsOf(rows) * rowBytes + 16,
-    pack(x, { image, count, first, rows }, to) {
+    layout: ({ rows }) => ({
+      ...{ row: rowBytes, image: rowsOf(rows) * rowBytes },
+      rowParts: Array.from({ length: filterHeight }, (_, p) => [p * rowBytes, 0, rows] as const),
+      groupParts: Array.from({ length: groups }, (_, group) => [16 * group, 0, outWidth] as const),
+    }),
+    pack(x, image, { count, first, rows }, to) {
       const xImage = 4 * inHeight * inWidth * inChannels;
       kernels.padImages(
         ...([x + image * xImage, xImage, count, inHeight, inWidth, inChannels] as const),
         ...([first * strideHeight - padInfo.top, rowsOf(rows), padInfo.left, columns, to] as const),
       );
-      return {
-        ...{ row: rowBytes, image: rowsOf(rows) * rowBytes },
-        rowParts: Array.from({ length: filterHeight }, (_, p) => [p * rowBytes, 0, rows] as const),
-        groupParts: Array.from({ length: groups }, (_, group) => [16 * group, 0, outWidth] as const),
-      };
     },
   };
 }

@@ -103,8 +103,8 @@ export function windowSums(
       for (const group of groups) list(group);
       for (let image = 0; image < images; image += together) {
         const count = Math.min(together, images - image);
+        if (image === 0 || count < together) for (const group of groups) plan(group, count);
         for (const group of groups) {
-          plan(group, count);
           kernels.multiplyRows(group.plan(), x + image * imageBytes, y + image * out.image);
         }
       }
