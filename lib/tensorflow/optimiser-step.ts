@@ -1,4 +1,4 @@
-import type { NamedAttrMap, NamedTensorInfoMap, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
+import type { NamedAttrMap, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
 import type { Tensorflow } from './choose-backend';
 
 /** As in torch.optim.SGD, without Nesterov's momentum. */
@@ -36,7 +36,6 @@ export function sgdStep(
   velocity: Variable,
   options: SgdStepOptions,
 ): void {
-  registerComposedSteps(tf, tf.getBackend());
   assignAll(tf, 'SgdStep', { parameter, gradient, velocity }, options, [parameter, velocity]);
 }
 
@@ -61,7 +60,6 @@ export function adamStep(
   second: Variable,
   { learningRate, betas: [beta1, beta2], epsilon, weightDecay, step }: AdamStepOptions,
 ): void {
-  registerComposedSteps(tf, tf.getBackend());
   const rate = learningRate / (1 - power(beta1, step));
   const unbias = 1 / Math.sqrt(1 - power(beta2, step));
   const attributes = { rate, unbias, beta1, beta2, epsilon, weightDecay };
@@ -76,7 +74,9 @@ function assignAll(
   variables: readonly Variable[],
 ): void {
   tf.tidy(() => {
-    const values = tf.engine().runKernel(kernelName, inputs, attributes as NamedAttrMap) as Tensor[];
+    const values = tf.getKernel(kernelName, tf.getBackend())
+      ? (tf.engine().runKernel(kernelName, inputs, attributes as NamedAttrMap) as Tensor[])
+      : composed[kernelName](tf, inputs, attributes as Record<string, number>);
     for (const [i, variable] of variables.entries()) variable.assign(values[i]);
   });
 }
@@ -92,6 +92,7 @@ function power(base: number, exponent: number): number {
 
 type Step = (tf: Tensorflow, inputs: Record<string, Tensor>, options: Record<string, number>) => Tensor[];
 
+/** From stock operations, for backends without kernels for it. */
 const composed: Readonly<Record<string, Step>> = {
   SgdStep(tf, { parameter, gradient, velocity }, { learningRate, momentum, weightDecay }) {
     const slope = tf.add(gradient, tf.mul(parameter, weightDecay));
@@ -106,13 +107,3 @@ const composed: Readonly<Record<string, Step>> = {
     return [tf.sub(parameter, tf.div(tf.mul(m, o.rate), scale)), m, v];
   },
 };
-
-/** Gives a backend that has no kernels of its own for it the steps, from stock operations. */
-function registerComposedSteps(tf: Tensorflow, backendName: string): void {
-  for (const [kernelName, step] of Object.entries(composed)) {
-    if (tf.getKernel(kernelName, backendName)) continue;
-    const kernelFunc = ({ inputs, attrs }: { inputs: NamedTensorInfoMap; attrs?: NamedAttrMap }) =>
-      tf.tidy(() => step(tf, inputs as Record<string, Tensor>, attrs as Record<string, number>));
-    tf.registerKernel({ kernelName, backendName, kernelFunc });
-  }
-}

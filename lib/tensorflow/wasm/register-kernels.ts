@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../choose-backend';
 import { isActivation } from './activation';
 import {
@@ -8,6 +8,7 @@ import {
   conv2dBackpropInput,
   isDense,
 } from './convolution-kernels';
+import { biasGradientKernel, identity, reluGrad } from './elementwise-kernels';
 import { type KernelCall, type KernelContext, openCall } from './kernel-call';
 import { batchNormalisationBackward, batchNormalisationForward } from './normalisation-kernels';
 import { adamStepKernel, sgdStepKernel } from './optimiser-kernels';
@@ -51,6 +52,24 @@ export function registerWasmKernels(tf: Tensorflow): void {
   replace<PoolingAttributes>('AvgPoolGrad', (call) => avgPoolGrad(tf, call));
   replace('BatchNormalisation', batchNormalisationForward);
   replace('BatchNormalisationGrad', batchNormalisationBackward);
+  replace('BiasGradient', biasGradientKernel);
+  replace('ReluGrad', reluGrad);
+  replace('Identity', identity);
   replace('SgdStep', sgdStepKernel);
   replace('AdamStep', adamStepKernel);
+  replaceReluGradient(tf);
+}
+
+/** By one kernel where it is: the stock gradient is a product with a step, rounded to integers and back. */
+function replaceReluGradient(tf: Tensorflow): void {
+  const stock = tf.getGradient('Relu');
+  tf.unregisterGradient('Relu');
+  const gradFunc: typeof stock.gradFunc = (dy, saved, attributes) => {
+    const own = tf.getBackend() === 'wasm';
+    if (!own) return stock.gradFunc(dy, saved, attributes);
+    return {
+      x: () => tf.engine().runKernel('ReluGrad', { dy: dy as Tensor, x: saved[0] as Tensor }) as Tensor,
+    };
+  };
+  tf.registerGradient({ ...stock, gradFunc });
 }

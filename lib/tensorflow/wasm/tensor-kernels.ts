@@ -9,6 +9,18 @@ export interface TensorKernels {
   clear(address: Address, bytes: number): void;
   copy(from: Address, to: Address, bytes: number): void;
   cutOff(address: Address, count: number): void;
+  keepPositive(dy: Address, x: Address, count: number, dx: Address): void;
+  biasGradient(
+    ...args: [
+      dy: Address,
+      y: Address,
+      rows: number,
+      channels: number,
+      totals: Address,
+      sums: Address,
+      slope: Address,
+    ]
+  ): void;
   packPanels(
     ...args: [
       from: Address,

@@ -8,6 +8,7 @@ export interface WasmBackend {
     _free(address: number): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  incRef(dataId: object): void;
   makeOutput(shape: readonly number[], dtype: string): TensorInfo;
 }
 

@@ -1,5 +1,6 @@
 import { loadLanes, storeLanes } from './lanes';
 import { multiplyAdd } from '../../../kernels/assembly/lanes';
+import { slopes } from './slopes';
 
 // Batch normalisation of x [rows, channels]. Sums over rows are taken in blocks that stay in the first cache, in single
 // precision; the sums of blocks in double precision.
@@ -109,14 +110,6 @@ function normaliseLanes<T>(x: usize, scale: usize, offset: usize, shortcut: usiz
   // 0 for what is not above it; NaN stays.
   if (relu) value = f32x4.pmax(value, f32x4.splat(0));
   storeLanes<T>(y, value);
-}
-
-/** dy where y, cut off at 0, is not. */
-// @ts-ignore: decorator
-@inline
-function slopes<T>(dy: usize, y: usize): v128 {
-  const g = loadLanes<T>(dy);
-  return y ? v128.and(g, f32x4.gt(loadLanes<T>(y), f32x4.splat(0))) : g;
 }
 
 /**

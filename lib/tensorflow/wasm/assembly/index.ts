@@ -4,9 +4,11 @@ export { channelMoments, normalisationGradient, normalise, scaleAndOffset, slope
 export { adamStep, sgdStep } from './optimiser-step';
 export { addOuterProducts, unpackSums } from './outer-product';
 export { listPlaces, packPanels, padImages } from './pack';
+export { biasGradient } from './bias-gradient';
 export { packPlanes } from './planes';
 export { averagePoolGradient, maxPoolGradient } from './pool-gradient';
 export { multiplyRows } from './product';
+export { keepPositive } from './slopes';
 
 export function clear(address: usize, bytes: usize): void {
   memory.fill(address, 0, bytes);
