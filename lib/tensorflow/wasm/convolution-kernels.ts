@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../choose-backend';
-import { activate } from './activation';
+import { type ActivationAttributes, activated } from './activation';
 import { convolve } from './convolution';
 import type { ConvolutionShape } from './convolution-shape';
 import { filterGradient } from './filter-gradient';
@@ -10,7 +10,7 @@ import type { KernelContext } from './kernel-call';
 type Shape4 = [number, number, number, number];
 
 /** Attributes of Conv2D, FusedConv2D, Conv2DBackpropInput and Conv2DBackpropFilter. */
-export interface ConvolutionAttributes {
+export interface ConvolutionAttributes extends ActivationAttributes {
   readonly strides: [number, number] | number;
   readonly pad: Parameters<Tensorflow['conv2d']>[3];
   readonly dataFormat: 'NHWC' | 'NCHW';
@@ -18,7 +18,6 @@ export interface ConvolutionAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly inputShape?: Shape4;
   readonly filterShape?: Shape4;
-  readonly activation?: string;
 }
 
 type Call = KernelContext<ConvolutionAttributes>;
@@ -41,11 +40,10 @@ export function isDense({ attributes: { dilations = 1 } }: Call): boolean {
 export function conv2d(tf: Tensorflow, call: Call): TensorInfo {
   const { x, filter } = call.inputs;
   const shape: ConvolutionShape & { outShape: number[] } = shapeOf(tf, x.shape, filter.shape, call);
-  const { info, address } = call.output(shape.outShape);
-  const tensors = { x: call.at('x'), filter: call.at('filter'), bias: call.at('bias'), y: address };
+  const y = call.output(shape.outShape);
+  const tensors = { x: call.at('x'), filter: call.at('filter'), bias: call.at('bias'), y: y.address };
   convolve(call.backend, call.kernels, shape, tensors);
-  activate(call, address, shape.outShape);
-  return info;
+  return activated(tf, call, y);
 }
 
 export function conv2dBackpropInput(tf: Tensorflow, call: Call): TensorInfo {

@@ -1,6 +1,5 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../choose-backend';
-import { isActivation } from './activation';
 import {
   type ConvolutionAttributes,
   conv2d,
@@ -13,7 +12,7 @@ import { type KernelCall, type KernelContext, openCall } from './kernel-call';
 import { batchNormalisationBackward, batchNormalisationForward } from './normalisation-kernels';
 import { adamStepKernel, sgdStepKernel } from './optimiser-kernels';
 import { avgPoolGrad, maxPoolGrad, type PoolingAttributes } from './pooling-kernels';
-import { isPlain, matMul, type ProductAttributes } from './product-kernels';
+import { isProduct, matMul, type ProductAttributes } from './product-kernels';
 import { tensorKernels } from './tensor-kernels';
 
 type Outputs = TensorInfo | TensorInfo[];
@@ -39,15 +38,11 @@ export function registerWasmKernels(tf: Tensorflow): void {
     tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
   };
   replace<ConvolutionAttributes>('Conv2D', (call) => conv2d(tf, call), isDense);
-  replace<ConvolutionAttributes>(
-    'FusedConv2D',
-    (call) => conv2d(tf, call),
-    (call) => isDense(call) && isActivation(call),
-  );
+  replace<ConvolutionAttributes>('FusedConv2D', (call) => conv2d(tf, call), isDense);
   replace<ConvolutionAttributes>('Conv2DBackpropInput', (call) => conv2dBackpropInput(tf, call));
   replace<ConvolutionAttributes>('Conv2DBackpropFilter', (call) => conv2dBackpropFilter(tf, call));
-  replace('BatchMatMul', matMul, isPlain);
-  replace<ProductAttributes>('_FusedMatMul', matMul, (call) => isPlain(call) && isActivation(call));
+  replace<ProductAttributes>('BatchMatMul', (call) => matMul(tf, call), isProduct);
+  replace<ProductAttributes>('_FusedMatMul', (call) => matMul(tf, call), isProduct);
   replace<PoolingAttributes>('MaxPoolGrad', (call) => maxPoolGrad(tf, call));
   replace<PoolingAttributes>('AvgPoolGrad', (call) => avgPoolGrad(tf, call));
   replace('BatchNormalisation', batchNormalisationForward);

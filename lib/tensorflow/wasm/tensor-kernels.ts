@@ -8,6 +8,10 @@ type Address = number;
 export interface TensorKernels {
   clear(address: Address, bytes: number): void;
   copy(from: Address, to: Address, bytes: number): void;
+  addRow(address: Address, rows: number, columns: number, row: Address): void;
+  transposedProduct(
+    ...args: [a: Address, b: Address, rows: number, inner: number, columns: number, y: Address]
+  ): void;
   cutOff(address: Address, count: number): void;
   keepPositive(dy: Address, x: Address, count: number, dx: Address): void;
   biasGradient(

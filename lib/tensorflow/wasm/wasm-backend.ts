@@ -9,6 +9,7 @@ export interface WasmBackend {
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   incRef(dataId: object): void;
+  disposeData(dataId: object): boolean;
   makeOutput(shape: readonly number[], dtype: string): TensorInfo;
 }
 

@@ -18,6 +18,28 @@ export function copy(from: usize, to: usize, bytes: usize): void {
   memory.copy(to, from, bytes);
 }
 
+/** The same row added to all rows. */
+export function addRow(address: usize, rows: i32, columns: i32, row: usize): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j: usize = 0; j < <usize>columns; j++, address += 4) {
+      store<f32>(address, load<f32>(address) + load<f32>(row + (j << 2)));
+    }
+  }
+}
+
+/** y = A^T B^T, of A [inner x rows] and B [columns x inner]. */
+export function transposedProduct(a: usize, b: usize, rows: i32, inner: i32, columns: i32, y: usize): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, y += 4) {
+      let sum: f32 = 0;
+      for (let k = 0; k < inner; k++) {
+        sum += load<f32>(a + (<usize>(k * rows + i) << 2)) * load<f32>(b + (<usize>(j * inner + k) << 2));
+      }
+      store<f32>(y, sum);
+    }
+  }
+}
+
 /** Zeros for negative values. */
 export function cutOff(address: usize, count: i32): void {
   const zero = f32x4.splat(0), end = address + (<usize>count << 2);
