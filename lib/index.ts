@@ -20,5 +20,6 @@ export {
   type Tensorflow,
   type TensorflowBackend,
 } from './tensorflow/choose-backend';
+export * as operations from './tensorflow/operations';
 export { tensorflow } from './tensorflow/tensorflow';
 export { loadClassifier, saveClassifier } from './train/own-data/classifier-file';
