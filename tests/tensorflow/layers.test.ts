@@ -91,6 +91,7 @@ describe.each(here)('on $name', ({ tf, id }) => {
       [5, 7, 3],
       [13, 130, 21],
       [4, 900, 6],
+      [8, 2050, 9],
     ]) {
       tf.tidy(() => {
         const a = random<Tensor2D>(transposeA ? [inner, rows] : [rows, inner]);

@@ -6,6 +6,7 @@ import type { ConvolutionShape } from './convolution-shape';
 import { filterGradient } from './filter-gradient';
 import { inputGradient } from './input-gradient';
 import type { KernelContext } from './kernel-call';
+import { convolveOneChannel, filterGradientOneChannel, hasOneChannel } from './one-channel';
 
 type Shape4 = [number, number, number, number];
 
@@ -42,7 +43,8 @@ export function conv2d(tf: Tensorflow, call: Call): TensorInfo {
   const shape: ConvolutionShape & { outShape: number[] } = shapeOf(tf, x.shape, filter.shape, call);
   const y = call.output(shape.outShape);
   const tensors = { x: call.at('x'), filter: call.at('filter'), bias: call.at('bias'), y: y.address };
-  convolve(call.backend, call.kernels, shape, tensors);
+  const compute = hasOneChannel(shape) ? convolveOneChannel : convolve;
+  compute(call.backend, call.kernels, shape, tensors);
   return activated(tf, call, y);
 }
 
@@ -57,7 +59,8 @@ export function conv2dBackpropInput(tf: Tensorflow, call: Call): TensorInfo {
 export function conv2dBackpropFilter(tf: Tensorflow, call: Call): TensorInfo {
   const shape = shapeOf(tf, call.inputs.x.shape, call.attributes.filterShape!, call);
   const { info, address } = call.output(call.attributes.filterShape!);
-  filterGradient(call.backend, call.kernels, shape, {
+  const compute = hasOneChannel(shape) ? filterGradientOneChannel : filterGradient;
+  compute(call.backend, call.kernels, shape, {
     x: call.at('x'),
     dy: call.at('dy'),
     gradient: address,

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../choose-backend';
 import { type ActivationAttributes, activated } from './activation';
 import { convolve } from './convolution';
-import { productShape } from './convolution-shape';
+import { productShape, transposedShape } from './convolution-shape';
 import { filterGradient } from './filter-gradient';
 import { inputGradient } from './input-gradient';
 import type { KernelContext } from './kernel-call';
@@ -64,7 +64,7 @@ function multiply(
   if (transposeA && transposeB) {
     kernels.transposedProduct(a, b, rows, inner, columns, y);
   } else if (transposeA) {
-    filterGradient(backend, kernels, productShape(inner, rows, columns), { x: a, dy: b, gradient: y });
+    filterGradient(backend, kernels, transposedShape(rows, inner, columns), { x: a, dy: b, gradient: y });
   } else if (transposeB) {
     inputGradient(backend, kernels, productShape(rows, columns, inner), { dy: a, filter: b, dx: y });
   } else {

@@ -68,6 +68,10 @@ export interface TensorKernels {
   ): Address;
   multiplyRows(rows: Address, x: Address, y: Address): void;
   addOuterProducts(products: Address): void;
+  packThrees(filter: Address, window: number, outputs: number, to: Address): void;
+  convolveOneChannel(plan: Address, y: Address): void;
+  addOneChannel(plan: Address, dy: Address): void;
+  sumOneChannel(sums: Address, window: number, outputs: number, filter: Address): void;
   unpackSums(
     ...args: [
       sums: Address,

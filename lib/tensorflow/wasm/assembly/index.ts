@@ -5,6 +5,7 @@ export { adamStep, sgdStep } from './optimiser-step';
 export { addOuterProducts, unpackSums } from './outer-product';
 export { listPlaces, packPanels, padImages } from './pack';
 export { biasGradient } from './bias-gradient';
+export { addOneChannel, convolveOneChannel, packThrees, sumOneChannel } from './one-channel';
 export { packPlanes } from './planes';
 export { averagePoolGradient, maxPoolGradient } from './pool-gradient';
 export { multiplyRows } from './product';

@@ -124,7 +124,9 @@ export function unpackSums(
     let to = filter + (<usize>channel << 2);
     for (let set = 0; set < windowRows * sets; set++) {
       for (let value = 0; value < length; value++, sums += <usize>width << 2, to += <usize>channels << 2) {
-        for (let c = 0; c < count; c++) store<f32>(to + (c << 2), load<f32>(sums + (c << 2)));
+        if (count == 8) v128.store(to, v128.load(sums)), v128.store(to, v128.load(sums, VECTOR), VECTOR);
+        else if (count == 4) v128.store(to, v128.load(sums));
+        else for (let c = 0; c < count; c++) store<f32>(to + (c << 2), load<f32>(sums + (c << 2)));
       }
       sums += <usize>((-length & 3) * width) << 2;
     }

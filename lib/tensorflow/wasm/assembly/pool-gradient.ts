@@ -37,6 +37,9 @@ export function maxPoolGradient(pooling: usize, x: usize, dy: usize, dx: usize):
         for (; channel + 16 <= pixel; channel += 16) {
           toLargest<v128>(x + corner + channel, dx + corner + channel, to - from, row, columns, pixel, dy + channel);
         }
+        for (; channel + 8 <= pixel; channel += 8) {
+          toLargest<f64>(x + corner + channel, dx + corner + channel, to - from, row, columns, pixel, dy + channel);
+        }
         for (; channel < pixel; channel += 4) {
           toLargest<f32>(x + corner + channel, dx + corner + channel, to - from, row, columns, pixel, dy + channel);
         }
