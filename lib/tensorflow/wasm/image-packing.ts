@@ -37,61 +37,61 @@ export interface ImagePacking {
 
 /** Planes of four channels, for channels that are a multiple of 4: a group is four channels of a column of the window. */
 export function planes(kernels: TensorKernels, shape: ConvolutionShape): ImagePacking {
-  const { inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth } = shape;
-  const { strideHeight, strideWidth, padInfo } = shape;
-  const fours = inChannels / 4;
-  const rowsOf = (rows: number) => Math.min(inHeight, (rows - 1) * strideHeight + filterHeight);
-  const side = {
-    places: outHeight,
-    window: filterHeight,
-    stride: strideHeight,
-    before: padInfo.top,
-    length: inHeight,
-  };
-  const across = {
-    places: outWidth,
-    window: filterWidth,
-    stride: strideWidth,
-    before: padInfo.left,
-    length: inWidth,
-  };
-  const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-  /** Rows of images that rows of dy meet. */
-  const inside = (first: number, rows: number) => {
-    const top = first * strideHeight - padInfo.top;
+  const { inHeight, inWidth, inChannels, filterHeight, filterWidth, strideHeight } = shape;
+  const met = (first: number, rows: number) => {
+    const top = first * strideHeight - shape.padInfo.top;
     const start = Math.max(0, top);
     const end = Math.min(inHeight, top + (rows - 1) * strideHeight + filterHeight);
     return { start, height: Math.max(0, end - start) };
   };
   return {
-    ...{ groups: filterWidth * fours, sets: filterWidth, length: inChannels, pixel: 16 },
-    bytes: (count, rows) => 4 * count * rowsOf(rows) * inWidth * inChannels,
-    layout({ count, first, rows }) {
-      const { start, height } = inside(first, rows);
-      const [rowBytes, plane] = [16 * inWidth, 16 * count * height * inWidth];
+    ...{ groups: (filterWidth * inChannels) / 4, sets: filterWidth, length: inChannels, pixel: 16 },
+    bytes: (count, rows) =>
+      4 * count * Math.min(inHeight, (rows - 1) * strideHeight + filterHeight) * inWidth * inChannels,
+    layout(band) {
+      const { start, height } = met(band.first, band.rows);
+      const row = 16 * inWidth;
+      const image = height * row;
       return {
-        ...{ row: rowBytes, image: height * rowBytes },
-        rowParts: range(filterHeight).map((p) => {
-          const met = placesInside(side, p);
-          const begin = Math.max(first, met.first);
-          const n = Math.max(0, Math.min(first + rows, met.first + met.count) - begin);
-          const at = begin * strideHeight + p - padInfo.top - start;
-          return n > 0 ? ([at * rowBytes, begin - first, n] as const) : ([0, 0, 0] as const);
-        }),
-        groupParts: range(filterWidth).flatMap((q) => {
-          const met = placesInside(across, q);
-          const at = 16 * (met.first * strideWidth + q - padInfo.left);
-          return range(fours).map((four) => [four * plane + at, met.first, met.count] as const);
-        }),
+        ...{ row, image },
+        rowParts: rowParts(shape, band, start),
+        groupParts: groupParts(shape, band.count * image),
       };
     },
     pack(x, image, { count, first, rows }, to) {
-      const { start, height } = inside(first, rows);
+      const { start, height } = met(first, rows);
       const row = 4 * inWidth * inChannels;
       const from = x + (image * inHeight + start) * row;
       kernels.packPlanes(from, inHeight * row, count, height * inWidth, inChannels, to);
     },
   };
+}
+
+/** Of each row of the window. @param start row of an image that is packed first */
+function rowParts(shape: ConvolutionShape, { first, rows }: Band, start: number): Part[] {
+  const { inHeight, inWidth, outHeight, filterHeight, strideHeight, padInfo } = shape;
+  const [window, before] = [filterHeight, padInfo.top];
+  const side = { places: outHeight, window, stride: strideHeight, before, length: inHeight };
+  return Array.from({ length: filterHeight }, (_, p) => {
+    const inside = placesInside(side, p);
+    const begin = Math.max(first, inside.first);
+    const count = Math.min(first + rows, inside.first + inside.count) - begin;
+    const row = begin * strideHeight + p - before - start;
+    return count > 0 ? [row * 16 * inWidth, begin - first, count] : [0, 0, 0];
+  });
+}
+
+/** Of each four channels of each column of the window. @param plane bytes */
+function groupParts(shape: ConvolutionShape, plane: number): Part[] {
+  const { inWidth, inChannels, outWidth, filterWidth, strideWidth, padInfo } = shape;
+  const [window, before] = [filterWidth, padInfo.left];
+  const side = { places: outWidth, window, stride: strideWidth, before, length: inWidth };
+  const fours = inChannels / 4;
+  return Array.from({ length: filterWidth * fours }, (_, group): Part => {
+    const q = Math.floor(group / fours);
+    const { first, count } = placesInside(side, q);
+    return [(group % fours) * plane + 16 * (first * strideWidth + q - before), first, count];
+  });
 }
 
 /** Images amid zeros, for any channels: a group is four values one after the other, perhaps of two columns. */

@@ -31,6 +31,17 @@ export interface WindowSums {
 
 const FIELDS = 13;
 
+/** Places whose windows meet the same part of the filter. */
+interface Group {
+  readonly row: Span;
+  readonly column: Span;
+  /** Of an image. */
+  readonly places: number;
+  readonly list: () => number;
+  readonly outList: () => number;
+  readonly plan: () => number;
+}
+
 /**
  * Reserves what sums over windows need.
  *
@@ -44,14 +55,36 @@ export function windowSums(
   windows: Windows,
 ): WindowSums {
   const { images, rows, columns, channels, outChannels, out } = windows;
-  const pixel = 4 * channels;
-  const imageBytes = rows.length * columns.length * pixel;
+  const imageBytes = 4 * rows.length * columns.length * channels;
   const together = imagesTogether(imageBytes, images);
   const depth = rows.window * columns.window * channels;
   const packed = scratch.reserve(panelBytes(depth, outChannels));
   const start = scratch.reserve(4 * outChannels + 32);
   const tile = scratch.reserve(128);
-  const groups = spansOf(rows).flatMap((row) =>
+  const groups = groupsOf(scratch, windows, together);
+  return {
+    ...{ depth, packed },
+    run(x, y, bias) {
+      kernels.clear(start(), 4 * outChannels + 32);
+      if (bias) kernels.copy(bias, start(), 4 * outChannels);
+      for (const group of groups) listPlaces(kernels, windows, group, together);
+      for (let image = 0; image < images; image += together) {
+        const count = Math.min(together, images - image);
+        for (const group of groups) {
+          // The plan differs only for the images that are left at last.
+          if (image === 0 || count < together) {
+            const fields = planOf(windows, group, count, packed());
+            writeIntegers(backend, group.plan(), [...fields, start(), tile()]);
+          }
+          kernels.multiplyRows(group.plan(), x + image * imageBytes, y + image * out.image);
+        }
+      }
+    },
+  };
+}
+
+function groupsOf(scratch: Scratch, { rows, columns }: Windows, together: number): Group[] {
+  return spansOf(rows).flatMap((row) =>
     spansOf(columns).map((column) => {
       const places = row.count * column.count;
       const list = scratch.reserve(4 * together * places);
@@ -59,55 +92,45 @@ export function windowSums(
       return { row, column, places, list, outList, plan: scratch.reserve(4 * FIELDS) };
     }),
   );
-  const place = (side: Sliding, { first, from, length }: Span) =>
-    length === 0 ? 0 : first * side.stride - side.before + from;
+}
 
-  function list({ row, column, list, outList }: (typeof groups)[number]): void {
-    const rowPitch = columns.length * pixel;
-    kernels.listPlaces(
-      ...([
-        list(),
-        place(rows, row) * rowPitch + place(columns, column) * pixel,
-        together,
-        imageBytes,
-      ] as const),
-      ...([row.count, row.length ? rows.stride * rowPitch : 0] as const),
-      ...([column.count, column.length ? columns.stride * pixel : 0] as const),
-    );
-    kernels.listPlaces(
-      ...([
-        outList(),
-        out.start + row.first * out.row + column.first * out.column,
-        together,
-        out.image,
-      ] as const),
-      ...([row.count, out.row, column.count, out.column] as const),
-    );
-  }
+/** Place of an image that the first window of a span meets first; any, if it meets none. */
+function firstMet({ stride, before }: Sliding, { first, from, length }: Span): number {
+  return length === 0 ? 0 : first * stride - before + from;
+}
 
-  function plan({ row, column, places, list, outList, plan }: (typeof groups)[number], count: number): void {
-    const empty = row.length === 0 || column.length === 0;
-    writeIntegers(backend, plan(), [
-      ...[list(), outList(), count * places, empty ? 0 : row.length, column.length * channels],
-      ...[columns.length * pixel, packed(), depth],
-      ...[(row.from * columns.window + column.from) * channels, columns.window * channels],
-      ...[outChannels, start(), tile()],
-    ]);
-  }
+function listPlaces(
+  kernels: TensorKernels,
+  { rows, columns, channels, out }: Windows,
+  { row, column, list, outList }: Group,
+  together: number,
+): void {
+  const pixel = 4 * channels;
+  const rowPitch = columns.length * pixel;
+  const corner = firstMet(rows, row) * rowPitch + firstMet(columns, column) * pixel;
+  kernels.listPlaces(
+    ...([list(), corner, together, rows.length * rowPitch] as const),
+    ...([row.count, row.length ? rows.stride * rowPitch : 0] as const),
+    ...([column.count, column.length ? columns.stride * pixel : 0] as const),
+  );
+  const outCorner = out.start + row.first * out.row + column.first * out.column;
+  kernels.listPlaces(
+    ...([outList(), outCorner, together, out.image, row.count, out.row, column.count, out.column] as const),
+  );
+}
 
-  return {
-    ...{ depth, packed },
-    run(x, y, bias) {
-      kernels.clear(start(), 4 * outChannels + 32);
-      if (bias) kernels.copy(bias, start(), 4 * outChannels);
-      for (const group of groups) list(group);
-      for (let image = 0; image < images; image += together) {
-        const count = Math.min(together, images - image);
-        if (image === 0 || count < together) for (const group of groups) plan(group, count);
-        for (const group of groups) {
-          kernels.multiplyRows(group.plan(), x + image * imageBytes, y + image * out.image);
-        }
-      }
-    },
-  };
+/** Fields of the kernel's plan, but for the last two. */
+function planOf(
+  { rows, columns, channels, outChannels }: Windows,
+  group: Group,
+  count: number,
+  packed: number,
+) {
+  const { row, column, places, list, outList } = group;
+  const runs = column.length === 0 ? 0 : row.length;
+  return [
+    ...[list(), outList(), count * places, runs, column.length * channels],
+    ...[4 * columns.length * channels, packed, rows.window * columns.window * channels],
+    ...[(row.from * columns.window + column.from) * channels, columns.window * channels, outChannels],
+  ];
 }
