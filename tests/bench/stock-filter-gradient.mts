@@ -1,42 +1,34 @@
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor4D } from '@tensorflow/tfjs';
-import type { Tensorflow } from './tensorflow-typings';
+
+type Tensorflow = typeof import('@tensorflow/tfjs');
 
 /** What TensorFlow.js hands to the kernel Conv2DBackpropFilter. */
 interface FilterGradientAttributes {
   readonly strides: [number, number] | number;
   readonly pad: Parameters<Tensorflow['conv2d']>[3];
-  readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly filterShape: [number, number, number, number];
 }
 
 /**
- * Gives a backend the gradient of 2-D convolutions in their filters, which wasm lacks (TensorFlow.js 4.22), so that
- * convolutional nets train there.
- *
- *   dW[p, q] = sum over images and places (i, j) of x[i stride + p, j stride + q]^T dy[i, j]
- *
- * It is a convolution itself, with the images as channels: of x [inputs, height, width, images], padded, with dy
- * [height, width, images, outputs] as its filter, dilated by the stride.
+ * The gradient of 2-D convolutions in their filters, which TensorFlow.js' wasm backend (4.22) lacks, of its own operations:
+ * a convolution of the images, as channels, with the slopes as its filter.
  */
-export function registerFilterGradient(tf: Tensorflow, backendName: string): void {
-  const kernelName = 'Conv2DBackpropFilter';
-  if (tf.getKernel(kernelName, backendName)) return;
+export function registerStockFilterGradient(tf: Tensorflow): void {
   const kernelFunc = ({ inputs, attrs }: { inputs: NamedTensorInfoMap; attrs?: NamedAttrMap }) =>
     tf.tidy(() => {
       const { x, dy } = inputs as unknown as { x: Tensor4D; dy: Tensor4D };
       return filterGradient(tf, x, dy, attrs as unknown as FilterGradientAttributes);
     });
-  tf.registerKernel({ kernelName, backendName, kernelFunc });
+  tf.registerKernel({ kernelName: 'Conv2DBackpropFilter', backendName: 'wasm', kernelFunc });
 }
 
 function filterGradient(
   tf: Tensorflow,
   x: Tensor4D,
   dy: Tensor4D,
-  { strides, pad, dataFormat, dimRoundingMode, filterShape }: FilterGradientAttributes,
+  { strides, pad, dimRoundingMode, filterShape }: FilterGradientAttributes,
 ): Tensor4D {
-  if (dataFormat !== 'NHWC') throw new RangeError(`dataFormat is ${dataFormat}, expected NHWC`);
   const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
   const { top, bottom, left, right } = info.padInfo;
   const padded = tf.pad(x, [
