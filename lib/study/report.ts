@@ -1,14 +1,19 @@
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
-export { type AccuracyTable, compareAccuracies, countHigher, directionOf } from './accuracy-tables';
+export {
+  type AccuracyTable,
+  compareAccuracies,
+  countHigher,
+  directionOf,
+  recordsOfTable,
+} from './accuracy-tables';
 export { table08Findings, table09Findings } from './additional/additional-claims';
 export {
   type GaussianFit,
+  type GenerativeRecord,
   gaussianFits,
   gaussianFitTable,
   releasedGaussian,
-  type Table09Record,
-  withGaussianTrain,
 } from './additional/gaussian-fit';
 export type { DirectionFinding } from './common/accuracy-comparison';
 export { networkMethodStyle } from './common/network-method-style';
