@@ -61,7 +61,9 @@ export function claimText(
     ),
   );
   // What the records answer and the ledger does not: it has not been run since.
-  const fresh = recomputed.filter((finding) => !entry.verdicts[finding.question]);
+  const fresh = recomputed.filter(
+    ({ question, verdict }) => !entry.verdicts[question] && verdict !== 'not-attempted',
+  );
   const lines = [
     `${id} (${place})`,
     `  statement  ${statement}`,

@@ -1,6 +1,6 @@
 import type { MeanInterval } from '../../numeric/statistics';
 import type { Finding, RecordSet } from '../../report/finding';
-import { judgeConjunction } from '../../report/judge-parts';
+import { judgeConjunction, tally } from '../../report/judge-parts';
 import { judgeProtocols } from '../../report/judge-protocols';
 import { judgeSize } from '../../report/judge-size';
 import { notAttempted, type Part } from '../../report/judgement';
@@ -37,15 +37,16 @@ export function figure04Findings(
     ours: string,
     note: string,
   ): Finding => {
-    const judged = protocols.map((protocol) => ({
-      label: protocol,
-      ...judgeConjunction(summaries.filter((summary) => summary.protocol === protocol).flatMap(partsOf)),
-    }));
+    const judged = protocols.map((protocol) => {
+      const parts = summaries.filter((summary) => summary.protocol === protocol).flatMap(partsOf);
+      return { label: protocol, ...judgeConjunction(parts), tally: tally(parts) };
+    });
+    const tallies = judged.filter((one) => one.tally !== '').map((one) => `${one.tally} (${one.label})`);
     const { verdict, rule, condition } =
       summaries.length === 0 ? notAttempted('conjunction') : joinedOf(judged);
     return {
       ...{ id, question: 'reproduces', verdict, rule, records, note },
-      ours: summaries.length === 0 ? 'no records' : ours,
+      ours: summaries.length === 0 ? 'no records' : `${ours}. Parts: ${tallies.join('; ')}`,
       ...(condition !== undefined && { condition }),
     };
   };
