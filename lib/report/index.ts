@@ -16,7 +16,7 @@ export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
 export { checkFinding, type Finding, type Proof, proof, type RecordSet } from './finding';
 export { type CellInput, type CellJudgement, judgeCell } from './judge-cell';
 export { judgeMeanGain, type MeanGainProbabilities } from './judge-mean-gain';
-export { judgeConjunction, judgeCount, judgeDerived, tally } from './judge-parts';
+export { judgeConjunction, judgeCount, judgeDerived, tally, tallyCounts } from './judge-parts';
 export { judgeProtocols } from './judge-protocols';
 export {
   judgeShare,

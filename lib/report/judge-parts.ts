@@ -45,13 +45,28 @@ export function judgeDerived(parts: readonly Pick<Part, 'label' | 'verdict'>[]):
 
 /** How many parts have which verdict, and which they are: `2 of 3 hold (a, b), 1 fails (c)`. */
 export function tally(parts: readonly Pick<Part, 'label' | 'verdict'>[]): string {
+  return tallied(parts, (labels) => ` (${labels.join(', ')})`);
+}
+
+/** The same without names: `2 of 3 hold, 1 fails`. */
+export function tallyCounts(parts: readonly Pick<Part, 'verdict'>[]): string {
+  return tallied(
+    parts.map(({ verdict }) => ({ verdict, label: '' })),
+    () => '',
+  );
+}
+
+function tallied(
+  parts: readonly Pick<Part, 'label' | 'verdict'>[],
+  named: (labels: readonly string[]) => string,
+): string {
   return verdicts
-    .flatMap((verdict) => {
-      const own = parts.filter((part) => part.verdict === verdict).map(({ label }) => label);
-      if (own.length === 0) return [];
-      return [`${own.length} ${phrase(verdict, own.length)} (${own.join(', ')})`];
+    .map((verdict) => ({ verdict, own: parts.filter((part) => part.verdict === verdict) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ verdict, own }, i) => {
+      const of = i === 0 ? ` of ${parts.length}` : '';
+      return `${own.length}${of} ${phrase(verdict, own.length)}${named(own.map(({ label }) => label))}`;
     })
-    .map((text, i) => (i === 0 ? text.replace(/^\d+/, (number) => `${number} of ${parts.length}`) : text))
     .join(', ');
 }
 

@@ -1,9 +1,8 @@
 import { type PaperTable, printedValue } from '../paper/table';
 import { type CellSamples, measure } from './cell-sample';
-import { judgeDerived } from './judge-parts';
+import { judgeDerived, tallyCounts } from './judge-parts';
 import type { Judgement } from './judgement';
-import type { Question, Verdict } from './rules';
-import { verdictText } from './verdict-text';
+import type { Question } from './rules';
 
 /**
  * Judges all printed values of a table by the rule `derived`, each cell by its own rule. The condition names the cells that hold, by column.
@@ -26,7 +25,7 @@ export function judgeTable(
   );
   const { verdict, rule } = judgeDerived(cells);
   if (verdict === 'not-attempted') return { verdict, ours: 'no records', rule };
-  const ours = countsText(cells.map((cell) => cell.verdict));
+  const ours = `${tallyCounts(cells)} (cells)`;
   if (verdict !== 'holds-conditionally') return { verdict, ours, rule };
   const holding = cells.filter((cell) => cell.verdict === 'holds');
   const columns = [...new Set(holding.map(({ column }) => column))].map((column) => {
@@ -39,16 +38,4 @@ export function judgeTable(
     rule,
     condition: `in ${holding.length} of ${cells.length} cells: ${columns.join('; ')}`,
   };
-}
-
-function countsText(verdicts: readonly Verdict[]): string {
-  const kinds = ['holds', 'not-resolved', 'fails', 'not-attempted'] as const;
-  return kinds
-    .map((kind) => ({ kind, number: verdicts.filter((verdict) => verdict === kind).length }))
-    .filter(({ number }) => number > 0)
-    .map(
-      ({ kind, number }, i) =>
-        `${number}${i === 0 ? ` of ${verdicts.length} cells` : ''} ${verdictText(kind)}`,
-    )
-    .join(', ');
 }

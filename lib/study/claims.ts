@@ -29,7 +29,8 @@ export type Read = <C extends Configuration, R extends Json>(
 interface Source {
   /** Beginnings of the ids. */
   readonly claims: readonly string[];
-  findings(read: Read): Finding[];
+  /** @param ids those that are wanted, of its own */
+  findings(read: Read, ids: readonly string[]): Finding[];
 }
 
 /** Committed records of all methods on OpenML sets, on the authors' split and over splits, and those of the synthetic sets. */
@@ -48,7 +49,7 @@ export function robustRecords(read: Read = committedRecords): RobustRecords {
 
 /** The first source whose list has the id, or a beginning of it that ends with a hyphen, decides it. */
 const sources: readonly Source[] = [
-  { claims: ['s1-mixup-hurts-uci'], findings: (read) => mixupHurtsFindings(tableRecords(read)) },
+  { claims: ['s1-mixup-hurts-uci'], findings: (read, ids) => mixupHurtsFindings(tableRecords(read), ids) },
   {
     claims: ['s6-82-data-sets', 's6-10-balanced-sets', 's6-13-balanced-sets', 's3-table-2-balanced-sets'],
     findings: (read) => {
@@ -61,21 +62,24 @@ const sources: readonly Source[] = [
   },
   {
     claims: ['s3-table-1-', 's3-four-circle-gap'],
-    findings: (read) => table01Findings(tableRecords(read)),
+    findings: (read, ids) => table01Findings(tableRecords(read), ids),
   },
-  { claims: ['s3-table-2-'], findings: (read) => table02Findings(tableRecords(read)) },
+  { claims: ['s3-table-2-'], findings: (read, ids) => table02Findings(tableRecords(read), ids) },
   {
     claims: ['s3-logistic-labels-', 's6-table-3-', 's6-figure-6-'],
-    findings: (read) => shareFindings(tableRecords(read)),
+    findings: (read, ids) => shareFindings(tableRecords(read), ids),
   },
-  { claims: ['s6-table-4-'], findings: (read) => table04Findings(tableRecords(read)) },
-  { claims: ['s6-accuracy-over-data-sets'], findings: (read) => overSetsFindings(tableRecords(read)) },
+  { claims: ['s6-table-4-'], findings: (read, ids) => table04Findings(tableRecords(read), ids) },
+  {
+    claims: ['s6-accuracy-over-data-sets'],
+    findings: (read, ids) => overSetsFindings(tableRecords(read), ids),
+  },
   {
     claims: ['s6-robustness-improves', 's6-table-5-', 'a-table-7-'],
-    findings: (read) => table05Findings(robustRecords(read)),
+    findings: (read, ids) => table05Findings(robustRecords(read), ids),
   },
-  { claims: ['a-table-8-'], findings: (read) => table08Findings(tableRecords(read)) },
-  { claims: ['a-table-9-'], findings: (read) => table09Findings(tableRecords(read)) },
+  { claims: ['a-table-8-'], findings: (read, ids) => table08Findings(tableRecords(read), ids) },
+  { claims: ['a-table-9-'], findings: (read, ids) => table09Findings(tableRecords(read), ids) },
   {
     claims: ['s5-figure-4-'],
     findings: (read) => {
@@ -114,7 +118,12 @@ export function claimFindings(ids: readonly string[], store?: string): Finding[]
   return ids.flatMap((id) => {
     const source = sourceOf(id);
     if (!source) throw new RangeError(`'${id}' is not decided from records; claimIds lists those that are`);
-    const findings = computed.get(source) ?? source.findings(read);
+    const findings =
+      computed.get(source) ??
+      source.findings(
+        read,
+        ids.filter((other) => sourceOf(other) === source),
+      );
     computed.set(source, findings);
     return findings.filter((finding) => finding.id === id);
   });

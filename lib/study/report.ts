@@ -10,6 +10,7 @@ export {
   releasedGaussian,
 } from './additional/gaussian-fit';
 export { claimFindings, claimIds, robustRecords, tableRecords } from './claims';
+export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
@@ -32,6 +33,7 @@ export {
 } from './preparation/hyperparameter-tables';
 export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
 export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
+export { networkGainTable, networkMeanGain } from './robustness/network-gains';
 export type { RobustRecords } from './robustness/robust-readings';
 export { figureRadii, radiusPanels } from './robustness/robustness-curves';
 export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './robustness/robustness-radius';
@@ -57,7 +59,7 @@ export { type CriticalDifferenceData, criticalDifference } from './tabular/criti
 export { listedSetsFinding, setCountFindings } from './tabular/data-claims';
 export { figure06, type GainHistogram } from './tabular/figure-06';
 export { chosenModelTable, gammaTable } from './tabular/gamma-table';
-export { type MeanGain, meanGainOverSets } from './tabular/mean-gain';
+export { meanGainOverSets } from './tabular/mean-gain';
 export {
   comparisonsOverSets,
   overSetsTables,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellReach, judgeCell } from '../../lib/report/judge-cell';
 import { judgeMeanGain } from '../../lib/report/judge-mean-gain';
-import { judgeConjunction, judgeCount, judgeDerived, tally } from '../../lib/report/judge-parts';
+import { judgeConjunction, judgeCount, judgeDerived, tally, tallyCounts } from '../../lib/report/judge-parts';
 import { judgeProtocols } from '../../lib/report/judge-protocols';
 import { judgeShare, judgeShareBound, shareInterval } from '../../lib/report/judge-share';
 import { denied, judgeSigns, signPValue } from '../../lib/report/judge-sign';
@@ -214,6 +214,7 @@ describe('rules of several parts', () => {
     });
     expect(judgeDerived(parts('not-attempted')).verdict).toBe('not-attempted');
     expect(tally(parts('fails', 'fails'))).toBe('2 of 2 fail (a, b)');
+    expect(tallyCounts(parts('fails', 'holds', 'fails'))).toBe('1 of 3 holds, 2 fail');
   });
 
   it('join protocols', () => {

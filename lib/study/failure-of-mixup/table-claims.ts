@@ -22,7 +22,7 @@ const drawnOnly = ['reproduces'] as const;
  * Findings on Table 1: that mixup is less accurate than vanilla training on each set (one family of signs), the gap on Four-circle, and all printed values. Synthetic
  * sets have no split: their seeds answer whether the table reproduces.
  */
-export function table01Findings(records: TableRecords): Finding[] {
+export function table01Findings(records: TableRecords, ids?: readonly string[]): Finding[] {
   const synthetic = records.synthetic ?? [];
   const drawnRecords = (column: string) => {
     const dataset = accuracyTable01.datasetOf(column);
@@ -41,27 +41,31 @@ export function table01Findings(records: TableRecords): Finding[] {
       },
     }),
   );
-  return tabularFindings(records, [
-    ...signs,
-    {
-      id: 's3-four-circle-gap',
-      ...{ datasets: [], questions: drawnOnly, more: drawnRecords('Four-circle') },
-      judge: (reading) => {
-        const { values } = signClaims(records, reading)[table01.columns.indexOf('Four-circle')];
-        return values.length === 0
-          ? notAttempted('size')
-          : judgeSize({ bound: 30, interval: runInterval({ values }) });
+  return tabularFindings(
+    records,
+    [
+      ...signs,
+      {
+        id: 's3-four-circle-gap',
+        ...{ datasets: [], questions: drawnOnly, more: drawnRecords('Four-circle') },
+        judge: (reading) => {
+          const { values } = signClaims(records, reading)[table01.columns.indexOf('Four-circle')];
+          return values.length === 0
+            ? notAttempted('size')
+            : judgeSize({ bound: 30, interval: runInterval({ values }) });
+        },
       },
-    },
-    {
-      id: 's3-table-1-values',
-      datasets: datasets01.filter((dataset) => typeof dataset === 'number'),
-      more: table01.columns.filter(isDrawn).flatMap(drawnRecords),
-      judge: ({ question, protocol }) =>
-        judgeTable(table01, tableSamples(accuracyTable01, records, protocol).cell, question),
-      note: 'Synthetic sets answer the first question alone.',
-    },
-  ]);
+      {
+        id: 's3-table-1-values',
+        datasets: datasets01.filter((dataset) => typeof dataset === 'number'),
+        more: table01.columns.filter(isDrawn).flatMap(drawnRecords),
+        judge: ({ question, protocol }) =>
+          judgeTable(table01, tableSamples(accuracyTable01, records, protocol).cell, question),
+        note: 'Synthetic sets answer the first question alone.',
+      },
+    ],
+    ids,
+  );
 }
 
 /** Vanilla training less mixup in every column. */
@@ -82,32 +86,39 @@ const signs02 = table02.columns.map((column): ClaimedSign => {
 });
 
 /** Findings on Table 2: each sign (one family), that six of seven are positive, and all printed values. */
-export function table02Findings(records: TableRecords): Finding[] {
+export function table02Findings(records: TableRecords, ids?: readonly string[]): Finding[] {
   const positive = table02.columns.map(
     (column): ClaimedSign => ({ dataset: Number(column), method: 'mixupWithoutIntrusion', over: 'mixup' }),
   );
-  return tabularFindings(records, [
-    ...table02.columns.map(
-      (column, i): TabularClaim => ({
-        id: `s3-table-2-openml-${column}`,
-        datasets: [Number(column)],
-        judge: (reading) => judgeFamily(reading, signs02, [signs02[i]])[0],
-      }),
-    ),
-    {
-      id: 's3-table-2-six-of-seven',
-      datasets: table02.columns.map(Number),
-      judge: (reading) =>
-        judgeCount(
-          6,
-          judgeFamily(reading, positive, positive).map((sign, i) => ({ ...sign, label: table02.columns[i] })),
-        ),
-    },
-    {
-      id: 's3-table-2-values',
-      datasets: table02.columns.map(Number),
-      judge: ({ question, protocol }) =>
-        judgeTable(table02, tableSamples(accuracyTable02, records, protocol).cell, question),
-    },
-  ]);
+  return tabularFindings(
+    records,
+    [
+      ...table02.columns.map(
+        (column, i): TabularClaim => ({
+          id: `s3-table-2-openml-${column}`,
+          datasets: [Number(column)],
+          judge: (reading) => judgeFamily(reading, signs02, [signs02[i]])[0],
+        }),
+      ),
+      {
+        id: 's3-table-2-six-of-seven',
+        datasets: table02.columns.map(Number),
+        judge: (reading) =>
+          judgeCount(
+            6,
+            judgeFamily(reading, positive, positive).map((sign, i) => ({
+              ...sign,
+              label: table02.columns[i],
+            })),
+          ),
+      },
+      {
+        id: 's3-table-2-values',
+        datasets: table02.columns.map(Number),
+        judge: ({ question, protocol }) =>
+          judgeTable(table02, tableSamples(accuracyTable02, records, protocol).cell, question),
+      },
+    ],
+    ids,
+  );
 }

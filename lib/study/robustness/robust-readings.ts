@@ -47,10 +47,19 @@ export interface RobustClaim {
   readonly note: string;
 }
 
-/** Findings on claims: each judged under both protocols by its rule, the verdicts joined, and the records named. */
-export function robustFindings(records: RobustRecords, claims: readonly RobustClaim[]): Finding[] {
+/**
+ * Findings on claims: each judged under both protocols by its rule, the verdicts joined, and the records named.
+ *
+ * @param ids claims that are wanted; default all
+ */
+export function robustFindings(
+  records: RobustRecords,
+  claims: readonly RobustClaim[],
+  ids?: readonly string[],
+): Finding[] {
   const readings = robustReadings(records);
-  return claims.flatMap(({ id, judge, note }) =>
+  const wanted = claims.filter(({ id }) => ids?.includes(id) ?? true);
+  return wanted.flatMap(({ id, judge, note }) =>
     (['reproduces', 'generalises'] as const).map((question): Finding => {
       const own = readings.filter((reading) => reading.question === question);
       const parts = own.map((reading) => ({

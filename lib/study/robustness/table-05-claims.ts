@@ -1,23 +1,21 @@
-import { hierarchicalModel } from '../../numeric/hierarchical-model';
-import { randomStream } from '../../numeric/random';
 import { mean } from '../../numeric/statistics';
 import { table05Robust, table05Shares } from '../../paper/table-05';
 import { table07Clean } from '../../paper/table-07';
 import type { Finding } from '../../report/finding';
-import { judgeMeanGain } from '../../report/judge-mean-gain';
 import { judgeConjunction } from '../../report/judge-parts';
 import { judgeShareBound, shareInterval } from '../../report/judge-share';
 import { judgeSize } from '../../report/judge-size';
 import { judgeTable } from '../../report/judge-table';
-import { notAttempted, type Part } from '../../report/judgement';
+import type { Part } from '../../report/judgement';
 import { matters, printedSeeds } from '../../report/rules';
 import { runInterval } from '../../report/run-interval';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
+import { judgeGain } from '../common/mean-gain';
 import { networkMethodStyle } from '../common/network-method-style';
-import { splitShare } from '../common/split-share';
 import { outcomeShare } from '../tabular/outcome-shares';
 import { familyShare } from '../tabular/set-shares';
 import { attackExcess } from './attack-check';
+import { networkMeanGain } from './network-gains';
 import { robustGains, robustOutcomes } from './robust-outcomes';
 import { type RobustReading, type RobustRecords, robustFindings, robustRuns } from './robust-readings';
 import { robustSamples, table05Methods } from './table-05-comparison';
@@ -32,78 +30,71 @@ const leastGain = 2;
 const hugeGap = 10;
 
 /** Findings on what Section 6.2 says about robustness and Table 5, and Appendix A.3 about Table 7. */
-export function table05Findings(records: RobustRecords): Finding[] {
+export function table05Findings(records: RobustRecords, ids?: readonly string[]): Finding[] {
   const best = 'The better of GM and NN by the test points, as in the caption.';
-  return robustFindings(records, [
-    {
-      id: 's6-robustness-improves',
-      judge: (reading) =>
-        judgeConjunction(table05Shares.rows.map((row) => meanGainPart(reading, table05Methods[row]))),
-      note: 'Robust accuracy of GenLabel at radius 0.1, GM or NN by held-out accuracy, over each baseline on the 13 sets of Table 5.',
-    },
-    {
-      id: 's6-table-5-shares',
-      judge: (reading) =>
-        judgeConjunction(table05Shares.rows.map((row) => sharePart(reading, row, leastShare))),
-      note: best,
-    },
-    {
-      id: 's6-table-5-mixup-share',
-      judge: (reading) => sharePart(reading, 'Mixup', mixupShare),
-      note: best,
-    },
-    {
-      id: 's6-table-5-gain',
-      judge: (reading) => judgeConjunction(gainParts(reading)),
-      note: `${best} Read as more than 2 points on each set; the printed gain on 763 is 1.86.`,
-    },
-    {
-      id: 's6-table-5-values',
-      judge: ({ question, trials }) =>
-        judgeTable(table05Robust, robustSamples(trials, question, 'robust').cell, question),
-      note: 'Robust accuracies of Table 5 (b).',
-    },
-    {
-      id: 'a-table-7-gap',
-      judge: (reading) => judgeConjunction(gapParts(reading)),
-      note: `Clean less robust accuracy, points, mean over the methods; huge: more than ${hugeGap}.`,
-    },
-    {
-      id: 'a-table-7-values',
-      judge: ({ question, trials }) =>
-        judgeTable(table07Clean, robustSamples(trials, question, 'correct').cell, question),
-      note: 'Clean accuracies of Table 7.',
-    },
-    {
-      id: 'a-table-7-attack',
-      judge: ({ question, protocol }) => {
-        const excess = attackExcess(records[question], protocol);
-        const interval = excess.length > 0 ? runInterval({ values: excess }) : undefined;
-        return judgeSize({ bound: matters.accuracy, side: 'below', interval });
+  return robustFindings(
+    records,
+    [
+      {
+        id: 's6-robustness-improves',
+        judge: (reading) =>
+          judgeConjunction(table05Shares.rows.map((row) => meanGainPart(reading, table05Methods[row]))),
+        note: 'Robust accuracy of GenLabel at radius 0.1, GM or NN by held-out accuracy, over each baseline on the 13 sets of Table 5.',
       },
-      note:
-        `Read as: the robust accuracies exceed those that are left by exact distances (released: nets without activations) or by a stronger attack (paper) by less than ` +
-        `${matters.accuracy} points, mean over the data sets.`,
-    },
-  ]);
+      {
+        id: 's6-table-5-shares',
+        judge: (reading) =>
+          judgeConjunction(table05Shares.rows.map((row) => sharePart(reading, row, leastShare))),
+        note: best,
+      },
+      {
+        id: 's6-table-5-mixup-share',
+        judge: (reading) => sharePart(reading, 'Mixup', mixupShare),
+        note: best,
+      },
+      {
+        id: 's6-table-5-gain',
+        judge: (reading) => judgeConjunction(gainParts(reading)),
+        note: `${best} Read as more than 2 points on each set; the printed gain on 763 is 1.86.`,
+      },
+      {
+        id: 's6-table-5-values',
+        judge: ({ question, trials }) =>
+          judgeTable(table05Robust, robustSamples(trials, question, 'robust').cell, question),
+        note: 'Robust accuracies of Table 5 (b).',
+      },
+      {
+        id: 'a-table-7-gap',
+        judge: (reading) => judgeConjunction(gapParts(reading)),
+        note: `Clean less robust accuracy, points, mean over the methods; huge: more than ${hugeGap}.`,
+      },
+      {
+        id: 'a-table-7-values',
+        judge: ({ question, trials }) =>
+          judgeTable(table07Clean, robustSamples(trials, question, 'correct').cell, question),
+        note: 'Clean accuracies of Table 7.',
+      },
+      {
+        id: 'a-table-7-attack',
+        judge: ({ question, protocol }) => {
+          const excess = attackExcess(records[question], protocol);
+          const interval = excess.length > 0 ? runInterval({ values: excess }) : undefined;
+          return judgeSize({ bound: matters.accuracy, side: 'below', interval });
+        },
+        note:
+          `Read as: the robust accuracies exceed those that are left by exact distances (released: nets without activations) or by a stronger attack (paper) by less than ` +
+          `${matters.accuracy} points, mean over the data sets.`,
+      },
+    ],
+    ids,
+  );
 }
 
-function meanGainPart({ question, trials }: RobustReading, baseline: NetworkMethod): Part {
-  const label = `over ${networkMethodStyle(baseline).label}`;
-  const sets = robustGains(trials, baseline, 'held-out').filter(({ byTrial }) => byTrial.length >= 2);
-  if (sets.length < 2) return { label, ...notAttempted('meanGain') };
-  const sizes = new Map(
-    trials.map(({ dataset, results }) => [dataset, Object.values(results)[0]?.testSize ?? 1]),
-  );
-  const posterior = hierarchicalModel(
-    sets.map(({ dataset, byTrial }) => ({ values: byTrial, step: 100 / (sizes.get(dataset) ?? 1) })),
-    {
-      ...{ rope: matters.meanGain, draws: 2000, warmup: 500 },
-      correlation: question === 'generalises' ? splitShare.testSize : 0,
-      stream: randomStream('robust mean gain').split(baseline),
-    },
-  );
-  return { label, ...judgeMeanGain({ ...posterior, mean: posterior.centre.mean, sets: sets.length }) };
+function meanGainPart(reading: RobustReading, baseline: NetworkMethod): Part {
+  return {
+    label: `over ${networkMethodStyle(baseline).label}`,
+    ...judgeGain(networkMeanGain(reading, baseline, 'robust')),
+  };
 }
 
 /** Share of data sets with more robust test points: of experiments of five seeds, or by the mean gain over splits. */

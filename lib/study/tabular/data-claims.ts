@@ -54,7 +54,7 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     finding(
       's6-10-balanced-sets',
       under(
-        equalSizes,
+        `${equalSizes}, among the ${theirs.length} sets that we have`,
         exactCount(theirs, balanced(selectSets(theirs, { priors: true })).length, printed.tenBalanced, 0),
       ),
       `They are ${listed(balanced(selectSets(theirs, { priors: true })))}.`,
@@ -62,7 +62,7 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     finding(
       's3-table-2-balanced-sets',
       under(
-        `${equalSizes}, and there are more than two`,
+        `${equalSizes} and there are more than two, among the ${all.length} sets that we have`,
         exactCount(
           all,
           balanced(all).filter(({ classCounts }) => classCounts.length > 2).length,
@@ -75,7 +75,7 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     finding(
       's6-13-balanced-sets',
       under(
-        `${equalSizes}, and the set has less than 500 rows`,
+        `${equalSizes} and the set has less than 500 rows, among the ${all.length} sets that we have`,
         exactCount(all, balanced(all).filter((set) => rows(set) < 500).length, printed.thirteenBalanced, 0),
       ),
       'Those that the authors\u2019 code lists for Table 5 have less than 500 rows.',

@@ -1,11 +1,12 @@
 import { probabilityText, signedInterval, signedText } from '../../report/number-text';
 import { matters } from '../../report/rules';
 import { type Table, table } from '../../report/table';
+import type { MeanGain } from '../common/mean-gain';
 import type { Protocol } from '../common/protocol';
 import { tabularMethodStyle } from '../common/tabular-method-style';
 import type { TabularMethod } from '../common/tabular-methods';
 import { compareOverSets, type SetComparison } from './compare-over-sets';
-import { type MeanGain, meanGainOverSets } from './mean-gain';
+import { meanGainOverSets } from './mean-gain';
 import { selectSets } from './select-sets';
 import type { SplitQuestion } from './set-runs';
 import { readingsOf, type TabularRecords } from './tabular-claims';

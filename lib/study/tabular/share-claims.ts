@@ -12,23 +12,27 @@ import { type Reading, type TabularClaim, type TabularRecords, tabularFindings }
 const kinds = ['higher', 'equal', 'lower'] as const;
 
 /** Findings on the claims about shares of data sets: logistic labels (Section 3.2), Table 3 and Figure 6. */
-export function shareFindings(records: TabularRecords): Finding[] {
-  return tabularFindings(records, [
-    ...logisticLabels(),
-    ...table03All.rows.flatMap((row, i) => [
-      printedRow(`s6-table-3-${slug(row)}`, { ...against(row), selection: {} }, table03All, i),
-      printedRow(
-        `s6-table-3-balanced-${slug(row)}`,
-        { ...against(row), selection: { balanced: true } },
-        table03Balanced,
-        i,
-      ),
-    ]),
-    atLeastMixup(1),
-    atLeastMixup(2),
-    notFewerWins('s6-table-3-not-fewer-wins', false),
-    notFewerWins('s6-table-3-balanced', true),
-  ]);
+export function shareFindings(records: TabularRecords, ids?: readonly string[]): Finding[] {
+  return tabularFindings(
+    records,
+    [
+      ...logisticLabels(),
+      ...table03All.rows.flatMap((row, i) => [
+        printedRow(`s6-table-3-${slug(row)}`, { ...against(row), selection: {} }, table03All, i),
+        printedRow(
+          `s6-table-3-balanced-${slug(row)}`,
+          { ...against(row), selection: { balanced: true } },
+          table03Balanced,
+          i,
+        ),
+      ]),
+      atLeastMixup(1),
+      atLeastMixup(2),
+      notFewerWins('s6-table-3-not-fewer-wins', false),
+      notFewerWins('s6-table-3-balanced', true),
+    ],
+    ids,
+  );
 }
 
 const slug = (row: string) =>

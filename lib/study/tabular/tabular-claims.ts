@@ -49,10 +49,19 @@ export function readingsOf(records: TabularRecords): Reading[] {
   );
 }
 
-/** Findings on claims: each judged under both protocols by its rule, the verdicts joined, and the records named. */
-export function tabularFindings(records: TabularRecords, claims: readonly TabularClaim[]): Finding[] {
+/**
+ * Findings on claims: each judged under both protocols by its rule, the verdicts joined, and the records named.
+ *
+ * @param ids claims that are wanted; default all
+ */
+export function tabularFindings(
+  records: TabularRecords,
+  claims: readonly TabularClaim[],
+  ids?: readonly string[],
+): Finding[] {
   const readings = readingsOf(records);
-  return claims.flatMap(({ id, datasets, questions = splitQuestions, more = [], judge, note }) =>
+  const wanted = claims.filter(({ id }) => ids?.includes(id) ?? true);
+  return wanted.flatMap(({ id, datasets, questions = splitQuestions, more = [], judge, note }) =>
     questions.map((question): Finding => {
       const own = readings.filter((reading) => reading.question === question);
       const parts = own.map((reading) => ({ ...judge(reading), label: reading.protocol }));

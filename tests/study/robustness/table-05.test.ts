@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paperClaims } from '../../../lib/paper/claims';
 import { table05Robust } from '../../../lib/paper/table-05';
+import { networkGainTable } from '../../../lib/study/robustness/network-gains';
 import type { RobustRecords } from '../../../lib/study/robustness/robust-readings';
 import type { RobustnessRecord } from '../../../lib/study/robustness/robust-sets';
 import { attackBudgets } from '../../../lib/study/robustness/robustness';
@@ -79,21 +80,20 @@ describe('Tables 5 and 7', () => {
 });
 
 describe('findings of Section 6.2', () => {
-  const found = (records: readonly RobustnessRecord[]) =>
+  const found = (records: readonly RobustnessRecord[], ids?: readonly string[]) =>
     Object.fromEntries(
-      table05Findings(twice(records)).map(({ id, question, verdict }) => [`${id} ${question}`, verdict]),
+      table05Findings(twice(records), ids).map(({ id, question, verdict }) => [`${id} ${question}`, verdict]),
     );
 
   it('hold where GenLabel is better, and fail where it is worse', () => {
     const ids = new Set(paperClaims.map(({ id }) => id));
-    expect(table05Findings(twice(better)).every(({ id }) => ids.has(id))).toBe(true);
+    expect(table05Findings(twice([])).every(({ id }) => ids.has(id))).toBe(true);
+    const fast = [...ids].filter((id) => id !== 's6-robustness-improves');
     for (const [records, verdict] of [
       [better, 'holds'],
       [worse, 'fails'],
     ] as const) {
-      expect(found(records)).toMatchObject({
-        's6-robustness-improves reproduces': verdict,
-        's6-robustness-improves generalises': verdict,
+      expect(found(records, fast)).toMatchObject({
         's6-table-5-shares reproduces': verdict,
         's6-table-5-shares generalises': verdict,
         's6-table-5-mixup-share generalises': verdict,
@@ -103,12 +103,25 @@ describe('findings of Section 6.2', () => {
     }
   });
 
+  it('judge the mean gain over the sets by its probability', () => {
+    const verdict = (records: readonly RobustnessRecord[]) => {
+      const theirs = records.filter(({ configuration }) => configuration.protocol === 'paper');
+      return table05Findings({ reproduces: theirs, generalises: [] }, ['s6-robustness-improves'])[0];
+    };
+    expect(verdict(better)).toMatchObject({
+      verdict: 'holds-conditionally',
+      condition: 'under protocol paper (not attempted under released)',
+    });
+    expect(verdict(worse).verdict).toBe('not-resolved');
+    expect(verdict(worse).ours).toContain('4 of 4 fail');
+  });
+
   it('leave open what few trials do not tell', () => {
     const few = better.filter(({ configuration }) => configuration.dataset === 446);
-    expect(found(few)['s6-table-5-gain reproduces']).toBe('not-resolved');
+    expect(found(few, ['s6-table-5-gain'])['s6-table-5-gain reproduces']).toBe('not-resolved');
     const five = better.filter(({ configuration }) => configuration.trial < 5);
     // One experiment of five seeds shows no spread.
-    expect(found(five)['s6-table-5-mixup-share reproduces']).toBe('not-resolved');
+    expect(found(five, ['s6-table-5-mixup-share'])['s6-table-5-mixup-share reproduces']).toBe('not-resolved');
   });
 
   it('judge the attack by what a stronger one leaves', () => {
@@ -121,11 +134,28 @@ describe('findings of Section 6.2', () => {
       condition: 'under protocol paper (not attempted under released)',
     };
     const attack = (broken: number) =>
-      table05Findings(twice([...better, ...strong(broken)])).find(({ id }) => id === 'a-table-7-attack');
+      table05Findings(twice([...better, ...strong(broken)]), ['a-table-7-attack'])[0];
     expect(attack(7)).toMatchObject(condition);
     // Three points of 20 are 15 points of percent.
     expect(attack(10)?.verdict).toBe('not-resolved');
     expect(attack(10)?.ours).toContain('+15.00');
+  });
+});
+
+describe('mean gains of dense nets', () => {
+  it('stand in a table for every baseline, clean and robust', () => {
+    const { rows, columns } = networkGainTable({
+      reproduces: better.filter(({ configuration }) => configuration.protocol === 'paper'),
+      generalises: [],
+    });
+    expect(rows).toHaveLength(2 * 4);
+    const [clean, , , , robust] = rows;
+    const at = (row: typeof clean, name: string) => row[columns.indexOf(name)];
+    expect(robust.slice(0, 5)).toEqual(['seeds on their split', 'paper', 'robust', 'Vanilla', 6]);
+    // Three points of 20 more are robust in every trial, none more is right.
+    expect(Number(at(robust, 'P(above 1)'))).toBeGreaterThan(0.99);
+    expect(Number(at(clean, 'P(within ±1)'))).toBeGreaterThan(0.9);
+    expect(networkGainTable(twice([])).rows).toEqual([]);
   });
 });
 

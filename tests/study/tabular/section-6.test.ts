@@ -231,7 +231,7 @@ describe('findings on shares', () => {
     );
     expect(ten).toMatchObject({
       verdict: 'holds-conditionally',
-      condition: 'if balanced means that all classes have equal sizes',
+      condition: 'if balanced means that all classes have equal sizes, among the 11 sets that we have',
     });
   });
 });
@@ -269,15 +269,18 @@ describe('beyond the paper', () => {
   const records = Array.from({ length: 12 }, (_, i) =>
     trialsOf(i + 1, i - 2, { fit: i < 10 ? 1 : 0.5 }),
   ).flat();
-  const theirs: TabularRecords = { reproduces: records, generalises: [] };
+  const theirs: TabularRecords = {
+    reproduces: records.filter(({ configuration }) => configuration.protocol === 'paper'),
+    generalises: [],
+  };
 
   it('compares over the selected and all data sets, and says what comes of it', () => {
     const comparisons = comparisonsOverSets(theirs);
-    expect(comparisons).toHaveLength(2 * 2 * 5);
+    expect(comparisons).toHaveLength(2 * 5);
     const selected = comparisons.filter(({ scope }) => scope === 'selected');
     expect(selected.every(({ sets }) => sets === 10)).toBe(true);
     const tables = overSetsTables(comparisons);
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(2);
     expect(tables[0].title).toContain("over selected data sets on the authors' split");
     expect(tables[0].rows[0][0]).toBe('Mixup');
     const [mixup] = comparisons;
@@ -292,7 +295,7 @@ describe('beyond the paper', () => {
   it('judges the mean gain by its probability', () => {
     const verdict = (gain: number) =>
       overSetsFindings({
-        reproduces: Array.from({ length: 12 }, (_, i) => trialsOf(i + 1, gain + (i % 3) / 2)).flat(),
+        reproduces: Array.from({ length: 6 }, (_, i) => trialsOf(i + 1, gain + (i % 3) / 2)).flat(),
         generalises: [],
       })[0];
     expect(verdict(3).verdict).toBe('holds');
