@@ -3,10 +3,10 @@ import { table01 } from '../../paper/table-01';
 import { table02 } from '../../paper/table-02';
 import type { Finding } from '../../report/finding';
 import { judgeCount } from '../../report/judge-parts';
-import { judgeSigns, type SignClaim } from '../../report/judge-sign';
+import { judgeSigns, type SignClaim, type SignJudgement } from '../../report/judge-sign';
 import { judgeSize } from '../../report/judge-size';
 import { judgeTable } from '../../report/judge-table';
-import { notAttempted } from '../../report/judgement';
+import { type Judgement, notAttempted } from '../../report/judgement';
 import { runInterval } from '../../report/run-interval';
 import { type ClaimedSign, judgeFamily } from '../tabular/claimed-signs';
 import { type TableRecords, tableSamples } from '../tabular/table-samples';
@@ -37,7 +37,7 @@ export function table01Findings(records: TableRecords, ids?: readonly string[]):
         : { datasets: [Number(accuracyTable01.datasetOf(column))] }),
       judge: (reading) => {
         const family = signClaims(records, reading);
-        return judgeSigns(family)[table01.columns.indexOf(column)];
+        return told(judgeSigns(family)[table01.columns.indexOf(column)]);
       },
     }),
   );
@@ -66,6 +66,11 @@ export function table01Findings(records: TableRecords, ids?: readonly string[]):
     ],
     ids,
   );
+}
+
+/** The judgement with the difference that it is about. */
+function told(sign: SignJudgement): Judgement {
+  return sign.verdict === 'not-attempted' ? sign : { ...sign, ours: `${sign.label}: ${sign.ours}` };
 }
 
 /** Vanilla training less mixup in every column. */
@@ -97,7 +102,7 @@ export function table02Findings(records: TableRecords, ids?: readonly string[]):
         (column, i): TabularClaim => ({
           id: `s3-table-2-openml-${column}`,
           datasets: [Number(column)],
-          judge: (reading) => judgeFamily(reading, signs02, [signs02[i]])[0],
+          judge: (reading) => told(judgeFamily(reading, signs02, [signs02[i]])[0]),
         }),
       ),
       {

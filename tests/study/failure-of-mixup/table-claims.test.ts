@@ -69,7 +69,9 @@ describe('findings on Table 1', () => {
   });
 
   it('take all signs of the table for one family', () => {
-    expect(of('s3-table-1-openml-48', 'reproduces')?.ours).toContain('(Holm, 6 signs)');
+    expect(of('s3-table-1-openml-48', 'reproduces')?.ours).toMatch(
+      /^vanilla above mixup on OpenML-48: \+5\.00 .*\(Holm, 6 signs\)/,
+    );
     expect(of('s3-table-1-openml-48', 'generalises')?.ours).toContain('(Holm, 3 signs)');
   });
 
