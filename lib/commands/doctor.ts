@@ -48,13 +48,14 @@ async function kernel(): Promise<Finding> {
   try {
     const client = await KernelClient.start({ cwd: __dirname });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    let printed = '';
-    await client.execute('6 * 7', ({ content }) => {
-      printed += content.text ?? '';
+    let shown: unknown;
+    await client.execute('6 * 7', ({ header, content }) => {
+      if (header.msg_type === 'execute_result')
+        shown = (content.data as Record<string, unknown>)['text/plain'];
     });
     await client.shutdown();
-    const found = printed === '42\n';
-    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(printed)} for 6 * 7`;
+    const found = shown === '42';
+    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(shown)} for 6 * 7`;
     return { found, required: true, text };
   } catch (error) {
     return { found: false, required: true, text: `kernel: ${(error as Error).message}` };
