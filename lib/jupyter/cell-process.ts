@@ -24,7 +24,7 @@ export class CellProcessDiedError extends Error {
 
 /** When a cell that was asked to stop does not answer, what it executes is ended from outside: first after this time. */
 const firstTerminationMilliseconds = 100;
-const nextTerminationMilliseconds = 150;
+const nextTerminationMilliseconds = 250;
 const patienceMilliseconds = 2000;
 
 /** What Node writes when a process with an open inspector ends. */

@@ -65,7 +65,6 @@ export class Runner {
   #end(id: number, { result, thrown }: { result?: Bundle; thrown?: Thrown }): void {
     const active = this.#active.get(id);
     if (!active) return;
-    this.#active.delete(id);
     const { request, before } = active;
     const defined = request.names.filter(
       (name) =>
@@ -74,6 +73,8 @@ export class Runner {
     this.#outlet.finish(id);
     const outcome: Outcome = { id, defined, result, thrown };
     this.#outlet.send({ type: 'done', ...outcome });
+    // Last of all: what is ended from outside before is done again.
+    this.#active.delete(id);
   }
 
   /** Ends all that runs; what it still waits for will not go on. */

@@ -55,7 +55,9 @@ const isExports = (compiler: Compiler, node: ts.Node): boolean =>
 /** `exports.a = exports.b = void 0` */
 function isClearing(compiler: Compiler, node: ts.Expression): boolean {
   if (!compiler.isBinaryExpression(node) || !isExports(compiler, node.left)) return false;
-  return compiler.isVoidExpression(node.right) || isClearing(compiler, node.right);
+  const { right } = node;
+  const isNothing = compiler.isVoidExpression(right) && compiler.isNumericLiteral(right.expression);
+  return isNothing || isClearing(compiler, right);
 }
 
 /**
