@@ -96,9 +96,9 @@ export class CellRunner {
     return describeThrown(thrown, last, this.language.cells.maps, (number) => this.#cells.get(number)?.count);
   }
 
-  /** Number by which stack traces name the code of the last cell. */
-  get lastNumber(): number {
-    return this.#number;
+  /** The last of the cells that were run for which the condition holds. */
+  findCell(holds: (cell: Cell) => boolean): Cell | undefined {
+    return [...this.#cells.values()].reverse().find(holds);
   }
 }
 

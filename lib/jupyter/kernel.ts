@@ -49,7 +49,7 @@ export class Kernel {
 
   /** Serves until a shutdown request. */
   async start(): Promise<void> {
-    process.on('SIGINT', () => void this.#runner.interrupt());
+    process.on('SIGINT', () => void this.#interrupt());
     process.on('exit', () => this.#runner.process.close());
     await this.#server.start({
       immediate: this.#immediate(),
@@ -134,6 +134,11 @@ export class Kernel {
     this.#server.publish(parent, 'error', content, line === undefined ? {} : { line });
   }
 
+  async #interrupt(): Promise<void> {
+    await this.#debugger.release();
+    await this.#runner.interrupt();
+  }
+
   #onExit(how: string): void {
     this.#language.cells.reset();
     const message = `the process of the cells ended (${how}): all variables are lost`;
@@ -164,7 +169,7 @@ export class Kernel {
       [
         'interrupt_request',
         async () => {
-          await this.#runner.interrupt();
+          await this.#interrupt();
           return { status: 'ok' };
         },
       ],
