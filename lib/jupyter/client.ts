@@ -129,12 +129,19 @@ export class KernelClient {
     onMessage?: (message: Message) => void,
     header?: Content,
   ): Promise<Content> {
-    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage, header).done;
+    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage, header)
+      .done;
   }
 
   /** Executes code as a notebook does. @throws KernelDiedError */
   execute(code: string, onMessage?: (message: Message) => void): Promise<Content> {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: this.onInput !== undefined };
+    const content = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: this.onInput !== undefined,
+    };
     return this.request('shell', 'execute_request', { ...content, stop_on_error: true }, onMessage);
   }
 
@@ -178,7 +185,11 @@ export class KernelClient {
     for await (const frames of this.#stdin) {
       const { header, content } = this.#wire.decode(frames);
       const value = this.onInput?.(content) ?? '';
-      const reply = this.#wire.encode({ type: 'input_reply', content: { status: 'ok', value }, parent: header });
+      const reply = this.#wire.encode({
+        type: 'input_reply',
+        content: { status: 'ok', value },
+        parent: header,
+      });
       void this.#stdin.send(reply.frames);
     }
   }

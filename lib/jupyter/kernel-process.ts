@@ -35,7 +35,12 @@ export class KernelProcess {
     this.#folder = folder;
     const child = spawn(process.execPath, [launcherPath(), connectionFile], {
       cwd: options.cwd,
-      env: { ...process.env, [historyVariable]: '', ...options.env, GENLABEL_KERNEL_PARENT: String(process.pid) },
+      env: {
+        ...process.env,
+        [historyVariable]: '',
+        ...options.env,
+        GENLABEL_KERNEL_PARENT: String(process.pid),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C in the terminal reaches only us, and what the kernel started dies with it.
       detached: process.platform !== 'win32',

@@ -26,7 +26,10 @@ export class Breakpoints {
   get list(): Content[] {
     return [...this.#lines]
       .filter(([, lines]) => lines.length > 0)
-      .map(([source, lines]) => ({ source, breakpoints: lines.map((line) => ({ line, source: { path: source } })) }));
+      .map(([source, lines]) => ({
+        source,
+        breakpoints: lines.map((line) => ({ line, source: { path: source } })),
+      }));
   }
 
   /** Replaces those of a cell. */

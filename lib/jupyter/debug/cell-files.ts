@@ -7,7 +7,12 @@ const prefix = join(tmpdir(), `genlabel-kernel-${process.pid}`, '/');
 const suffix = '.ts';
 
 /** What `debugInfo` says of the names of cells. Nothing is written: the names only tell cells apart. */
-export const fileNaming = { hashMethod: 'Murmur2', hashSeed: seed, tmpFilePrefix: prefix, tmpFileSuffix: suffix };
+export const fileNaming = {
+  hashMethod: 'Murmur2',
+  hashSeed: seed,
+  tmpFilePrefix: prefix,
+  tmpFileSuffix: suffix,
+};
 
 /** Path by which front ends and kernel name the source of a cell. */
 export const pathOf = (source: string): string => `${prefix}${murmur2(source, seed)}${suffix}`;

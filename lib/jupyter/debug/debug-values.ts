@@ -42,7 +42,8 @@ export class DebugValues {
 
   describe(object: RemoteObject): Content {
     const { type, subtype, className, value, unserializableValue, description } = object;
-    const text = unserializableValue ?? (type === 'string' ? JSON.stringify(value) : (description ?? String(value)));
+    const text =
+      unserializableValue ?? (type === 'string' ? JSON.stringify(value) : (description ?? String(value)));
     return { value: text, type: className ?? subtype ?? type, variablesReference: this.reference(object) };
   }
 
@@ -50,7 +51,11 @@ export class DebugValues {
   async variables(reference: number): Promise<Content[]> {
     const objectId = this.#ids.get(reference);
     if (objectId === undefined) return [];
-    const { result } = await this.#call('Runtime.getProperties', { objectId, ownProperties: true, generatePreview: false });
+    const { result } = await this.#call('Runtime.getProperties', {
+      objectId,
+      ownProperties: true,
+      generatePreview: false,
+    });
     return (result as Property[])
       .filter(({ value, name }) => value !== undefined && !/^(__alive|tsLastExpr)/.test(name))
       .map(({ name, value }) => ({ name, evaluateName: name, ...this.describe(value as RemoteObject) }));

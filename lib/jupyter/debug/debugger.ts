@@ -12,7 +12,11 @@ interface Scope {
 interface Frame {
   readonly callFrameId: string;
   readonly functionName: string;
-  readonly location: { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
+  readonly location: {
+    readonly scriptId: string;
+    readonly lineNumber: number;
+    readonly columnNumber: number;
+  };
   readonly scopeChain: readonly Scope[];
 }
 
@@ -67,7 +71,12 @@ export class Debugger {
       ['threads', () => ({ threads: [{ id: threadId, name: 'cells' }] })],
       ['stackTrace', () => this.#stackTrace()],
       ['scopes', ({ frameId }) => this.#scopes(Number(frameId))],
-      ['variables', async ({ variablesReference: reference }) => ({ variables: await this.#values.variables(Number(reference)) })],
+      [
+        'variables',
+        async ({ variablesReference: reference }) => ({
+          variables: await this.#values.variables(Number(reference)),
+        }),
+      ],
       ['inspectVariables', async () => ({ variables: await this.#all() })],
       ['richInspectVariables', (args) => this.#rich(args)],
       ['evaluate', (args) => this.#evaluate(args)],
@@ -83,7 +92,12 @@ export class Debugger {
   async answer({ seq, command, arguments: given }: Content): Promise<Content> {
     const reply = { type: 'response', request_seq: seq, seq: ++this.#sequence, command };
     const run = this.#commands.get(String(command));
-    if (!run) return { ...reply, success: false, message: `got ${String(command)}, which this debugger does not know` };
+    if (!run)
+      return {
+        ...reply,
+        success: false,
+        message: `got ${String(command)}, which this debugger does not know`,
+      };
     try {
       const body = await run((given ?? {}) as Content);
       if (command === 'attach') this.#event('initialized');
@@ -120,7 +134,9 @@ export class Debugger {
     const isException = params.reason === 'exception';
     // A step that leaves the cells, into Node or a library, is not over yet.
     if (own.length === 0 || (!hit && !isException && own[0] !== all[0])) {
-      void this.#runner.process.inspector(own.length === 0 ? 'Debugger.resume' : 'Debugger.stepOut').catch(() => {});
+      void this.#runner.process
+        .inspector(own.length === 0 ? 'Debugger.resume' : 'Debugger.stepOut')
+        .catch(() => {});
       return;
     }
     this.#frames = own;
@@ -199,7 +215,9 @@ export class Debugger {
   }
 
   #scopes(frame: number): Content {
-    const named = (this.#frames[frame]?.scopeChain ?? []).filter(({ type }) => type !== 'global' && type !== 'script');
+    const named = (this.#frames[frame]?.scopeChain ?? []).filter(
+      ({ type }) => type !== 'global' && type !== 'script',
+    );
     const scopes = named.map(({ type, object }) => ({
       name: type,
       variablesReference: this.#values.reference(object),
@@ -210,7 +228,9 @@ export class Debugger {
 
   /** All variables of the cells. */
   async #all(): Promise<Content[]> {
-    const { result } = await this.#runner.process.inspector('Runtime.evaluate', { expression: '__tslab__.exports' });
+    const { result } = await this.#runner.process.inspector('Runtime.evaluate', {
+      expression: '__tslab__.exports',
+    });
     return this.#values.variables(this.#values.reference(result as RemoteObject));
   }
 
@@ -223,8 +243,13 @@ export class Debugger {
     const frame = this.#frames[Number(frameId ?? 0)];
     const text = String(expression);
     const reply = frame
-      ? await this.#runner.process.inspector('Debugger.evaluateOnCallFrame', { callFrameId: frame.callFrameId, expression: text })
-      : await this.#runner.process.inspector('Runtime.evaluate', { expression: `with (__tslab__.exports) { ${text} }` });
+      ? await this.#runner.process.inspector('Debugger.evaluateOnCallFrame', {
+          callFrameId: frame.callFrameId,
+          expression: text,
+        })
+      : await this.#runner.process.inspector('Runtime.evaluate', {
+          expression: `with (__tslab__.exports) { ${text} }`,
+        });
     const { value, ...rest } = this.#values.describe(reply.result as RemoteObject);
     return { result: value, ...rest };
   }
