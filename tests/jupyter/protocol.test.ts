@@ -124,7 +124,7 @@ describe('protocol', () => {
     ['`a ${', 'incomplete'],
     ['`done`', 'complete'],
     ['/* a comment', 'incomplete'],
-    ["'a string", 'incomplete'],
+    ["'a string", 'invalid'],
     ['if (true) {', 'incomplete'],
     ['f(]', 'invalid'],
   ])('says of %j that it is %s', async (code, status) => {
@@ -183,7 +183,11 @@ describe('protocol', () => {
       'interface A { a: 1 }\nconst total = 3;\nfunction f(n: number): number {\n  const twice = n * 2;\n  return twice + total;\n}\nf(4);';
     const { sourcePath } = await debug('dumpCell', { code });
     await debug('setBreakpoints', { source: { path: sourcePath }, breakpoints: [{ line: 5 }] });
-    const running = runCell(kernel, code);
+    const results: unknown[] = [];
+    const running = kernel.execute(code, (message) => {
+      note(message);
+      if (message.header.msg_type === 'execute_result') results.push(message.content.data);
+    });
     await stopped(1);
     const { stackFrames } = (await debug('stackTrace')) as unknown as {
       stackFrames: { line: number; name: string }[];
@@ -206,7 +210,8 @@ describe('protocol', () => {
     await debug('next');
     await stopped(2);
     await debug('continue');
-    expect((await running).text).toBe('11');
+    await running;
+    expect(results).toEqual([{ 'text/plain': '11' }]);
     await debug('disconnect');
     // Without a debugger, the same cell runs through.
     expect((await runCell(kernel, code)).text).toBe('11');

@@ -7,7 +7,7 @@ export function isComplete(compiler: typeof ts, code: string): Content {
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.Diagnostic[] };
   if (parseDiagnostics.length === 0) return { status: 'complete' };
   const end = code.trimEnd().length;
-  const open = parseDiagnostics.some(
+  const open = parseDiagnostics.every(
     ({ start = 0, length = 0, code: number }) =>
       start >= end || (start + length >= end && isUnterminated(number)),
   );
@@ -16,7 +16,7 @@ export function isComplete(compiler: typeof ts, code: string): Content {
   return open && !ended ? { status: 'incomplete', indent: indentAfter(code) } : { status: 'invalid' };
 }
 
-/** Unterminated string, template, comment or regular expression that goes on to the end. */
+/** Unterminated template, comment or regular expression that goes on to the end. */
 const isUnterminated = (code: number): boolean => [1160, 1010, 1161].includes(code);
 
 function indentAfter(code: string): string {
