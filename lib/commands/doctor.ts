@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { KernelClient } from '../jupyter/client';
 import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
+import { installedKernel } from '../jupyter/kernelspec';
 import { findChromium } from '../report/chromium';
 import { tensorflow } from '../tensorflow/tensorflow';
 import type { Command } from './command';
@@ -18,13 +19,13 @@ const oldestNode = [20, 19];
 /** Says, one line for each, what of the things that the project can use is there. */
 export const doctor: Command = {
   description:
-    'Says what is there: Node, the kernel, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
+    'Says what is there: Node, the kernel and whether it is installed, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
     'static figures, and the data folder. Fails only if Node is too old, the kernel does not work, or TensorFlow.js does ' +
     'not start; all else is optional.',
   options: {},
   async run() {
     let status = 0;
-    for (const examine of [node, kernel, backend, jupyter, chromium, data]) {
+    for (const examine of [node, kernel, installed, backend, jupyter, chromium, data]) {
       const { found, required, text } = await examine();
       console.log(`${found ? 'ok     ' : required ? 'FAILED ' : 'absent '} ${text}`);
       if (required && !found) status = 1;
@@ -60,6 +61,17 @@ async function kernel(): Promise<Finding> {
   } catch (error) {
     return { found: false, required: true, text: `kernel: ${(error as Error).message}` };
   }
+}
+
+function installed(): Finding {
+  const { path, state } = installedKernel();
+  const cure = 'run `npm run kernel:install`';
+  const text = {
+    current: `kernel is installed for all Jupyter programs: ${path}`,
+    outdated: `kernel is installed, but for another place or version of the repository or of Node: ${path}; ${cure}`,
+    absent: `kernel is not installed for other Jupyter programs than \`npm run lab\`; for them, ${cure}`,
+  }[state];
+  return { found: state === 'current', required: false, text };
 }
 
 async function backend(): Promise<Finding> {

@@ -14,6 +14,8 @@ import type { Content, Header, Message } from './wire';
 /** How many runs are remembered for output that comes late. */
 const rememberedRuns = 1000;
 
+const warmMilliseconds = 300;
+
 const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
 
 /** A TypeScript kernel: another process runs the cells, this one compiles them and tells Jupyter what happens. */
@@ -28,6 +30,7 @@ export class Kernel {
   readonly #requests = new Map<number, Message>();
   readonly #typescriptVersion = versionOf('typescript');
   #run = 0;
+  #warming: NodeJS.Timeout | undefined;
 
   /** @param folder from which cells import */
   constructor(server: KernelServer, folder: string) {
@@ -61,8 +64,6 @@ export class Kernel {
         setImmediate(() => process.exit(0));
       },
     });
-    // After the first answers: who asks whether the kernel is there should not wait for the compiler.
-    setTimeout(() => this.#language.warm(), 0);
   }
 
   #parent(run: number): Partial<Header> {
@@ -159,7 +160,7 @@ export class Kernel {
     return new Map<string, Handler>([
       ...language,
       ...this.#subshells.handlers(),
-      ['kernel_info_request', () => this.#info()],
+      ['kernel_info_request', () => this.#greet()],
       ['comm_info_request', ({ content }) => this.#comms.info(content.target_name)],
       ['comm_open', comm],
       ['comm_msg', comm],
@@ -175,6 +176,12 @@ export class Kernel {
       ],
       ['shutdown_request', ({ content }) => ({ status: 'ok', restart: content.restart === true })],
     ]);
+  }
+
+  /** The compiler is loaded after the first answers: who asks whether the kernel is there should not wait for it. */
+  #greet(): Content {
+    this.#warming ??= setTimeout(() => this.#language.warm(), warmMilliseconds);
+    return this.#info();
   }
 
   #info(): Content {

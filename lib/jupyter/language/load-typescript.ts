@@ -5,7 +5,13 @@ import vm from 'node:vm';
 import type ts from 'typescript';
 
 type Compiled = NodeJS.Module & { paths: string[] };
-type Wrapper = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+type Wrapper = (
+  exports: object,
+  require: NodeJS.Require,
+  module: object,
+  file: string,
+  folder: string,
+) => void;
 
 const noticeMilliseconds = 3000;
 let loaded: typeof ts | undefined;
@@ -28,7 +34,9 @@ function load(file: string): typeof ts {
   const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
   const module = new Module(file) as Compiled;
   module.filename = file;
-  module.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(dirname(file));
+  module.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(
+    dirname(file),
+  );
   const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
   const run = script.runInThisContext() as Wrapper;
   run.call(module.exports, module.exports, Module.createRequire(file), module, file, dirname(file));
