@@ -60,6 +60,7 @@ describe('the language of cells', () => {
     ["import { matrix } from 'genlabel'; console.log(matrix([[1]]).rows);", '1\n'],
     ["import * as study from 'genlabel/study'; console.log(typeof study);", 'object\n'],
     ['console.log(typeof import.meta.url);', 'string\n'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code of a cell
     ['console.log(`a ${`b ${1 + 1}`}`);', 'a b 2\n'],
   ])('has %s', async (code, output) => {
     const { of, reply } = await run(code);
@@ -101,6 +102,7 @@ describe('the language of cells', () => {
     const { reply } = await run("\n\nthrow new Error('here');");
     const at = (reply.traceback as string[]).filter((line) => line.includes(' at '));
     expect(at).toEqual([`    at In[${reply.execution_count}]:3:7`]);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code of a cell
     const template = await run('const broken = `a ${nothing}`;');
     expect(template.reply).toMatchObject({ ename: 'TypeScriptError', evalue: "Cannot find name 'nothing'." });
   });

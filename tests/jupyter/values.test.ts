@@ -94,6 +94,7 @@ describe('the value of a cell', () => {
   });
 
   it('offers the helpers of Deno, and its global only on request', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code of a cell
     expect((await run('html`<i>${1 + 1}</i>`')).data).toEqual({ 'text/html': '<i>2</i>' });
     expect((await run('md`# T`')).data).toEqual({ 'text/markdown': '# T' });
     expect((await run('svg`<svg/>`')).data).toEqual({ 'image/svg+xml': '<svg/>' });
