@@ -5,6 +5,9 @@ import type { CellService } from './cell-service';
 
 type Compiler = typeof ts;
 
+/** "File is not under 'rootDir'": only the cell is written there, files that it imports may be anywhere. */
+const outsideOfRoot = 6059;
+
 /** What tslab's converter reads of the host that it asks the compiler for. */
 interface WatchHost {
   readonly files: readonly string[];
@@ -37,10 +40,10 @@ export function tslabConverter(
     transpileModule: transpile,
     getNullTransformationContext: () =>
       (compiler as unknown as { nullTransformationContext: object }).nullTransformationContext,
-    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) => [
-      ...program.getSyntacticDiagnostics(file),
-      ...program.getSemanticDiagnostics(file),
-    ],
+    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) =>
+      [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter(
+        ({ code }) => code !== outsideOfRoot,
+      ),
     createWatchCompilerHost: (files: string[], _: unknown, sys: WatchHost['sys']) => ({ files, sys }),
     createWatchProgram: (host: WatchHost) => watch.start(host),
   };
