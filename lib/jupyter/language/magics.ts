@@ -13,7 +13,7 @@ const instead: Readonly<Record<string, string>> = {
   pip: '`npm install <package>` in a terminal, in the folder of the notebook',
   conda: '`npm install <package>` in a terminal, in the folder of the notebook',
   load: "import { readFileSync } from 'node:fs'; readFileSync('file', 'utf8')",
-  run: "await import('./file.ts')",
+  run: 'await import("./file.ts")',
   who: 'completion: press Tab in an empty line',
   matplotlib: 'nothing: figures are shown without it',
   reset: 'Kernel > Restart Kernel',
