@@ -78,7 +78,9 @@ export class CellProcess {
     this.#watchdog = child.stdio[4] as Socket;
     this.#watchdog.on('error', () => {});
     const texts = this.#listenToText(child);
-    createInterface({ input: this.#watchdog }).on('line', (line) => this.#takeReply(JSON.parse(line)));
+    const replies = createInterface({ input: this.#watchdog });
+    // The process may be gone while something is still told to it; its end is noticed by itself.
+    replies.on('line', (line) => this.#takeReply(JSON.parse(line))).on('error', () => {});
     this.#ready = new Promise((resolve, reject) => {
       child.on('message', (message: FromCells) => {
         if (message.type === 'ready') resolve();
