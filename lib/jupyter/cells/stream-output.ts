@@ -36,15 +36,15 @@ export class StreamOutput {
     this.#keep = keep;
   }
 
-  /** Replaces `write` of a stream of this process, so that all that is printed arrives here. */
-  capture(stream: NodeJS.WriteStream, name: StreamName): void {
+  /** Replaces `write` of a stream of this process, so that all that is printed is handed over. */
+  static replaceWrite(stream: NodeJS.WriteStream, take: (text: string) => void): void {
     const decoder = new StringDecoder('utf8');
     const write = (
       chunk: string | Uint8Array,
       encoding?: BufferEncoding | ((error?: Error) => void),
       callback?: (error?: Error) => void,
     ): boolean => {
-      this.write(name, typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk)));
+      take(typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk)));
       const done = typeof encoding === 'function' ? encoding : callback;
       if (done) process.nextTick(done);
       return true;

@@ -1,7 +1,10 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { type Compiler, replaceCompiler, type Transpiled, type TranspileInput } from './tslab-compiler';
+import type ts from 'typescript';
+import { cellTransformers } from './cell-transformers';
 
-interface Position {
+type Compiler = typeof ts;
+
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -11,45 +14,33 @@ export const cellUrl = /genlabel-cell-(\d+):(\d+):(\d+)/g;
 
 const inlineMap = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
-/** tslab calls `transpileModule` with this name for its second step, and with no other. */
-const secondStep = 'custom.js';
-
 /**
- * Finds the line of a cell from a place in the code that tslab made of it.
+ * Finds the line of a cell from a place in the code that tslab made of it, and the other way round.
  *
  * tslab compiles in two steps, TypeScript to ES modules to CommonJS, and keeps the source map of neither.
  */
 export class CellSourceMaps {
-  readonly typescriptVersion: string;
-  readonly #maps = new Map<number, { toModule: SourceMap; toCell: SourceMap }>();
+  readonly #maps = new Map<number, { toModule: SourceMap; toCell: SourceMap; lines: number }>();
   #cell = 0;
-
-  /** Must be made before tslab's converter is loaded. */
-  constructor() {
-    const { version } = replaceCompiler((compiler) => ({
-      ...compiler,
-      createWatchCompilerHost: (files, options, ...rest) =>
-        compiler.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
-      transpileModule: (source, input) => this.#transpile(compiler, source, input),
-    }));
-    this.typescriptVersion = version;
-  }
 
   /** The number by which stack traces will name the cell that is compiled next. */
   startCell(cell: number): void {
     this.#cell = cell;
   }
 
-  #transpile(compiler: Compiler, source: string, input: TranspileInput): Transpiled {
-    const found = input.fileName === secondStep ? inlineMap.exec(source) : null;
+  /** tslab's second step, with the map of the first. */
+  transpile(compiler: Compiler, source: string, input: ts.TranspileOptions): ts.TranspileOutput {
+    const found = inlineMap.exec(source);
     if (!found) return compiler.transpileModule(source, input);
     const result = compiler.transpileModule(source.slice(0, found.index), {
       ...input,
       compilerOptions: { ...input.compilerOptions, sourceMap: true },
+      transformers: cellTransformers(compiler),
     });
     this.#maps.set(this.#cell, {
       toModule: new SourceMap(JSON.parse(result.sourceMapText ?? '{}') as SourceMapPayload),
       toCell: new SourceMap(JSON.parse(Buffer.from(found[1], 'base64').toString('utf8')) as SourceMapPayload),
+      lines: result.outputText.split('\n').length,
     });
     const code = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
     return { outputText: `${code}\n//# sourceURL=genlabel-cell-${this.#cell}` };
@@ -58,8 +49,8 @@ export class CellSourceMaps {
   /** Line and column of the cell, both from 1, or undefined for code that tslab itself added. */
   find(cell: number, line: number, column: number): Position | undefined {
     const maps = this.#maps.get(cell);
-    // The first line starts behind `(function(exports, require) { ` or its async form; no statement of a cell starts
-    // so early, and a place in a line is found from the next mapping to its left.
+    // The first line starts behind the head of a function; no statement of a cell starts so early, and a place in a line is
+    // found from the next mapping to its left.
     const inModule = maps?.toModule.findEntry(line - 1, column - 1);
     if (!maps || !inModule || !('originalLine' in inModule)) return undefined;
     const inCell = maps.toCell.findEntry(inModule.originalLine, inModule.originalColumn);
@@ -68,5 +59,17 @@ export class CellSourceMaps {
     return inCell.originalLine >= 1
       ? { line: inCell.originalLine, column: inCell.originalColumn + 1 }
       : undefined;
+  }
+
+  /** The first line of the compiled code, from 1, that stems from a line of the cell or from one after it. */
+  compiledLine(cell: number, line: number): number | undefined {
+    const count = this.#maps.get(cell)?.lines ?? 0;
+    let best: { compiled: number; original: number } | undefined;
+    for (let compiled = 1; compiled <= count; compiled++) {
+      const original = this.find(cell, compiled, 10_000)?.line;
+      if (original === undefined || original < line) continue;
+      if (!best || original < best.original) best = { compiled, original };
+    }
+    return best?.compiled;
   }
 }

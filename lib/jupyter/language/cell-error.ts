@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import type { Thrown } from '../cells/messages';
 import { type CellSourceMaps, cellUrl } from './cell-source-map';
 
 /** What an `error` message says of a cell that failed, and the line of the cell (from 1), where it is known. */
@@ -17,37 +17,54 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** The source of a cell and the number by which stack traces name it. */
+/** The source of a cell, the number by which stack traces name its code, and the one by which its reader knows it. */
 export interface Cell {
   readonly number: number;
+  readonly count: number;
   readonly source: string;
 }
 
 // The line of compiled code that Node puts before the stack of what a script throws.
-const nodeExcerpt = /^genlabel-cell-\d+:\d+\n.*\n *\^+\n\n?/;
+const nodeExcerpt = /^(?:file:\/\/)?genlabel-cell-\d+:\d+\n.*\n *\^+\n\n?/;
 // Frames of Node, of tslab and of this kernel say nothing about a cell.
 const foreignFrame = /^\s+at .*(node:|[\\/]tslab[\\/]dist[\\/]|[\\/]lib[\\/]dist[\\/]jupyter[\\/])/;
+// The function that is put around a cell is nothing that its author knows.
+const wrapperFrame =
+  /\bat (?:async )?(?:eval|<anonymous>|Object\.<anonymous>) \((genlabel-cell-\d+:\d+:\d+)\)/g;
 
 /** Describes a value that was thrown by a cell; places in the compiled code become lines of the cells. */
-export function describeThrown(thrown: unknown, cell: Cell, maps: CellSourceMaps): CellError {
-  const isError = thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
+export function describeThrown(
+  thrown: Thrown,
+  cell: Cell,
+  maps: CellSourceMaps,
+  countOf: (number: number) => number | undefined,
+): CellError {
+  if (thrown.interrupted) {
+    return { name: 'Interrupted', message: thrown.message, traceback: [`Interrupted: ${thrown.message}`] };
+  }
   let line: number | undefined;
-  const text = (isError ? inspect(thrown) : `Thrown: ${inspect(thrown)}`)
+  const text = thrown.text
     .replace(nodeExcerpt, '')
-    // Functions of earlier cells are called as members of an object of tslab.
-    .replace(/\bat Proxy\.(?=\w+ \(genlabel-cell)/g, 'at ')
+    // Functions of earlier cells are called as members of the object that holds all variables.
+    .replace(/\bat (?:Proxy|exports|Object)\.(?=\w+ \(genlabel-cell)/g, 'at ')
+    .replace(wrapperFrame, 'at $1')
     .split('\n')
     .filter((frame) => !foreignFrame.test(frame))
     .join('\n')
     .replace(cellUrl, (_, number: string, row: string, column: string) => {
       const found = maps.find(Number(number), Number(row), Number(column));
       if (found && Number(number) === cell.number) line ??= found.line;
-      return found ? `In[${number}]:${found.line}:${found.column}` : `In[${number}]`;
+      const name = `In[${countOf(Number(number)) ?? number}]`;
+      return found ? `${name}:${found.line}:${found.column}` : name;
     });
   return {
-    name: isError ? String((thrown as Error).name) : 'Thrown',
-    message: isError ? String((thrown as Error).message) : inspect(thrown),
-    traceback: [...text.split('\n'), ...(line === undefined ? [] : excerpt(cell.source, line))],
+    name: thrown.name,
+    message: thrown.message,
+    traceback: [
+      ...(thrown.stray ? [`Nobody caught this ${thrown.stray}:`] : []),
+      ...text.split('\n'),
+      ...(line === undefined ? [] : excerpt(cell.source, line)),
+    ],
     line,
   };
 }
@@ -56,7 +73,7 @@ export function describeThrown(thrown: unknown, cell: Cell, maps: CellSourceMaps
 export function describeDiagnostics(diagnostics: readonly Diagnostic[], cell: Cell): CellError {
   const [first] = diagnostics;
   const traceback = diagnostics.flatMap(({ file, line, column, message }) => [
-    `${file || `In[${cell.number}]`}:${line}:${column} ${message}`,
+    `${file || `In[${cell.count}]`}:${line}:${column} ${message}`,
     ...(file ? [] : excerpt(cell.source, line, column)),
   ]);
   const more = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : '';
