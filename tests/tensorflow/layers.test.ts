@@ -135,11 +135,16 @@ describe.each(here)('on $name', ({ tf, id }) => {
         const filter = random<Tensor4D>([2, 2, 3, 6]);
         const bias = random<Tensor1D>([6]);
         const slopes = random<Tensor1D>([6]);
-        const act = {
-          ...{ linear: (y: Tensor) => y, relu: tf.relu, relu6: tf.relu6, sigmoid: tf.sigmoid, elu: tf.elu },
-          leakyrelu: (y: Tensor) => tf.leakyRelu(y, 0.3),
-          prelu: (y: Tensor) => tf.prelu(y, slopes),
-        }[activation];
+        const activations: Record<typeof activation, (y: Tensor) => Tensor> = {
+          linear: (y) => y,
+          relu: (y) => tf.relu(y),
+          relu6: (y) => tf.relu6(y),
+          sigmoid: (y) => tf.sigmoid(y),
+          elu: (y) => tf.elu(y),
+          leakyrelu: (y) => tf.leakyRelu(y, 0.3),
+          prelu: (y) => tf.prelu(y, slopes),
+        };
+        const act = activations[activation];
         const more = {
           ...{ bias, activation, leakyreluAlpha: 0.3 },
           ...(activation === 'prelu' ? { preluActivationWeights: slopes } : {}),

@@ -81,10 +81,11 @@ describe.each([
       const data = Float32Array.from(x.data);
       data[i] += step;
       const pooled = tf.tidy(() => tf.avgPool(tf.tensor4d(data, shape), size, strides, pad).dataSync());
-      return pooled.reduce((sum, value, k) => sum + value * dy.data[k], 0);
+      return Array.from(pooled).reduce((sum, value, k) => sum + value * dy.data[k], 0);
     };
     // It is linear: the difference is exact but for rounding.
-    for (const i of [0, found.length >> 1, found.length - 1])
+    for (const i of [0, found.length >> 1, found.length - 1]) {
       expect((at(i, 1) - at(i, -1)) / 2).toBeCloseTo(found[i], 4);
+    }
   });
 });
