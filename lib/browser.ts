@@ -48,6 +48,12 @@ export { TableError } from './data/table-error';
 export { type ClassConditional, classConditional } from './density/class-conditional';
 export { SingularCovarianceError } from './density/covariance';
 export type { Density } from './density/density';
+export {
+  type DistanceDensity,
+  type DistanceDensityOptions,
+  distanceDensity,
+} from './density/distance-density';
+export type { DistanceNorm } from './density/distance-norm';
 export { fitGaussian, type GaussianDensity, type GaussianOptions } from './density/gaussian';
 export {
   fitGaussianMixture,
@@ -57,7 +63,9 @@ export {
   type RefinementOptions,
   refineGaussianMixture,
 } from './density/gaussian-mixture';
+export { directedHausdorff } from './density/hausdorff';
 export { fitKernelDensity, type KernelDensity, type KernelDensityOptions } from './density/kernel-density';
+export { type Manifold, type Projection, pointManifold } from './density/manifold';
 export type { MixtureParameters } from './density/mixture-parameters';
 export {
   fitNearestNeighbor,
@@ -69,6 +77,20 @@ export { posterior } from './density/posterior';
 export { type RelabelOptions, relabel } from './genlabel/relabel';
 export { relabelled } from './genlabel/relabelled';
 export { type RelabelledMixupOptions, relabelledMixup } from './genlabel/relabelled-mixup';
+// GenMix
+export type { GaussianClass } from './genmix/canonical-log-ratio';
+export {
+  type GaussianLevelSets,
+  gaussianLevelSets,
+  UnreachableLambdaError,
+} from './genmix/gaussian-level-set';
+export { gaussianSearch } from './genmix/gaussian-search';
+export { type GenMixOptions, type GenMixPair, type GenMixResult, genMix } from './genmix/gen-mix';
+export { type ManifoldSearchOptions, manifoldSearch } from './genmix/manifold-search';
+export type { FoundPoints, PairRequest, PairSearch } from './genmix/pair-search';
+export { type ConicKind, conicKind, type QuadricKind } from './genmix/quadric-kind';
+export { reachableLambdas } from './genmix/reachable-lambdas';
+export { type SegmentSearchOptions, segmentSearch } from './genmix/segment-search';
 // Kernels
 export * as kernels from './kernels';
 // Mixup

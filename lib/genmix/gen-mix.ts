@@ -18,7 +18,7 @@ export interface GenMixOptions {
   readonly numPoints: number;
   /** Ordered pairs [i, j]; all with i != j unless given, as in Algorithm 4. */
   readonly pairs?: readonly (readonly [number, number])[];
-  /** Rounds of the search, each for the points that still lack, before a pair is given up; 50 unless given. */
+  /** Rounds of the search, each for the points that still lack, before a pair is given up; 20 unless given. */
   readonly maxRounds?: number;
   readonly stream: RandomStream;
 }
@@ -97,7 +97,7 @@ interface KeptPoint {
 }
 
 function mixPair(options: GenMixOptions, [first, second]: readonly [number, number], stream: RandomStream) {
-  const { model, search, lambda, epsilon = 1e-6, numPoints, maxRounds = 50 } = options;
+  const { model, search, lambda, epsilon = 1e-6, numPoints, maxRounds = 20 } = options;
   const kept: KeptPoint[] = [];
   let [asked, intruding] = [0, 0];
   for (let round = 0; round < maxRounds && kept.length < numPoints; round++) {
@@ -145,7 +145,7 @@ function requireOptions({
   epsilon = 1e-6,
   numPoints,
   pairs = [],
-  maxRounds = 50,
+  maxRounds = 20,
 }: GenMixOptions): void {
   const numClasses = model.densities.length;
   if (numClasses < 2) {

@@ -35,10 +35,7 @@ function kolmogorov(sample: Float64Array, law: (x: number) => number): number {
   const n = sorted.length;
   return (
     Math.sqrt(n) *
-    sorted.reduce(
-      (gap, x, i) => Math.max(gap, Math.abs(law(x) - i / n), Math.abs(law(x) - (i + 1) / n)),
-      0,
-    )
+    sorted.reduce((gap, x, i) => Math.max(gap, Math.abs(law(x) - i / n), Math.abs(law(x) - (i + 1) / n)), 0)
   );
 }
 
@@ -61,7 +58,10 @@ describe('gaussianLevelSets', () => {
         const points = sets.sample(lambda, 2000, randomStream(d));
         const [pi, pj] = [first, second].map((c) => densityOf(c).logDensity(points));
         const wanted = Math.log(lambda / (1 - lambda));
-        const worst = pj.reduce((largest, value, n) => Math.max(largest, Math.abs(value - pi[n] - wanted)), 0);
+        const worst = pj.reduce(
+          (largest, value, n) => Math.max(largest, Math.abs(value - pi[n] - wanted)),
+          0,
+        );
         expect(points.rows).toBe(2000);
         expect(worst).toBeLessThan(1e-9);
       }
@@ -119,7 +119,9 @@ describe('gaussianLevelSets', () => {
     expect(() => gaussianLevelSets(flat, unit)).toThrow(/first class is singular.*ridge/);
     expect(() => gaussianLevelSets(unit, gaussian([0], [[1]]))).toThrow(/mean of 1/);
     for (const lambda of [0, 1, -1, Number.NaN]) {
-      expect(() => gaussianLevelSets(unit, unit).kind(lambda)).toThrow(/expected a number above 0 and below 1/);
+      expect(() => gaussianLevelSets(unit, unit).kind(lambda)).toThrow(
+        /expected a number above 0 and below 1/,
+      );
     }
   });
 });
@@ -170,7 +172,9 @@ describe('the law of the points', () => {
       const [mean, variance] = [1 / 5, (0.5 * 2) / (2.5 * 2.5 * 3.5)];
       const average = squares.reduce((sum, x) => sum + x / squares.length, 0);
       // Points of one plane are not independent: at most 4 of each, so the error is at most twice that of independent ones.
-      expect(Math.abs(average - mean)).toBeLessThan((2 * 4 * Math.sqrt(variance)) / Math.sqrt(squares.length));
+      expect(Math.abs(average - mean)).toBeLessThan(
+        (2 * 4 * Math.sqrt(variance)) / Math.sqrt(squares.length),
+      );
     }
   });
 
@@ -181,7 +185,11 @@ describe('the law of the points', () => {
       covariance: { ...covariance, data: covariance.data.map((x, n) => x * [1e6, 1e3, 1e3, 1][n]) },
     });
     const plain = gaussianLevelSets(first, second).sample(0.4, 20_000, randomStream('p'));
-    const stretched = gaussianLevelSets(stretch(first), stretch(second)).sample(0.4, 20_000, randomStream('q'));
+    const stretched = gaussianLevelSets(stretch(first), stretch(second)).sample(
+      0.4,
+      20_000,
+      randomStream('q'),
+    );
     const coordinate = (points: typeof plain, k: number, factor: number) =>
       Float64Array.from({ length: points.rows }, (_, n) => row(points, n)[k] / factor);
     for (const [k, factor] of [
