@@ -138,6 +138,17 @@ export {
   initialNetwork,
 } from './train/dense-network';
 export { accuracy, predict, predictLogits } from './train/forward';
+// Generative nets
+export { type Coverage, coverageOf, LowCoverageError } from './train/generative/coverage';
+export { type FlowDensity, type FlowOptions, fitFlow } from './train/generative/flow';
+export { fitGan, type GanDensity, type GanOptions } from './train/generative/gan';
+export {
+  type GeneratorManifold,
+  generatorManifold,
+  type InversionOptions,
+} from './train/generative/generator-manifold';
+export { DivergenceError } from './train/generative/trained-net';
+export { fitVae, type VaeDensity, type VaeOptions } from './train/generative/vae';
 export { type GenLabelOptions, type GenLabelResult, genLabel } from './train/genlabel';
 export { classifierOf, features, withClassifier } from './train/latent/features';
 export {
