@@ -173,6 +173,7 @@ export {
   trainClassifier,
 } from './train/own-data/train-classifier';
 export { softCrossEntropy } from './train/soft-cross-entropy';
+export { type SoftTrainingOptions, trainSoftNetwork } from './train/soft-labels/train-soft-network';
 export {
   type LabelledPoints,
   type SweepInput,
