@@ -14,13 +14,13 @@ import { requireSettings } from './trained-net';
 export interface GanOptions {
   /** k; 1 unless given: a curve. 2 for surfaces. */
   readonly latentDimension?: number;
-  /** Hidden layers of both nets; two of 64 unless given. */
+  /** Hidden layers of both nets; two of 48 unless given. */
   readonly hiddenWidths?: readonly number[];
   /** 2000 unless given. */
   readonly steps?: number;
-  /** 64 unless given. */
+  /** 32 unless given. */
   readonly batchSize?: number;
-  /** 0.001 unless given. */
+  /** 0.002 unless given. */
   readonly learningRate?: number;
   /** 1 unless given. */
   readonly gradientPenalty?: number;
@@ -74,8 +74,8 @@ export function fitGan(points: Matrix, options: GanOptions): GanDensity {
   requirePoints(points);
   if (points.rows < 2)
     throw new RangeError(`got ${points.rows} point, expected at least 2: a GAN needs points to imitate`);
-  const { latentDimension = 1, hiddenWidths = [64, 64], minCoverage = 0.7, stream } = options;
-  const { steps = 2000, batchSize = 64, learningRate = 1e-3, gradientPenalty = 1 } = options;
+  const { latentDimension = 1, hiddenWidths = [48, 48], minCoverage = 0.7, stream } = options;
+  const { steps = 2000, batchSize = 32, learningRate = 2e-3, gradientPenalty = 1 } = options;
   requireSettings({ latentDimension, steps, batchSize }, { learningRate, gradientPenalty });
   const space = standardiser(points);
   const generator = trainGenerator(
