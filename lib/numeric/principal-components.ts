@@ -19,7 +19,7 @@ export interface PrincipalComponents {
 }
 
 /** Turns of orthogonal iteration, on some more directions than are asked for: neighbours of the last keep it from settling. */
-const [turns, spare] = [40, 10];
+const [turns, spare] = [20, 10];
 
 /**
  * First k principal components by orthogonal iteration (Golub and Van Loan, Section 8.2): products with the points alone, so that d may be large.

@@ -3,6 +3,8 @@ import { table08 } from './additional/table-08';
 import { table09 } from './additional/table-09';
 import { table01 } from './failure-of-mixup/table-01';
 import { table02 } from './failure-of-mixup/table-02';
+import { genMixMargins } from './genmix/genmix-margins';
+import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
@@ -22,6 +24,8 @@ const experiments: readonly Experiment[] = [
   table08,
   table09,
   syntheticGenLabel,
+  table15,
+  genMixMargins,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

@@ -25,6 +25,24 @@ export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
 export { table01 } from './failure-of-mixup/table-01';
 export { table02 } from './failure-of-mixup/table-02';
+export {
+  genMixMargins,
+  type MarginMethod,
+  type MarginResult,
+  type MarginTrial,
+  marginMethods,
+} from './genmix/genmix-margins';
+export { type GenMixModel, genMixModels } from './genmix/genmix-models';
+export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
+export { genMixSettings } from './genmix/genmix-settings';
+export { type MarginSet, marginSets } from './genmix/plane-sets';
+export {
+  type Table15Method,
+  type Table15Result,
+  type Table15Trial,
+  table15,
+  table15Methods,
+} from './genmix/table-15';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export {
   type Figure04Record,

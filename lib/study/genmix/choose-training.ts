@@ -28,18 +28,18 @@ const draws = 3;
 export function heldOutErrors(
   dataset: GenMixSet,
 ): { readonly choice: TrainingChoice; readonly error: number }[] {
+  const sets = Array.from({ length: draws }, (_, draw) => drawGenMixSet(dataset, `choice ${draw}`));
   return trainingGrid.map((choice) => {
-    const errors = Array.from({ length: draws }, (_, draw) => {
-      const { training, test } = drawGenMixSet(dataset, `choice ${draw}`);
-      return baselines.map((mixingDepths) => {
+    const errors = sets.flatMap(({ training, test }, draw) =>
+      baselines.map((mixingDepths) => {
         const network = trainSoftNetwork({
           ...choice,
           ...{ X: training.X, labels: oneHot(training.y, 2), batchSize: 64, mixingDepths },
           stream: randomStream('genmix choice').split(dataset).split(draw),
         });
         return 1 - accuracy(network, test.X, test.y);
-      });
-    });
-    return { choice, error: mean(errors.flat()) };
+      }),
+    );
+    return { choice, error: mean(errors) };
   });
 }
