@@ -4,6 +4,7 @@ import { table09 } from './additional/table-09';
 import { table01 } from './failure-of-mixup/table-01';
 import { table02 } from './failure-of-mixup/table-02';
 import { genMixMargins } from './genmix/genmix-margins';
+import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
@@ -26,6 +27,7 @@ const experiments: readonly Experiment[] = [
   syntheticGenLabel,
   table15,
   genMixMargins,
+  inversionCost,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

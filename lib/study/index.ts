@@ -35,6 +35,16 @@ export {
 export { type GenMixModel, genMixModels } from './genmix/genmix-models';
 export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
 export { genMixSettings } from './genmix/genmix-settings';
+export {
+  type InversionResult,
+  type InversionTrial,
+  type InversionWay,
+  inversionCost,
+  inversionProblem,
+  inversionSets,
+  inversionWays,
+  invertBy,
+} from './genmix/inversion-cost';
 export { type MarginSet, marginSets } from './genmix/plane-sets';
 export {
   type Table15Method,

@@ -13,6 +13,21 @@ export {
 export type { DirectionFinding } from './common/accuracy-comparison';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
+export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
+export { type PlanePanel, planePanels } from './genmix/plane-panels';
+export {
+  equidistanceFinding,
+  genMixDifferenceTable,
+  genMixMarginTable,
+  type MarginRecord,
+  marginFindings,
+} from './genmix/summarise-margins';
+export {
+  compareTable15,
+  coverageTable,
+  type Table15Record,
+  table15Finding,
+} from './genmix/summarise-table-15';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
 export {
   conflictBounds,
