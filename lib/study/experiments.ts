@@ -3,6 +3,7 @@ import { table08 } from './additional/table-08';
 import { table09 } from './additional/table-09';
 import { table01 } from './failure-of-mixup/table-01';
 import { table02 } from './failure-of-mixup/table-02';
+import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
 import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
@@ -28,6 +29,7 @@ const experiments: readonly Experiment[] = [
   table15,
   genMixMargins,
   inversionCost,
+  densityComparison,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

@@ -26,6 +26,14 @@ export { experimentIds, experimentOf } from './experiments';
 export { table01 } from './failure-of-mixup/table-01';
 export { table02 } from './failure-of-mixup/table-02';
 export {
+  type DensityResult,
+  type DensityTrial,
+  densityComparison,
+  type LabellingDensity,
+  labellingDensities,
+} from './genmix/density-comparison';
+export { densityPlan } from './genmix/density-plan';
+export {
   genMixMargins,
   type MarginMethod,
   type MarginResult,
@@ -45,6 +53,7 @@ export {
   inversionWays,
   invertBy,
 } from './genmix/inversion-cost';
+export { type KnownSet, knownSets } from './genmix/known-densities';
 export { type MarginSet, marginSets } from './genmix/plane-sets';
 export {
   type Table15Method,

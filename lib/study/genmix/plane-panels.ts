@@ -26,7 +26,7 @@ const ink = '#222222';
 /** Of the pairs 01, 02, 12, ... in this order; red, yellow and cyan as in Figure 12. */
 const pairColors = ['#d62728', '#d4a900', '#17a2b8', '#2ca02c', '#e377c2', '#7f7f7f'];
 
-/** Panels in rows, all of one row with the same extent. */
+/** Panels in rows, each around its points. */
 export function planePanels(rows: readonly (readonly PlanePanel[])[], side = 250): FigureSpec {
   const columns = Math.max(...rows.map((row) => row.length));
   const traces = rows.flatMap((row, r) => row.flatMap((panel, c) => panelTraces(panel, r * columns + c)));
@@ -91,9 +91,8 @@ function pairsOf(pairs: string): string[] {
   return Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[2 * i], pairs[2 * i + 1]].sort().join(''));
 }
 
-/** Where the points of a row lie, and a quarter around them. */
-function extent(row: readonly PlanePanel[]) {
-  const all = row.flatMap(({ points = [] }) => points);
+/** Where the points of a panel lie, and some room around them. */
+function extent({ points: all = [] }: PlanePanel) {
   const side = (k: 0 | 1): [number, number] => {
     const own = every(all, k);
     return [Math.min(...own), Math.max(...own)];
@@ -110,13 +109,13 @@ function extent(row: readonly PlanePanel[]) {
 function layout(rows: readonly (readonly PlanePanel[])[], columns: number, side: number): Partial<Layout> {
   const axes: Record<string, LayoutAxis> = {};
   const titles: Partial<Annotation>[] = [];
-  const gap = { x: 0.03, y: 0.12 / rows.length };
+  const gap = { x: 0.06, y: 0.12 / rows.length };
   const width = (1 - gap.x * (columns - 1)) / columns;
   const height = (1 - gap.y * (rows.length - 1)) / rows.length;
   rows.forEach((row, r) => {
-    const range = extent(row);
     row.forEach((panel, c) => {
       const s = suffix(r * columns + c);
+      const range = extent(panel);
       const [left, bottom] = [c * (width + gap.x), 1 - height - r * (height + gap.y)];
       const plane: LayoutAxis = { ...baseAxis, showgrid: false, nticks: 5 };
       axes[`xaxis${s}`] = { ...plane, range: range.x, domain: [left, left + width], anchor: `y${s}` as 'y' };
@@ -125,7 +124,7 @@ function layout(rows: readonly (readonly PlanePanel[])[], columns: number, side:
         range: range.y,
         domain: [bottom, bottom + height],
         anchor: `x${s}` as 'x',
-        showticklabels: c === 0,
+        showticklabels: true,
       };
       titles.push(panelTitle(escapePlotly(panel.title), `x${s}`, `y${s}`));
     });
