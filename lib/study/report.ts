@@ -17,6 +17,12 @@ export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
 export { type PlanePanel, planePanels } from './genmix/plane-panels';
 export { figure10, figure11, type HiddenMixing, hiddenMixing } from './genmix/schemes';
 export {
+  type DensityRecord,
+  densityTable,
+  type InversionRecord,
+  inversionTable,
+} from './genmix/study-tables';
+export {
   equidistanceFinding,
   genMixDifferenceTable,
   genMixMarginTable,

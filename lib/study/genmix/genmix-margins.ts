@@ -95,7 +95,11 @@ export function marginTrial({ dataset, trial }: MarginTrial): MarginResult {
   const numClasses = training.classNames.length;
   const stream = randomStream('genmix-margins').split(dataset).split(trial);
   const { models, training: options } = genMixSettings['circle-2d'];
-  const fitted = fitGenMixModel(setting.model, training, { numClasses, settings: models, stream });
+  const fitted = fitGenMixModel(setting.model, training, {
+    numClasses,
+    settings: { ...models, within: setting.within },
+    stream,
+  });
   const mixed = mixWith(fitted, training.X.rows, numClasses, stream.split('genmix'));
   const plain = { X: training.X, labels: oneHot(training.y, numClasses) };
   const common = { ...options, ...plain, batchSize: 64, stream: stream.split('nets') };

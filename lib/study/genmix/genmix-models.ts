@@ -21,6 +21,8 @@ export interface ModelSettings {
   /** Latent dimension of GAN and VAE. */
   readonly latentDimension: number;
   readonly bandwidth: number | 'scott';
+  /** Distance from a GAN's manifold within which a point counts as covered; the library's `resolution` unless given. */
+  readonly within?: number;
 }
 
 /** Least coverage of a GAN; ridge of the Gaussian; samples of the VAE's bound; accepted error of log ratios in searches. */
@@ -47,11 +49,11 @@ export function fitGenMixModel(
   }: { readonly numClasses: number; readonly settings: ModelSettings; readonly stream: RandomStream },
 ): FittedModel {
   const { minCoverage, ridge, samples, tolerance } = modelSettings;
-  const { latentDimension, bandwidth } = settings;
+  const { latentDimension, bandwidth, within } = settings;
   const streamOf = (c: number) => stream.split(kind).split(c);
   if (kind === 'gan') {
     const model = classConditional<GanDensity>(X, y, numClasses, (points, c) =>
-      fitGan(points, { latentDimension, minCoverage, stream: streamOf(c) }),
+      fitGan(points, { latentDimension, within, minCoverage, stream: streamOf(c) }),
     );
     return { model, search: manifoldSearch({ densities: model.densities, tolerance }) };
   }

@@ -19,6 +19,8 @@ export interface PlaneSetting {
   support(): LabelledPoints;
   /** F.5.1: Gaussians for the first set, GANs for the others. */
   readonly model: GenMixModel;
+  /** Distance within which a GAN covers a point: half that of the circles, three standard deviations of the others' noise. */
+  readonly within?: number;
 }
 
 /** Two standard deviations around the means of the four Gaussians. */
@@ -40,6 +42,7 @@ const strokes = (name: string, make: 'v' | 'ket' | 'y'): PlaneSetting => ({
   draw: (seed) => synthetic[make]({ n: 50, seed }),
   support: () => synthetic[make]({ n: 200, noise: 0, seed: 0 }),
   model: 'gan',
+  within: 0.15,
 });
 
 /** Sizes are ours: F.5 prints none. Noise as E.1 for Circle; 0.05 for Moon, at whose 0.1 the classes touch and there is no margin. */
@@ -55,12 +58,14 @@ export const planeSettings: { readonly [set in MarginSet]: PlaneSetting } = {
     draw: (seed) => synthetic.circles({ n: 200, noise: 0.02, seed }),
     support: () => synthetic.circles({ n: 400, noise: 0, seed: 0 }),
     model: 'gan',
+    within: 0.1,
   },
   moon: {
     name: 'Moon',
     draw: (seed) => synthetic.moons({ n: 200, noise: 0.05, seed }),
     support: () => synthetic.moons({ n: 400, noise: 0, seed: 0 }),
     model: 'gan',
+    within: 0.15,
   },
   v: strokes('V', 'v'),
   ket: strokes('Ket', 'ket'),
