@@ -28,7 +28,7 @@ const pairColors = ['#d62728', '#d4a900', '#17a2b8', '#2ca02c', '#e377c2', '#7f7
 
 /** Panels in rows, each around its points. */
 export function planePanels(rows: readonly (readonly PlanePanel[])[], side = 250): FigureSpec {
-  const columns = Math.max(...rows.map((row) => row.length));
+  const columns = Math.max(1, ...rows.map((row) => row.length));
   const traces = rows.flatMap((row, r) => row.flatMap((panel, c) => panelTraces(panel, r * columns + c)));
   return plotlySpec(traces, layout(rows, columns, side));
 }
@@ -109,7 +109,7 @@ function extent({ points: all = [] }: PlanePanel) {
 function layout(rows: readonly (readonly PlanePanel[])[], columns: number, side: number): Partial<Layout> {
   const axes: Record<string, LayoutAxis> = {};
   const titles: Partial<Annotation>[] = [];
-  const gap = { x: 0.06, y: 0.12 / rows.length };
+  const gap = { x: 0.06, y: 0.12 / Math.max(1, rows.length) };
   const width = (1 - gap.x * (columns - 1)) / columns;
   const height = (1 - gap.y * (rows.length - 1)) / rows.length;
   rows.forEach((row, r) => {
