@@ -18,7 +18,7 @@ import { type PlanePanel, planePanels } from './plane-panels';
 const flat = ({ data }: Matrix) => Array.from(data);
 const digits = (y: ArrayLike<number>) => Array.from(y).join('');
 
-/** Figure 10, of a real run: a random start, its nearest points on two learned manifolds, and where the search of F.3 ends for lambda = 1/2. */
+/** Figure 10, of a real run: a random start, its nearest points on two learned manifolds, and where the search of F.3 ends for lambda = 1/2. @throws RangeError if it ends nowhere from that start */
 export function figure10(
   model: ClassConditional<GanDensity>,
   { X, y }: LabelledPoints,
@@ -35,6 +35,8 @@ export function figure10(
     logRatios: new Float64Array(1),
     stream: randomStream('figure 10'),
   });
+  if (points.rows === 0)
+    throw new RangeError(`the search from (${start.join(', ')}) ends nowhere: give it another start`);
   const nodes = 400;
   const latents = {
     data: Float64Array.from({ length: nodes }, (_, i) => (2 * i) / (nodes - 1) - 1),

@@ -4,7 +4,8 @@ import { matrix, row } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
 import { initialNetwork } from '../../../lib/train/dense-network';
 import { partsOf } from '../../../lib/train/generative/coupling';
-import { fitFlow, likelihoodGradient } from '../../../lib/train/generative/flow';
+import { fitFlow } from '../../../lib/train/generative/flow';
+import { likelihoodGradient } from '../../../lib/train/generative/flow-gradient';
 import { DivergenceError, relu, trainedNet } from '../../../lib/train/generative/trained-net';
 import { normalPoints } from '../../oracles/random-points';
 
