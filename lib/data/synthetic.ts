@@ -1,20 +1,11 @@
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
-import { type Matrix, matrix, selectRows } from '../numeric/matrix';
-import { type RandomStream, randomStream } from '../numeric/random';
+import { randomStream } from '../numeric/random';
 import type { Dataset } from './dataset';
+import { circle3d, fourGaussians, ket, v, y } from './synthetic-genmix';
+import { finish, laplace, requireCount, type SyntheticOptions } from './synthetic-set';
 
-/** What all synthetic sets take. Points are in random order unless `shuffle` is false. */
-export interface SyntheticOptions {
-  /** Number of points: of the whole set, or of each class or circle set, as each set says (the way E.1 counts). */
-  readonly n: number;
-  /** Size of the noise, 0 for none; what it is, and the paper's value when it is left out, is said at each set. */
-  readonly noise?: number;
-  /** Equal options give equal sets. */
-  readonly seed: number | string;
-  /** `false` leaves the points in the order of their geometry (default `true`). */
-  readonly shuffle?: boolean;
-}
+export type { SyntheticOptions };
 
 /** Where the paper and the authors' released code differ. */
 export interface LayoutOptions extends SyntheticOptions {
@@ -22,8 +13,20 @@ export interface LayoutOptions extends SyntheticOptions {
   readonly layout?: 'paper' | 'released';
 }
 
-/** Synthetic data sets of the paper (Appendix E.1). Each is a function of its options to a {@link Dataset}. */
-export const synthetic = { moons, circles, fourCircle, cube2d, cube3d, nineGaussians };
+/** Synthetic data sets of the paper (Appendices E.1 and F.5). Each is a function of its options to a {@link Dataset}. */
+export const synthetic = {
+  moons,
+  circles,
+  fourCircle,
+  cube2d,
+  cube3d,
+  nineGaussians,
+  v,
+  ket,
+  y,
+  fourGaussians,
+  circle3d,
+};
 
 /**
  * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
@@ -141,44 +144,6 @@ function nineGaussians(options: SyntheticOptions): Dataset {
   });
 }
 
-interface Noise {
-  readonly size: number;
-  draw(stream: RandomStream): number;
-}
-
-function laplace(scale: number): Noise {
-  return { size: scale, draw: (stream) => stream.laplace(scale) };
-}
-
-/** The points of every class, in random order, with noise: a stream for each, so that one does not move the other. */
-function finish(name: string, classes: number[][][], options: SyntheticOptions, noise: Noise): Dataset {
-  if (!(noise.size >= 0 && noise.size < Infinity)) {
-    throw new RangeError(`noise is ${noise.size}, expected a finite number of 0 or more`);
-  }
-  const stream = randomStream(options.seed).split(name);
-  const points = matrix(classes.flat());
-  const order =
-    options.shuffle === false
-      ? Int32Array.from({ length: points.rows }, (_, i) => i)
-      : stream.split('order').permutation(points.rows);
-  const labels = Int32Array.from(classes.flatMap((members, c) => members.map(() => c)));
-  const X = selectRows(points, order);
-  if (noise.size > 0) addNoise(X, noise, stream.split('noise'));
-  const featureNames = Array.from({ length: X.cols }, (_, j) => `x${j + 1}`);
-  return {
-    name,
-    X,
-    y: order.map((i) => labels[i]),
-    features: featureNames.map((feature) => ({ name: feature, kind: 'numeric' })),
-    featureNames,
-    classNames: classes.map((_, c) => String(c)),
-  };
-}
-
-function addNoise(X: Matrix, noise: Noise, stream: RandomStream): void {
-  for (let i = 0; i < X.data.length; i++) X.data[i] += noise.draw(stream);
-}
-
 /** Outer circle (radius 1) and inner circle (radius 0.8), shifted right. */
 function circlePair(n: number, shift: number): number[][][] {
   requireCount(n, 2);
@@ -200,12 +165,6 @@ function cubes(centres: number[][], { n, seed }: SyntheticOptions): number[][][]
 function linspace(end: number, count: number, endpoint: boolean): number[] {
   const step = end / (endpoint ? Math.max(1, count - 1) : count);
   return Array.from({ length: count }, (_, i) => (endpoint && i > 0 && i === count - 1 ? end : i * step));
-}
-
-function requireCount(n: number, least: number): void {
-  if (!Number.isInteger(n) || n < least) {
-    throw new RangeError(`n is ${n}, expected an integer of ${least} or more points`);
-  }
 }
 
 function requireLayout(layout: 'paper' | 'released' = 'paper'): 'paper' | 'released' {

@@ -13,6 +13,28 @@ export { claimFindings, claimIds, robustRecords, tableRecords } from './claims';
 export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
+export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
+export { type PlanePanel, planePanels } from './genmix/plane-panels';
+export { figure10, figure11, type HiddenMixing, hiddenMixing } from './genmix/schemes';
+export {
+  type DensityRecord,
+  densityTable,
+  type InversionRecord,
+  inversionTable,
+} from './genmix/study-tables';
+export {
+  equidistanceFinding,
+  genMixDifferenceTable,
+  genMixMarginTable,
+  type MarginRecord,
+  marginFindings,
+} from './genmix/summarise-margins';
+export {
+  compareTable15,
+  coverageTable,
+  type Table15Record,
+  table15Finding,
+} from './genmix/summarise-table-15';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
 export {
   conflictBounds,
