@@ -49,7 +49,7 @@ export const openmlProtocols = {
  * k-fold cross-validation on the training part, whose rows are in random order, then a refit to all of it. The inputs
  * are prepared with the statistics of the training part.
  *
- * The split depends on the data set and the trial alone: protocols and preprocessings are paired as well.
+ * The split depends on the data set and the trial alone: protocols and kinds of preprocessing are paired as well.
  *
  * @throws DataUnavailableError if the data set is not on this machine
  * @throws RangeError as `accuracyOnSplit`
