@@ -12,6 +12,7 @@ import { square } from './square/square';
 /** The attacks of the standard AutoAttack, in its order. */
 export const autoAttackComponents = ['apgd-ce', 'apgd-t', 'fab-t', 'square'] as const;
 
+/** One of `autoAttackComponents`. */
 export type AutoAttackComponent = (typeof autoAttackComponents)[number];
 
 export interface AutoAttackOptions extends AttackOptions {
@@ -40,6 +41,7 @@ export interface ComponentResult {
   readonly robustAccuracy: number;
 }
 
+/** What AutoAttack found: the nearest adversarial of each point, and what each attack did. */
 export interface AutoAttackResult extends AttackResult {
   readonly components: readonly ComponentResult[];
   /** [n], what broke a point: `clean` if the model misclassifies it as it is, undefined if nothing did. */

@@ -5,6 +5,7 @@ import type { DifferentiableModel, LogitsAndGradient, LogitWeights } from './dif
 /** TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`. */
 type Tensorflow = typeof import('@tensorflow/tfjs');
 
+/** A classifier of TensorFlow.js, and what it does not say of itself. */
 export interface TensorflowModelOptions {
   /**
    * Logits [m x numClasses] of points [m x ...inputShape], not probabilities: a model of layers, asked without dropout and

@@ -6,6 +6,7 @@ import type { Dataset, Feature } from './dataset';
 
 export { ArffError } from './arff-error';
 
+/** What `parseArff` may be told. */
 export interface ArffOptions {
   /** File name or other origin, for messages (default `ARFF text`). */
   readonly source?: string;

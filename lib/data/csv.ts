@@ -7,6 +7,7 @@ import { listed, namedColumn } from './named-column';
 import { requireClasses } from './require-classes';
 import { TableError } from './table-error';
 
+/** What `parseCsv` takes: the column of the class, and how to read the others. */
 export interface CsvOptions {
   /** Column that holds the class. */
   readonly target: string;

@@ -21,6 +21,7 @@ export interface OpenmlDataset extends ArffDataset {
   readonly sha256: string;
 }
 
+/** What `loadOpenml` may be told. */
 export interface OpenmlOptions {
   /** Class attribute, by default the one that the description names, else the last nominal one; `null` for none. */
   readonly target?: string | null;

@@ -9,6 +9,7 @@ import { withPresentClasses } from './present-classes';
 import { requireClasses } from './require-classes';
 import { TableError } from './table-error';
 
+/** What `readTable` may be told: as `parseCsv`, the target left open. */
 export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
   /** Column that holds the class; without it the columns are listed in the error. */
   readonly target?: string;

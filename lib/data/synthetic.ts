@@ -22,15 +22,69 @@ export interface LayoutOptions extends SyntheticOptions {
   readonly layout?: 'paper' | 'released';
 }
 
-/** Synthetic data sets of the paper (Appendix E.1). Each is a function of its options to a {@link Dataset}. */
-export const synthetic = { moons, circles, fourCircle, cube2d, cube3d, nineGaussians };
-
 /**
- * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
+ * Synthetic data sets of the paper (Appendix E.1). Each is a function of its options to a {@link Dataset}.
  *
- * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+ * @namespace
  */
+export const synthetic = {
+  /**
+   * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   */
+  moons,
+
+  /**
+   * A circle of radius 1 (class 0) and one of radius 0.8 inside it (class 1): scikit-learn's `make_circles` with its
+   * default factor, with Laplace noise.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   */
+  circles,
+
+  /**
+   * Two sets as `circles`, side by side, 2.4 apart, the labels of the second exchanged.
+   *
+   * Layout `paper`: the first around the origin, the second shifted right. E.1 does not print the shift: 2.4 is the
+   * distance in the released code. Layout `released`: the first shifted right by 1.2, the second (exchanged) left by 1.2.
+   *
+   * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   */
+  fourCircle,
+
+  /**
+   * Uniform points of the squares of side 2 around (-1, 0), class 0, and (1, 0), class 1.
+   *
+   * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   */
+  cube2d,
+
+  /**
+   * Uniform points of the eight cubes of side 2 around (+-1, +-1, +-1), one class each.
+   *
+   * Layout `paper`: class 0 is around (-1, -1, -1), as E.1 says. Layout `released`: it is around (1, 1, 1), the order
+   * reversed. In both the last coordinate changes first; E.1 gives class 0 only.
+   *
+   * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   */
+  cube3d,
+
+  /**
+   * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
+   *
+   * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
+   *   covariance I/10, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   */
+  nineGaussians,
+};
+
 function moons(options: SyntheticOptions): Dataset {
   requireCount(options.n, 2);
   const outer = Math.floor(options.n / 2);
@@ -40,26 +94,10 @@ function moons(options: SyntheticOptions): Dataset {
   return finish('Moon', [upper, lower], options, laplace(options.noise ?? 0.1));
 }
 
-/**
- * A circle of radius 1 (class 0) and one of radius 0.8 inside it (class 1): scikit-learn's `make_circles` with its
- * default factor, with Laplace noise.
- *
- * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
 function circles(options: SyntheticOptions): Dataset {
   return finish('Circle', circlePair(options.n, 0), options, laplace(options.noise ?? 0.02));
 }
 
-/**
- * Two sets as `circles`, side by side, 2.4 apart, the labels of the second exchanged.
- *
- * Layout `paper`: the first around the origin, the second shifted right. E.1 does not print the shift: 2.4 is the
- * distance in the released code. Layout `released`: the first shifted right by 1.2, the second (exchanged) left by 1.2.
- *
- * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
 function fourCircle(options: LayoutOptions): Dataset {
   const [first, second] = requireLayout(options.layout) === 'paper' ? [0, 2.4] : [1.2, -1.2];
   const [outer, inner] = circlePair(options.n, first);
@@ -71,25 +109,10 @@ function fourCircle(options: LayoutOptions): Dataset {
   return finish('Four-circle', classes, options, laplace(options.noise ?? 0.01));
 }
 
-/**
- * Uniform points of the squares of side 2 around (-1, 0), class 0, and (1, 0), class 1.
- *
- * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function cube2d(options: SyntheticOptions): Dataset {
   return finish('2D cube', cubes(cubeCentres(2), options), options, laplace(options.noise ?? 0));
 }
 
-/**
- * Uniform points of the eight cubes of side 2 around (+-1, +-1, +-1), one class each.
- *
- * Layout `paper`: class 0 is around (-1, -1, -1), as E.1 says. Layout `released`: it is around (1, 1, 1), the order
- * reversed. In both the last coordinate changes first; E.1 gives class 0 only.
- *
- * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function cube3d(options: LayoutOptions): Dataset {
   return finish(
     '3D cube',
@@ -124,13 +147,6 @@ export const nineCentres: readonly (readonly number[])[] = Array.from({ length: 
   -10 + 10 * (c % 3),
 ]);
 
-/**
- * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
- *
- * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
- *   covariance I/10, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function nineGaussians(options: SyntheticOptions): Dataset {
   requireCount(options.n, 1);
   const classes = nineCentres.map((centre) => Array.from({ length: options.n }, () => [...centre]));

@@ -5,6 +5,7 @@ import type { Augmentation, Batch } from './augmentation';
 import type { MixedBatch } from './mixup';
 import { requireAlpha } from './mixup';
 
+/** What `cutmix` takes. */
 export interface CutMixOptions {
   /** lambda ~ Beta(alpha, alpha); the images of Yun et al. have alpha = 1. */
   readonly alpha: number;

@@ -54,11 +54,13 @@ export interface Comparison {
 
 /** Our results for a table of the paper; undefined where we have none. */
 export interface OurResults {
+  /** Our result for a cell of the table. */
   measured(row: string, column: string): Result | undefined;
   /** Paired differences `row` minus `minus`, trial by trial. */
   readonly differences?: readonly {
     readonly row: string;
     readonly minus: string;
+    /** Our paired difference in a column. */
     measured(column: string): Result | undefined;
   }[];
   /** Replaces the paper's title, for example to name the profile. */

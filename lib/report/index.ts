@@ -1,3 +1,9 @@
+/**
+ * Tables, figures and the ledger of claims: how results are compared with the paper's, shown in a notebook and saved under `figures`.
+ *
+ * @module
+ */
+
 export { findChromium } from './chromium';
 export {
   type Agreement,
@@ -14,7 +20,7 @@ export {
 export { comparisonHtml, comparisonMarkdown, comparisonTable } from './comparison-view';
 export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from './deciding-cells';
 export { derivedFinding } from './derived-claims';
-export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
+export { type DisplayBundle, display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
 export {
   type ClaimVerdict,

@@ -30,6 +30,7 @@ export interface RecordCheck {
   readonly reason?: string;
 }
 
+/** How many of the drawn records came out equal, bit for bit, and which did not. */
 export interface Verification {
   readonly seed: number;
   /** Number of committed records to choose from. */

@@ -1,3 +1,10 @@
+/**
+ * How this reproduction reports: tables, figures and the ledger of claims in general, and for each table and figure of the paper what puts
+ * our records beside it (`compare…`), draws it (`figure…`) and judges its claims (`…Findings`).
+ *
+ * @module
+ */
+
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
 export { type AccuracyTable, compareAccuracies, countHigher, directionOf } from './accuracy-tables';

@@ -7,8 +7,10 @@ export interface PairLosses {
   readonly l3: number;
 }
 
-/** The data of Example 1: -1 and +1 have label e1, 0 has label e2. `labels` holds the first entry of each. */
+/** The points of Example 1, x1, x2, x3: -1 and +1 have label e1, 0 has label e2. */
 export const points: readonly number[] = [-1, 0, 1];
+
+/** First entry of the label of each of `points`. */
 export const labels: readonly number[] = [1, 0, 1];
 
 /**

@@ -19,6 +19,7 @@ export interface TrainerRun {
  */
 export type Trainer<Model> = (training: LabelledPoints, run: TrainerRun) => SweepResult<Model>;
 
+/** Training set, trainer, configurations and folds of a cross-validation. */
 export interface CrossValidationInput<Model> {
   readonly training: LabelledPoints;
   readonly train: Trainer<Model>;
@@ -34,6 +35,7 @@ export interface CrossValidationInput<Model> {
   readonly keep: 'best' | 'last';
 }
 
+/** The configuration and number of epochs that cross-validation chose, with the accuracies that decided. */
 export interface CrossValidationResult {
   readonly configuration: SweepConfiguration;
   /** Its place in the list. */
@@ -127,6 +129,7 @@ export function selectPoints({ X, y }: LabelledPoints, indices: ArrayLike<number
   return { X: selectRows(X, indices), y: Int32Array.from(indices, (index) => y[index]) };
 }
 
+/** A choice of cross-validation, and the model fitted with it. */
 export interface FittedByCrossValidation<Model> extends CrossValidationResult {
   /** Trained on the whole training set. */
   readonly model: Model;

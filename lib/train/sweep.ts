@@ -36,6 +36,7 @@ export interface TrainingOptions {
   readonly clipNorm?: number;
 }
 
+/** Data of a sweep, and what is shared by its learning rates. */
 export interface SweepInput {
   readonly training: LabelledPoints;
   readonly numClasses: number;
@@ -52,6 +53,7 @@ export interface SweepInput {
   readonly initial?: DenseNetwork;
 }
 
+/** A net that a sweep leaves, one a learning rate. */
 export interface TrainedNetwork {
   readonly learningRate: number;
   readonly network: DenseNetwork;

@@ -5,6 +5,7 @@ import { type AttackResult, runAttack } from '../run-attack';
 import { type ApgdOptions, ascents, requireApgdOptions } from './apgd';
 import { targetedDifference, targetedDifferenceRatio } from './attack-loss';
 
+/** What targeted attacks take beside the options of all. */
 export interface TargetedOptions {
   /** Classes tried as targets, those with the largest logits of the point first; at most all but its own. Default: 9. */
   readonly targetClasses?: number;

@@ -20,6 +20,7 @@ export const table09Sets: readonly number[] = [
   additionalDatasets.Glass,
 ];
 
+/** Accuracies of the methods, and how well the Gaussians classify the training part. */
 export type Table09Result = AccuracyResult & {
   readonly trainSize: number;
   /** Training points that each of `gaussianVariants` classifies correctly, in their order. */

@@ -39,6 +39,7 @@ export const cutmixMethods = [
   'cutmixHalfGenLabelSelected',
 ] as const satisfies readonly (LinearMethod | SelectedMethod)[];
 
+/** One of `tabularMethods`, or one with CutMix (Table 8). */
 export type TabularMethod = (typeof tabularMethods)[number] | (typeof cutmixMethods)[number];
 
 export function isSelected(method: TabularMethod): method is SelectedMethod {

@@ -14,6 +14,7 @@ export interface PrintedAccuracy {
   readonly percent: number;
 }
 
+/** What the summary reads of a record of `preprocessing`. */
 export interface PreprocessingRecord {
   readonly configuration: OpenmlTrial;
   readonly result: AccuracyResult;
@@ -46,6 +47,7 @@ export interface PreprocessingScore extends Preprocessing {
   readonly residuals: readonly Residual[];
 }
 
+/** How well each preprocessing explains the printed accuracies. */
 export interface PreprocessingSummary {
   /** Best first. */
   readonly scores: readonly PreprocessingScore[];
@@ -55,6 +57,7 @@ export interface PreprocessingSummary {
   readonly left: readonly PrintedAccuracy[];
 }
 
+/** Size and stream of the bootstrap. */
 export interface BootstrapOptions {
   /** Default 4000. */
   readonly resamples?: number;

@@ -15,6 +15,7 @@ import { type AccuracyOfMethods, type Comparison, cautionsOf, compareMethods } f
 import { type ComparedMethod, comparedMethods } from './compared-methods';
 import { betterFit, fitLinear, type LinearFit } from './fit-linear';
 
+/** What `trainClassifier` may be told. */
 export interface ClassifierOptions {
   /** Equal seeds give equal results, bit for bit. Default 0. */
   readonly seed?: number | string;
