@@ -74,7 +74,7 @@ function nameParameters(app) {
 
 const formula = /\n\n((?: {2,}\S.*(?:\n|$))+)/g;
 
-/** Formulas stand indented by two spaces in our docstrings; for TypeDoc, which reads Markdown, they are blocks of code. */
+/** Formulas stand indented by two spaces in the comments of lib; for TypeDoc, which reads Markdown, they become blocks of code. */
 function showFormulas(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const { comment } of Object.values(project.reflections)) {
