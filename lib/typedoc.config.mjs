@@ -72,6 +72,15 @@ function nameParameters(app) {
   });
 }
 
+/** TypeDoc gives an interface without a comment that of the one which it extends, and so does not miss it. */
+function requireOwnComments(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
+      if (!reflection.comment) app.logger.warn(`${reflection.getFullName()} has no comment of its own`);
+    }
+  });
+}
+
 const formula = /\n\n((?: {2,}\S.*(?:\n|$))+)/g;
 
 /** Formulas stand indented by two spaces in the comments of lib; for TypeDoc, which reads Markdown, they become blocks of code. */
@@ -93,7 +102,7 @@ export default {
   tsconfig: 'tsconfig.json',
   out: 'api',
   readme: 'none',
-  plugin: [groupByRoom, nameParameters, showFormulas],
+  plugin: [groupByRoom, nameParameters, requireOwnComments, showFormulas],
   sort: ['kind', 'alphabetical'],
   kindSortOrder: ['Namespace', 'Function', 'Variable', 'Class', 'Interface', 'TypeAlias'],
   groupOrder: ['Namespaces', 'Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases'],

@@ -29,9 +29,15 @@ export interface TensorflowModelOptions {
  * points, logits or weights have another shape
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { tf } = await tensorflow();
  * const model = tensorflowModel(tf, { model: tensorflowNetwork(tf, network) });
- * const { gradient } = await model.logitsAndGradient(X, () => oneHot(y, model.numClasses)); // of the logits of y
+ * const labels = oneHot([1, 0], model.numClasses);
+ * const { gradient } = await model.logitsAndGradient(matrix([[0.5, 0], [-0.2, 0.3]]), () => labels);
+ * gradient; // [[1, 0], [-1, 0]]: of each point's own logit
  */
 export function tensorflowModel(tf: Tensorflow, options: TensorflowModelOptions): DifferentiableModel {
   const { model, numClasses, inputShape, batchSize } = resolved(options);

@@ -46,6 +46,8 @@ export interface TableDataset extends Dataset {
  *
  * @example
  * const { X, y, classNames } = parseCsv('width,height,kind\n1,2,a\n3,1,b\n', { target: 'kind' });
+ * X; // [[1, 2], [3, 1]]
+ * classNames[y[1]]; // 'b'
  */
 export function parseCsv(text: string, options: CsvOptions): TableDataset {
   const { target, source = 'CSV text', nominal = [], drop = [] } = options;

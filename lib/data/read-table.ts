@@ -25,6 +25,7 @@ export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
  *
  * @example
  * const data = await readTable('my.csv', { target: 'y', drop: ['id'] });
+ * data.featureNames; // ['x1', 'x2']: the columns that are left
  */
 export async function readTable(path: string, options: TableOptions = {}): Promise<TableDataset> {
   const text = await readText(path);

@@ -33,6 +33,10 @@ export const synthetic = {
    *
    * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
    * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.moons({ n: 2, noise: 0, seed: 1, shuffle: false }).X; // [[1, 0], [0, 0.5]]
+   * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
    */
   moons,
 
@@ -42,6 +46,10 @@ export const synthetic = {
    *
    * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
    * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.circles({ n: 2, noise: 0, seed: 1, shuffle: false }).X; // [[1, 0], [0.8, 0]]
+   * const { X, y } = synthetic.circles({ n: 200, noise: 0.02, seed: 1 });
    */
   circles,
 
@@ -53,6 +61,10 @@ export const synthetic = {
    *
    * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
    * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.fourCircle({ n: 2, noise: 0, seed: 1, shuffle: false }).y; // [0, 0, 1, 1]
+   * const { X, y } = synthetic.fourCircle({ n: 200, seed: 1, layout: 'released' });
    */
   fourCircle,
 
@@ -61,6 +73,10 @@ export const synthetic = {
    *
    * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
    * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.cube2d({ n: 1, seed: 1, shuffle: false }).y; // [0, 1]
+   * const { X, y } = synthetic.cube2d({ n: 300, seed: 1 });
    */
   cube2d,
 
@@ -72,6 +88,10 @@ export const synthetic = {
    *
    * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
    * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.cube3d({ n: 1, seed: 1, shuffle: false }).y; // [0, 1, 2, 3, 4, 5, 6, 7]
+   * const { X, y } = synthetic.cube3d({ n: 300, seed: 1, layout: 'released' });
    */
   cube3d,
 
@@ -81,6 +101,10 @@ export const synthetic = {
    * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
    *   covariance I/10, as E.1)
    * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.nineGaussians({ n: 1, noise: 0, seed: 1, shuffle: false }).y; // [0, 1, 2, 3, 4, 5, 6, 7, 8]
+   * const { X, y } = synthetic.nineGaussians({ n: 100, seed: 1 });
    */
   nineGaussians,
 };

@@ -18,6 +18,7 @@ export interface Progress {
   readonly state: 'running' | 'finished' | 'stopped';
 }
 
+/** Where records are, which jobs run, and who is told. */
 export interface CollectOptions extends PoolOptions {
   readonly profile: Profile;
   readonly onProgress?: (progress: Progress) => void;

@@ -15,8 +15,8 @@ let chosen: Promise<TensorflowBackend> | undefined;
  *
  * @example
  * const { tf, name, reason } = await tensorflow();
- * console.log(`${name}: ${reason}`); // wasm: tfjs-node-gpu is not installed, …
- * tf.square(3).print(); // 9
+ * console.log(`${name}: ${reason}`); // wasm, say, and why none that is faster
+ * (await tf.square(3).data())[0]; // 9
  */
 export function tensorflow(): Promise<TensorflowBackend> {
   if (!chosen) {

@@ -29,6 +29,9 @@ export function prediction(theta: number, x: number): number {
  * Margin of the classifier, min(theta, 1 - theta) (Section 3.1): the distance of the nearest point to |x| = theta.
  *
  * @throws RangeError unless 0 < theta <= 1
+ *
+ * @example
+ * example1.margin(3 / 8); // 3/8
  */
 export function margin(theta: number): number {
   requireTheta(theta);
@@ -44,6 +47,9 @@ export function margin(theta: number): number {
  * Deviation: C.1 prints l3 = (2/3) theta (see `lossThreeSteps`) and does not treat theta > 1/2.
  *
  * @throws RangeError unless 0 < theta <= 1
+ *
+ * @example
+ * example1.pairLosses(3 / 8); // { l1: 1/24, l2: 1/24, l3: 1/2 }
  */
 export function pairLosses(theta: number): PairLosses {
   requireTheta(theta);

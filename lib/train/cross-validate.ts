@@ -141,11 +141,14 @@ export interface FittedByCrossValidation<Model> extends CrossValidationResult {
  * @throws RangeError as `crossValidate`
  *
  * @example
- * const train: Trainer<LinearModel> = (points, run) =>
+ * const training = synthetic.moons({ n: 120, noise: 0.1, seed: 1 });
+ * const train: Trainer<kernels.LinearModel> = (points, run) =>
  *   kernels.trainSweep({ ...points, ...run, numClasses: 2, labels: 'mixup', batchSize: 128 });
- * const configurations = [{ learningRate: 0.1 }, { learningRate: 0.01 }];
- * const input = { training, train, configurations, epochs: 100, folds: kFold(training.X.rows, 6), keep: 'best' };
- * const { model, configuration } = fitByCrossValidation(input, randomStream(1));
+ * const input = {
+ *   training, train, epochs: 20, keep: 'best', folds: kFold(training.X.rows, 6),
+ *   configurations: [{ learningRate: 0.1 }, { learningRate: 0.01 }],
+ * } as const;
+ * const { model, configuration, epochs } = fitByCrossValidation(input, randomStream(1));
  */
 export function fitByCrossValidation<Model>(
   input: CrossValidationInput<Model>,

@@ -13,8 +13,13 @@ type Tensorflow = typeof import('@tensorflow/tfjs');
  * @throws RangeError as `layersOf`
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { tf } = await tensorflow();
  * const model = tensorflowNetwork(tf, network);
+ * model.outputShape; // [null, 2]: logits
  */
 export function tensorflowNetwork(tf: Tensorflow, { architecture, parameters }: DenseNetwork): Sequential {
   const layers = layersOf(architecture);
