@@ -41,7 +41,15 @@ export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data
 export { type ColumnSummary, type CsvOptions, parseCsv, type TableDataset } from './data/csv';
 export type { Dataset, Feature } from './data/dataset';
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
-export { type Fold, kFold, type Split, stratifiedKFold, stratifiedSplit } from './data/splits';
+export {
+  type Fold,
+  kFold,
+  type Split,
+  stratifiedKFold,
+  stratifiedSplit,
+  type TrainTestSplitOptions,
+  trainTestSplit,
+} from './data/splits';
 export { type LayoutOptions, type SyntheticOptions, synthetic } from './data/synthetic';
 export { TableError } from './data/table-error';
 // Densities

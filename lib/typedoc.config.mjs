@@ -115,6 +115,7 @@ export default {
     'backendNames',
     'comparedMethods',
     'cutmixMethods',
+    'scalings',
     'genlabel/study/accuracy-tables.ts:keys',
     'genlabel/study/run.ts:WithRegistry',
     'genlabel/runtime/collect.ts:CollectOptions',

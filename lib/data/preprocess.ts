@@ -3,7 +3,8 @@ import type { Feature } from './dataset';
 import { type PreparedColumn, prepareColumns, requireCode, requireWidth } from './prepared-column';
 
 /** `raw`: as they are. `standardised`: mean 0, standard deviation 1. `min-max`: from 0 to 1. */
-export type Scaling = 'raw' | 'standardised' | 'min-max';
+export type Scaling = (typeof scalings)[number];
+export const scalings = ['raw', 'standardised', 'min-max'] as const;
 
 /** `integer`: the index of the category, scaled like a number. `one-hot`: one 0/1 column a category, never scaled. */
 export type NominalEncoding = 'integer' | 'one-hot';

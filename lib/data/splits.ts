@@ -1,3 +1,4 @@
+import mt19937 from '@stdlib/random-base-mt19937';
 import type { RandomStream } from '../numeric/random';
 
 /** Row indices of a training part and of a test part: disjoint, together every row once. */
@@ -8,6 +9,74 @@ export interface Split {
 
 /** One round of cross-validation. */
 export type Fold = Split;
+
+/** What `trainTestSplit` takes. */
+export interface TrainTestSplitOptions {
+  /** Number of rows. */
+  readonly n: number;
+  /** Share of the test rows in (0, 1), or their number from 1 to n - 1. */
+  readonly testSize: number;
+  /** scikit-learn's `random_state`: an integer from 0 to 2^32 - 1. */
+  readonly seed: number;
+}
+
+/**
+ * The rows of scikit-learn's `train_test_split(..., test_size=testSize, random_state=seed)`, not stratified, in its order.
+ *
+ * NumPy's legacy generator (Mersenne twister) permutes the rows; the first ceil(testSize n) are for testing, the others for training. The
+ * authors of the paper split by seed 2021 and 30 % test rows.
+ *
+ * @returns row indices
+ * @throws RangeError if testSize is neither a share in (0, 1) nor a number of rows from 1 to n - 1, seed is not a 32-bit integer from 0, or no row
+ *   would be left for training
+ *
+ * @example
+ * trainTestSplit({ n: 150, testSize: 0.3, seed: 2021 }).test.slice(0, 4); // [42, 22, 80, 13]
+ */
+export function trainTestSplit({ n, testSize, seed }: TrainTestSplitOptions): Split {
+  if (!Number.isInteger(n) || n < 2) throw new RangeError(`n is ${n}, expected an integer of 2 rows or more`);
+  const numTest = testSize < 1 ? Math.ceil(testSize * n) : testSize;
+  if (!(testSize > 0 && Number.isInteger(numTest))) {
+    throw new RangeError(
+      `testSize is ${testSize}, expected a share between 0 and 1 or a whole number of test rows`,
+    );
+  }
+  if (numTest >= n) {
+    throw new RangeError(`${numTest} test rows of ${n} leave none for training; choose a smaller testSize`);
+  }
+  const rows = legacyPermutation(n, seed);
+  return { test: rows.slice(0, numTest), train: rows.slice(numTest) };
+}
+
+/** `numpy.random.RandomState(seed).permutation(n)`: Fisher and Yates's shuffle, places by masked rejection. */
+function legacyPermutation(n: number, seed: number): Int32Array {
+  const draw = mt19937.factory({ state: twisterState(seed) });
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const mask = 2 ** (32 - Math.clz32(i)) - 1;
+    let j = draw() & mask;
+    while (j > i) j = draw() & mask;
+    const swapped = order[i];
+    order[i] = order[j];
+    order[j] = swapped;
+  }
+  return order;
+}
+
+/** State of @stdlib's twister after `init_genrand(seed)`: its own option `seed` has no 0, scikit-learn's commonest. */
+function twisterState(seed: number): Uint32Array {
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+    throw new RangeError(`seed is ${seed}, expected an integer from 0 to 2^32 - 1`);
+  }
+  const length = 624;
+  const words = new Uint32Array(length);
+  words[0] = seed;
+  for (let i = 1; i < length; i++) {
+    words[i] = Math.imul(1812433253, words[i - 1] ^ (words[i - 1] >>> 30)) + i;
+  }
+  // Version, number of sections, and the sections: words, place of the next word, seed; each after its length.
+  return Uint32Array.from([1, 3, length, ...words, 1, length, 1, seed || 1]);
+}
 
 /**
  * Random split into training and test rows in which every class has its share of the test rows.

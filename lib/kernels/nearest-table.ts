@@ -6,6 +6,9 @@ import { byFeatures, type Rows } from './rows';
 /** Rows of the table that are computed at a time. */
 const BLOCK = 64;
 
+/** Bytes of the largest table, near 8,000 rows: without one, all points are compared in f64. */
+const LARGEST_TABLE = 2 ** 28;
+
 /** Larger than the squared distances of a table. */
 const HUGE = 1e37;
 
@@ -21,7 +24,7 @@ export const noNearest = {
  * Memory to find nearest training points: the points by features, or, if it fits, a table of their squared distances in
  * f32 with which assembly/nearest-mixed.ts leaves few points to compare.
  */
-export function placeNearest(arena: Arena, X: Rows, largestTable: number): typeof noNearest {
+export function placeNearest(arena: Arena, X: Rows, largestTable = LARGEST_TABLE): typeof noNearest {
   const { rows: n } = X;
   const training = arena.placeF64(byFeatures(X, 4));
   const width = roundUp(n, 8);
@@ -31,7 +34,7 @@ export function placeNearest(arena: Arena, X: Rows, largestTable: number): typeo
     return { ...noNearest, training };
   const distanceRow = 4 * width;
   const distances = arena.allocate(roundUp(n, BLOCK) * distanceRow);
-  const nearestTerms = arena.allocate(distanceRow);
+  const nearestTerms = arena.allocate(distanceRow + 16);
   withArena((temporary) => {
     fillDistances(temporary, X, width, distances);
   });

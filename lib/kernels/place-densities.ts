@@ -1,5 +1,6 @@
 import { type Arena, bytesOf, type Precision, withArena } from './arena';
 import type { ClassDensity } from './class-density';
+import { clampTo, cutOf, HUGE, placeKernel } from './place-kernel';
 import { roundUp } from './round-up';
 import { byFeatures, type Rows } from './rows';
 import { type WhitenedDensity, whitenDensity } from './whitened-density';
@@ -11,8 +12,17 @@ export interface DensityPlace {
   readonly pitch: number;
   readonly precision: Precision;
   /** Of a sweep, whose mixed points come from these; with the largest size in bytes of all tables of distances. */
-  readonly training?: { readonly X: Rows; readonly pairwiseMemory: number };
+  readonly training?: { readonly X: Rows; readonly pairwiseMemory?: number };
 }
+
+/** Bytes of all tables beyond which reading them costs as much as computing them: near 3,000 rows. */
+const LARGEST_TABLES = 2 ** 25;
+
+/** Features from which on a look into a table costs less than the distances. */
+const TABLE_FEATURES = 5;
+
+/** Bytes of the terms of 8 points and a chunk of centres, and their smallest. */
+const TERMS = 8 * (64 * 32 + 64 + 16);
 
 /** Puts densities into the kernels' memory; their addresses (0: none), and that of scratch memory. */
 export function placeDensities(
@@ -24,7 +34,10 @@ export function placeDensities(
   const sizes = densities.map((density) => density?.centres.rows ?? 0);
   const centres = sizes.reduce((sum, size) => sum + size, 0);
   const real = bytesOf(precision);
-  const tables = training !== undefined && training.X.rows * centres * real <= training.pairwiseMemory;
+  const tables =
+    training !== undefined &&
+    d >= TABLE_FEATURES &&
+    training.X.rows * centres * real <= (training.pairwiseMemory ?? LARGEST_TABLES);
   const addresses = densities.map((density) => {
     if (!density) return 0;
     const whitened = whitenDensity(density);
@@ -37,7 +50,8 @@ export function placeDensities(
     arena.allocate(8 * roundUp(d, 4) * pitch),
     arena.allocate(8 * roundUp(d, 4) * pitch),
     arena.allocate(real * d * pitch),
-    arena.allocate(32 * (roundUp(largest, 4) + 1)),
+    ...[0, 1, 2].map(() => arena.allocate(8 * pitch)),
+    arena.allocate(Math.max(TERMS, roundUp(real * largest, 32) + 16)),
   ];
   return { addresses, scratch: arena.placeI32(scratch) };
 }
@@ -48,23 +62,25 @@ interface TrainingFields {
   readonly pairRow: number;
 }
 
+const noKernel = { panels: 0, norms: 0, reach: 0 };
 const noTraining: TrainingFields = { rows: 0, pairs: 0, pairRow: 0 };
 
 /** Fields in the order of ClassDensity in assembly/class-density.ts. */
 function placeDensity(
   arena: Arena,
-  { m, mean, whitening, byFeature, logScale }: WhitenedDensity,
+  density: WhitenedDensity,
   precision: Precision,
   { rows, pairs, pairRow }: TrainingFields,
 ): number {
-  const integers = [arena.placeF64(mean), arena.placeF64(whitening), 0, m, rows, pairs, pairRow];
-  if (m > 1 && pairs === 0) {
-    integers[2] = arena.allocate(bytesOf(precision) * byFeature.length);
-    arena.reals(precision, integers[2], byFeature.length).set(byFeature);
-  }
-  const address = arena.allocate(40);
+  const { m, mean, whitening, logScale } = density;
+  const kernel = m > 1 && pairs === 0 ? placeKernel(arena, density, precision) : noKernel;
+  const integers = [
+    ...[arena.placeF64(mean), arena.placeF64(whitening), kernel.panels, kernel.norms],
+    ...[m, rows, pairs, pairRow],
+  ];
+  const address = arena.allocate(56);
   arena.i32(address, integers.length).set(integers);
-  arena.f64(address + 32, 1)[0] = logScale;
+  arena.f64(address + 32, 3).set([logScale, kernel.reach, cutOf(m, precision)]);
   return address;
 }
 
@@ -92,10 +108,6 @@ function placeTraining(
   return { rows, pairs, pairRow };
 }
 
-/** Larger than any exponent; coordinates are clamped so that their squares stay below. */
-const HUGE = { single: 1e37, double: 1e300 };
-const LARGEST = { single: 1e17, double: 1e145 };
-
 function fillPairs(
   arena: Arena,
   { d, m, centres }: WhitenedDensity,
@@ -105,8 +117,7 @@ function fillPairs(
   const real = bytesOf(precision);
   const columns = roundUp(d, 4);
   const width = pairRow / real;
-  const limit = LARGEST[precision];
-  const clamp = (value: number) => Math.max(-limit, Math.min(limit, value));
+  const clamp = clampTo(precision);
   const points = arena.allocate(real * d * pitch);
   const reference = arena.allocate(d * pairRow);
   const smallest = arena.allocate(32);

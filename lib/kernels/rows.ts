@@ -14,8 +14,9 @@ export function requireFinite(name: string, m: Rows): void {
       `${name} is ${m.rows} x ${m.cols} with ${m.data.length} values, expected at least one row and one column`,
     );
   }
-  const bad = m.data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
+  let bad = 0;
+  while (bad < m.data.length && Number.isFinite(m.data[bad])) bad++;
+  if (bad < m.data.length) {
     const place = `row ${Math.floor(bad / m.cols)}, column ${bad % m.cols}`;
     throw new RangeError(`${name} holds ${m.data[bad]} in ${place}: impute or remove it first`);
   }

@@ -15,7 +15,7 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
     configurations: configurations.length,
     densities: generative ? densities : undefined,
     // Tables of distances serve points on the segment between two others only.
-    pairwiseMemory: cutsFeatures(options) ? 0 : (options.pairwiseMemory ?? 2 ** 28),
+    pairwiseMemory: cutsFeatures(options) ? 0 : options.pairwiseMemory,
     cuts: cutsFeatures(options),
     needsNearest: labels === 'nearest' || excludeIntrusion === true,
   });

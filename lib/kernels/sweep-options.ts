@@ -74,8 +74,9 @@ export interface TrainingOptions extends OptimiserOptions {
    */
   readonly generativeClasses?: 'all' | 'two-likeliest';
   /**
-   * Largest size in bytes of the table of distances between training points and kernel centres, with which a step's
-   * cost does not depend on the number of features. Default 2^28; labels without the table differ by rounding alone.
+   * Largest size in bytes of a table of distances, between training points and kernel centres or among training points, with
+   * which a step's cost does not depend on the number of features. Default 2^25 for kernel labels, which differ by rounding
+   * alone without it, and 2^28 for nearest points, which do not.
    */
   readonly pairwiseMemory?: number;
   /** Draw the order of the rows anew in every epoch. */

@@ -121,7 +121,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
-  const training = { X, pairwiseMemory: shape.pairwiseMemory ?? 0 };
+  const training = { X, pairwiseMemory: shape.pairwiseMemory };
   const parts = densities?.flatMap((density, c) => checkedParts(density, c, d));
   const placed =
     parts &&
@@ -155,7 +155,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
-    ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory ?? 0) : noNearest),
+    ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }
 

@@ -1,8 +1,9 @@
 import ln from '@stdlib/math-base-special-ln';
 import { type ClassDensity, logWeightOf } from './class-density';
 import { invertLower } from './invert-lower';
+import { leafOrder } from './leaf-order';
 import { roundUp } from './round-up';
-import { byFeatures, type Rows } from './rows';
+import type { Rows } from './rows';
 
 /** sqrt(log2(e) / 2): squared whitened distances are then exponents in base 2. */
 const BASE_TWO = Math.sqrt(Math.LOG2E / 2);
@@ -15,10 +16,8 @@ export interface WhitenedDensity {
   readonly mean: Float64Array;
   /** U^T, [d x rows4(d)] */
   readonly whitening: Float64Array;
-  /** U (c_i - mean), [m x d] */
+  /** U (c_i - mean), [m x d], near ones close together */
   readonly centres: Rows;
-  /** The same, [d x rows4(m)] */
-  readonly byFeature: Float64Array;
   readonly logScale: number;
 }
 
@@ -34,15 +33,13 @@ export function whitenDensity(density: ClassDensity): WhitenedDensity {
   const mean = columnMeans(centres);
   let logScale = logWeightOf(density) - ln(m) - (d / 2) * LOG_2_PI;
   for (let i = 0; i < d; i++) logScale -= ln(cholesky.data[i * d + i]);
-  const whitened = whiten(centres, mean, inverse);
-  const byFeature = byFeatures(whitened, 4);
+  const whitened = inLeafOrder(whiten(centres, mean, inverse));
   const result = {
     d,
     m,
     mean,
     whitening: transposedWhitening(inverse, d),
     centres: whitened,
-    byFeature,
     logScale,
   };
   whitenedDensities.set(density, result);
@@ -66,6 +63,14 @@ function whiten(points: Rows, mean: Float64Array, inverse: Float64Array): Rows {
     }
   }
   return { data, rows, cols: d };
+}
+
+function inLeafOrder({ data, rows, cols: d }: Rows): Rows {
+  const ordered = new Float64Array(rows * d);
+  leafOrder(data, rows, d).forEach((row, i) => {
+    ordered.set(data.subarray(row * d, (row + 1) * d), i * d);
+  });
+  return { data: ordered, rows, cols: d };
 }
 
 function transposedWhitening(inverse: Float64Array, d: number): Float64Array {

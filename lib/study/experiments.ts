@@ -1,26 +1,22 @@
 import type { Experiment } from '../runtime/experiment';
-import { table08 } from './additional/table-08';
-import { table09 } from './additional/table-09';
-import { table01 } from './failure-of-mixup/table-01';
-import { table02 } from './failure-of-mixup/table-02';
+import { generativeClassifiers } from './additional/generative-classifiers';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
 import { robustness } from './robustness/robustness';
 import { syntheticGenLabel } from './synthetic/synthetic-genlabel';
+import { authorsSplit } from './tabular/authors-split';
 import { tabular } from './tabular/tabular';
 
 /** Every experiment of the reproduction; a record names its experiment by id. */
 const experiments: readonly Experiment[] = [
-  table01,
-  table02,
   figure04,
+  authorsSplit,
   tabular,
+  generativeClassifiers,
   robustness,
   preprocessing,
   mixtureDensity,
-  table08,
-  table09,
   syntheticGenLabel,
 ];
 

@@ -15,17 +15,29 @@ export { currentProfile } from '../runtime/profile';
 export { type LastLine, type ProgressListener, progressFor } from '../runtime/progress';
 export type { ExperimentRecord } from '../runtime/record';
 export type { Verification } from '../runtime/verify';
-export { additionalDatasets } from './additional/additional-datasets';
 export {
   type CovarianceKind,
   type GaussianVariant,
   gaussianTrainAccuracy,
   gaussianVariants,
 } from './additional/gaussian-variants';
-export { table08 } from './additional/table-08';
-export { type Table09Result, table09 } from './additional/table-09';
+export {
+  type GenerativeCounts,
+  type GenerativeResult,
+  type GenerativeTrial,
+  generativeClassifiers,
+  kernelVariants,
+} from './additional/generative-classifiers';
 export type { AccuracyResult } from './common/accuracy-result';
-export { explainingPreprocessing, type OpenmlTrial, type Preprocessing } from './common/openml-accuracy';
+export { additionalDatasets } from './common/additional-datasets';
+export { onDatasets } from './common/on-datasets';
+export {
+  authorsRandomState,
+  explainingPreprocessing,
+  type OpenmlTrial,
+  type Preprocessing,
+  type SplitTrial,
+} from './common/openml-accuracy';
 export type { Protocol } from './common/protocol';
 export {
   type AccuracyCell,
@@ -35,8 +47,6 @@ export {
 } from './common/summarise-accuracy';
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
-export { table01 } from './failure-of-mixup/table-01';
-export { table02 } from './failure-of-mixup/table-02';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
 export type { NineMethod } from './manifold-intrusion/nine-gaussians';
@@ -100,7 +110,6 @@ export {
   attackBudgets,
   type RobustnessTrial,
   robustness,
-  robustnessDatasets,
 } from './robustness/robustness';
 export type { AttackBudget, RobustnessResult } from './robustness/robustness-result';
 export { type CollectOptions, collect, type VerifyOptions, verify } from './run';
@@ -119,10 +128,17 @@ export {
   syntheticMethods,
   trainSynthetic,
 } from './synthetic/synthetic-training';
+export { authorsSplit } from './tabular/authors-split';
 export { type LargestDrop, largestDrop } from './tabular/largest-drop';
 export { type Selection, selectSets } from './tabular/select-sets';
-export { tabular } from './tabular/tabular';
-export { studyDatasets, table04Datasets } from './tabular/tabular-datasets';
+export { type TabularExperiment, tabular } from './tabular/tabular';
+export {
+  printedDatasets,
+  robustnessDatasets,
+  studyDatasets,
+  table04Datasets,
+  tableDatasets,
+} from './tabular/tabular-datasets';
 export type {
   GenerativeFit,
   TabularRecord,

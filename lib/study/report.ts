@@ -7,15 +7,21 @@
 
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
-export { type AccuracyTable, compareAccuracies, countHigher, directionOf } from './accuracy-tables';
+export {
+  type AccuracyTable,
+  compareAccuracies,
+  countHigher,
+  directionOf,
+  recordsOfTable,
+} from './accuracy-tables';
 export { table08Findings, table09Findings } from './additional/additional-claims';
 export {
+  type GaussianCell,
   type GaussianFit,
+  type GenerativeRecord,
   gaussianFits,
   gaussianFitTable,
   releasedGaussian,
-  type Table09Record,
-  withGaussianTrain,
 } from './additional/gaussian-fit';
 export type { DirectionFinding } from './common/accuracy-comparison';
 export { networkMethodStyle } from './common/network-method-style';

@@ -16,7 +16,7 @@ export function promisedValue(comment: string): { readonly value: unknown } | un
   if (!/^[[{'"\d]|^-?(\d|Infinity)|^(true|false|null|undefined|NaN)\b/.test(comment)) return undefined;
   const reader = new Reader(comment);
   const value = reader.value();
-  if (!/^($|[,:;]\s)/.test(reader.rest)) {
+  if (!/^($|,\s\D|[:;]\s)/.test(reader.rest)) {
     throw new SyntaxError(
       `'${comment}' begins like a value: expected its end, or a comma, colon or semicolon, before '${reader.rest}'`,
     );

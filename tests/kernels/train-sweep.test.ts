@@ -134,13 +134,20 @@ describe('trainSweep', () => {
   it('trains a configuration to the same bytes alone and among others', () => {
     for (const precision of ['single', 'double'] as const) {
       for (const name of ['two classes', 'three classes', 'seven classes']) {
-        const { X, numClasses } = optionsOf(name, {});
-        const options = optionsOf(name, { precision, densities: densitiesOf(X, numClasses, 'gaussian') });
-        const together = trainSweep(options).models;
-        options.configurations.forEach((configuration, i) => {
-          const [alone] = trainSweep({ ...options, configurations: [configuration] }).models;
-          expect(alone).toEqual(together[i]);
-        });
+        for (const [kind, pairwiseMemory] of [
+          ['gaussian', undefined],
+          ['kernel', undefined],
+          ['kernel', 0],
+        ] as const) {
+          const { X, numClasses } = optionsOf(name, {});
+          const densities = densitiesOf(X, numClasses, kind);
+          const options = optionsOf(name, { precision, densities, pairwiseMemory });
+          const together = trainSweep(options).models;
+          options.configurations.forEach((configuration, i) => {
+            const [alone] = trainSweep({ ...options, configurations: [configuration] }).models;
+            expect(alone).toEqual(together[i]);
+          });
+        }
       }
     }
   });

@@ -16,7 +16,7 @@ interface Message {
 
 it('collects in a notebook: worker threads start, progress goes to the cell, its last state holds no times', () => {
   const cell = `
-    import { collect, progressFor } from 'genlabel';
+    import { collect, progressFor } from 'genlabel/study';
     const registry = ${JSON.stringify(registry)};
     const options = { registry, store: ${JSON.stringify(join(newFolder(), 'none'))}, workers: 2 };
     const toy = require(registry).experimentOf('toy');

@@ -26,7 +26,7 @@ it.each(['wasm', 'cpu'])(
     const { tf, name, reason } = await tensorflow();
     console.log(name, tf.square(3).dataSync()[0] + ',', reason);
   `;
-    const [stdout, stderr] = run('kernel-child.cjs', backend, cell);
+    const [stdout, stderr] = run('../runtime/kernel-child.cjs', backend, cell);
     expect(JSON.parse(stdout)).toEqual({ status: 'ok', messages: [{ name: 'stdout', text: said[0] }] });
     expect(stderr).toBe('');
   },

@@ -8,8 +8,10 @@ export class ClassDensity {
   mean: usize;
   /** U transposed, f64 [d x rows4(d)], upper triangular. */
   whitening: usize;
-  /** Whitened centres less the mean, by features: T [d x rows4(components)]; unused for one component (the mean). */
+  /** Whitened centres less the mean: T, panels of 2 vectors of centres, each by features; unused for one component (the mean). */
   centres: usize;
+  /** T [panels x 2 vectors], their squared norms, the padding huge */
+  norms: usize;
   components: i32;
   // In a sweep only, of its training points:
   /** f64 [n x rows4(d)], U (x - mean) */
@@ -19,6 +21,10 @@ export class ClassDensity {
   pairRow: i32;
   /** -log(components) - log det(2 pi L L^T) / 2 */
   logScale: f64;
+  /** Largest norm of a whitened centre. */
+  reach: f64;
+  /** Terms below 2^-cut of the largest are not added. */
+  cut: f64;
 }
 
 /** Scratch memory of the densities of a block of points. */
@@ -30,8 +36,12 @@ export class DensityScratch {
   whitened: usize;
   /** f64 [points x rows4(d)], the same by points */
   whitenedRows: usize;
-  /** T [d x points], whitened points in the type of the kernels' sums */
-  narrow: usize;
-  /** T [rows4(components) + 1 x 2 vectors], squared distances, or exponents of one point */
-  distances: usize;
+  /** T, panels of 4 points by features, -2 times the whitened points */
+  panels: usize;
+  /** f64 [points] each: squared norm, smallest squared distance, sum of the terms relative to it */
+  squares: usize;
+  nearest: usize;
+  sums: usize;
+  /** T, terms of 8 points and a chunk of centres, or of one point and all centres */
+  terms: usize;
 }

@@ -4,17 +4,41 @@
 
 export const LN2: f64 = 0.693147180559945309;
 
-/** 1.5 * 2^23 and 1.5 * 2^52: adding one rounds to an integer, which then stands in the low bits. */
-const ROUND32: f32 = 12582912.0;
+/** 1.5 * 2^52: adding it rounds to an integer, which then stands in the low bits. */
 const ROUND64: f64 = 6755399441055744.0;
+
+// Constants are loaded: V8 builds a constant vector by three instructions wherever it is used, in loops too.
+
+/** Least and largest exponent, 1.5 * 2^23, 1, and the coefficients of `exp2f32`. */
+const SINGLE: usize = memory.data<f32>([
+  -126, 126, 12582912.0, 1, 0.001326472731307149, 0.009671512991189957, 0.05550733581185341, 0.24022242426872253,
+  0.6931470036506653,
+]);
+/** Likewise with 1.5 * 2^52, and the coefficients of `exp2f64`. */
+const DOUBLE: usize = memory.data<f64>([
+  -1022, 1022, 6755399441055744.0, 1, 2.30933477057345225087e-2, 2.02020656693165307700e1, 1.51390680115615096133e3,
+  2.33184211722314911771e2, 4.36821166879210612817e3,
+]);
+
+// @ts-ignore: decorator
+@inline
+export function single(index: usize): v128 {
+  return v128.load32_splat(SINGLE + index * 4);
+}
+
+// @ts-ignore: decorator
+@inline
+export function double(index: usize): v128 {
+  return v128.load64_splat(DOUBLE + index * 8);
+}
 
 /** 2^x for |x| <= 126 (f32, relative error below 2e-7) or 1022 (f64, below 3e-16); beyond, x is clamped. */
 // @ts-ignore: decorator
 @inline
 export function exp2<T>(x: v128): v128 {
   return sizeof<T>() == 4
-    ? exp2f32(f32x4.pmin(f32x4.pmax(x, f32x4.splat(-126)), f32x4.splat(126)))
-    : exp2f64(f64x2.pmin(f64x2.pmax(x, f64x2.splat(-1022)), f64x2.splat(1022)));
+    ? exp2f32(f32x4.pmin(f32x4.pmax(x, single(0)), single(1)))
+    : exp2f64(f64x2.pmin(f64x2.pmax(x, double(0)), double(1)));
 }
 
 /** As `exp2`, without the clamp above: for x known to be small enough. */
@@ -22,8 +46,8 @@ export function exp2<T>(x: v128): v128 {
 @inline
 export function exp2Below<T>(x: v128): v128 {
   return sizeof<T>() == 4
-    ? exp2f32(f32x4.pmax(x, f32x4.splat(-126)))
-    : exp2f64(f64x2.pmax(x, f64x2.splat(-1022)));
+    ? exp2f32(f32x4.pmax(x, single(0)))
+    : exp2f64(f64x2.pmax(x, double(0)));
 }
 
 /**
@@ -33,14 +57,14 @@ export function exp2Below<T>(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function exp2f32(x: v128): v128 {
-  const shifted = f32x4.add(x, f32x4.splat(ROUND32));
-  const f = f32x4.sub(x, f32x4.sub(shifted, f32x4.splat(ROUND32)));
-  let q = f32x4.splat(0.001326472731307149);
-  q = f32x4.add(f32x4.mul(q, f), f32x4.splat(0.009671512991189957));
-  q = f32x4.add(f32x4.mul(q, f), f32x4.splat(0.05550733581185341));
-  q = f32x4.add(f32x4.mul(q, f), f32x4.splat(0.24022242426872253));
-  q = f32x4.add(f32x4.mul(q, f), f32x4.splat(0.6931470036506653));
-  q = f32x4.add(f32x4.mul(q, f), f32x4.splat(1));
+  const round = single(2);
+  const shifted = f32x4.add(x, round);
+  const f = f32x4.sub(x, f32x4.sub(shifted, round));
+  let q = f32x4.add(f32x4.mul(single(4), f), single(5));
+  q = f32x4.add(f32x4.mul(q, f), single(6));
+  q = f32x4.add(f32x4.mul(q, f), single(7));
+  q = f32x4.add(f32x4.mul(q, f), single(8));
+  q = f32x4.add(f32x4.mul(q, f), single(3));
   return i32x4.add(q, i32x4.shl(shifted, 23));
 }
 
@@ -48,15 +72,16 @@ function exp2f32(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function exp2f64(x: v128): v128 {
-  const shifted = f64x2.add(x, f64x2.splat(ROUND64));
-  const f = f64x2.sub(x, f64x2.sub(shifted, f64x2.splat(ROUND64)));
+  const round = double(2);
+  const shifted = f64x2.add(x, round);
+  const f = f64x2.sub(x, f64x2.sub(shifted, round));
   const ff = f64x2.mul(f, f);
-  let p = f64x2.add(f64x2.mul(ff, f64x2.splat(2.30933477057345225087e-2)), f64x2.splat(2.02020656693165307700e1));
-  p = f64x2.mul(f64x2.add(f64x2.mul(p, ff), f64x2.splat(1.51390680115615096133e3)), f);
-  let q = f64x2.add(ff, f64x2.splat(2.33184211722314911771e2));
-  q = f64x2.add(f64x2.mul(q, ff), f64x2.splat(4.36821166879210612817e3));
+  let p = f64x2.add(f64x2.mul(ff, double(4)), double(5));
+  p = f64x2.mul(f64x2.add(f64x2.mul(p, ff), double(6)), f);
+  let q = f64x2.add(ff, double(7));
+  q = f64x2.add(f64x2.mul(q, ff), double(8));
   const ratio = f64x2.div(p, f64x2.sub(q, p));
-  const power = f64x2.add(f64x2.add(ratio, ratio), f64x2.splat(1));
+  const power = f64x2.add(f64x2.add(ratio, ratio), double(3));
   return i64x2.add(power, i64x2.shl(shifted, 52));
 }
 

@@ -21,6 +21,17 @@ export function narrow(from: usize, to: usize, count: i32): void {
   }
 }
 
+/** The smallest lane. */
+// @ts-ignore: decorator
+@inline
+export function leastLane<T>(x: v128): f64 {
+  if (sizeof<T>() == 4) {
+    const halves = f32x4.pmin(x, v128.shuffle<i32>(x, x, 2, 3, 0, 1));
+    return <f64>min(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
+  }
+  return min(f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1));
+}
+
 /** The sum of the lanes, from the first to the last, in f64. */
 // @ts-ignore: decorator
 @inline

@@ -1,9 +1,10 @@
 import { mixRows } from './batch';
 import { ClassDensity, DensityScratch } from './class-density';
-import { exp2Below, LN2, logF64 } from './exponential';
+import { LN2, logF64 } from './exponential';
 import { multiply } from './gemm';
+import { kernelSums, sumPowers } from './kernel-sums';
 import { sumLanes, VECTOR } from './lanes';
-import { centre, mixture, NEGLIGIBLE32, NEGLIGIBLE64 } from './log-density';
+import { centre } from './log-density';
 import { mixDistances, rowOf } from './pairwise';
 import { Sweep } from './plan';
 import { transpose } from './transpose';
@@ -27,7 +28,7 @@ export function mixedLogDensity<T>(
     mixRows(plan, density.rows, columns, from, count, lambda, scratch.whitenedRows);
     const pitchBytes = <usize>plan.pitch * 8;
     transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns, 0, 0);
-    mixture<T>(density, scratch, plan.d, plan.pitch, out);
+    kernelSums<T>(density, scratch, plan.d, plan.pitch, count, out);
   }
 }
 
@@ -54,12 +55,12 @@ function mixedPairs<T>(
   plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
 ): void {
   const width = <usize>((plan.d + 3) & ~3) * 8;
-  const terms = changetype<DensityScratch>(plan.scratch).distances;
+  const terms = changetype<DensityScratch>(plan.scratch).terms;
   for (let i = from; i < from + count; i++) {
     const d1 = rowOf(plan, plan.first, i, density.pairs, density.pairRow);
     const d2 = rowOf(plan, plan.second, i, density.pairs, density.pairRow);
     const smallest = mixDistances<T>(d1, d2, density.pairRow, lambda, terms);
-    const sum = sumPowers<T>(terms, density.pairRow, smallest);
+    const sum = sumPowers<T>(terms, density.pairRow, smallest, -density.cut);
     const u1 = rowOf(plan, plan.first, i, density.rows, width);
     const u2 = rowOf(plan, plan.second, i, density.rows, width);
     const exponent = smallest - lambda * (1 - lambda) * squaredDistance(u1, u2, width);
@@ -67,19 +68,6 @@ function mixedPairs<T>(
     store<f64>(out, density.logScale + log - LN2 * exponent);
     out += 8;
   }
-}
-
-function sumPowers<T>(terms: usize, width: usize, smallest: f64): f64 {
-  const near = v128.splat<T>(<T>smallest);
-  const negligible = sizeof<T>() == 4 ? f32x4.splat(NEGLIGIBLE32) : f64x2.splat(NEGLIGIBLE64);
-  let sum0 = v128.splat<T>(0), sum1 = sum0;
-  for (const end = terms + width; terms < end; terms += 2 * VECTOR) {
-    const x0 = v128.sub<T>(near, v128.load(terms)), x1 = v128.sub<T>(near, v128.load(terms, VECTOR));
-    if (v128.any_true(v128.gt<T>(v128.pmax<T>(x0, x1), negligible))) {
-      sum0 = v128.add<T>(sum0, exp2Below<T>(x0)), sum1 = v128.add<T>(sum1, exp2Below<T>(x1));
-    }
-  }
-  return sumLanes<T>(v128.add<T>(sum0, sum1));
 }
 
 function squaredDistance(u1: usize, u2: usize, width: usize): f64 {

@@ -1,5 +1,4 @@
-import { VECTOR } from './lanes';
-import { distanceBlock } from './log-density';
+import { leastLane, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 /**
@@ -21,6 +20,41 @@ export function pairwise<T>(
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function addSquare<T>(sum: v128, point: v128, centre: v128): v128 {
+  const difference = v128.sub<T>(point, centre);
+  return v128.add<T>(sum, v128.mul<T>(difference, difference));
+}
+
+/** Squared distances of 4 columns of a and 2 vectors of columns of b; and the smallest of every lane so far. */
+function distanceBlock<T>(
+  a: usize, aRow: usize, b: usize, bRow: usize, out: usize, outRow: usize, smallest: usize, depth: i32,
+): void {
+  const zero = v128.splat<T>(0);
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+  for (let k = 0; k < depth; k++) {
+    const b0 = v128.load(b), b1 = v128.load(b, VECTOR);
+    let s = v128.load_splat<T>(a);
+    c00 = addSquare<T>(c00, b0, s), c01 = addSquare<T>(c01, b1, s);
+    s = v128.load_splat<T>(a, sizeof<T>());
+    c10 = addSquare<T>(c10, b0, s), c11 = addSquare<T>(c11, b1, s);
+    s = v128.load_splat<T>(a, 2 * sizeof<T>());
+    c20 = addSquare<T>(c20, b0, s), c21 = addSquare<T>(c21, b1, s);
+    s = v128.load_splat<T>(a, 3 * sizeof<T>());
+    c30 = addSquare<T>(c30, b0, s), c31 = addSquare<T>(c31, b1, s);
+    a += aRow, b += bRow;
+  }
+  v128.store(out, c00), v128.store(out, c01, VECTOR), out += outRow;
+  v128.store(out, c10), v128.store(out, c11, VECTOR), out += outRow;
+  v128.store(out, c20), v128.store(out, c21, VECTOR), out += outRow;
+  v128.store(out, c30), v128.store(out, c31, VECTOR);
+  c00 = v128.pmin<T>(v128.pmin<T>(c00, c10), v128.pmin<T>(c20, c30));
+  c01 = v128.pmin<T>(v128.pmin<T>(c01, c11), v128.pmin<T>(c21, c31));
+  v128.store(smallest, v128.pmin<T>(v128.load(smallest), c00));
+  v128.store(smallest, v128.pmin<T>(v128.load(smallest, VECTOR), c01), VECTOR);
+}
+
 /** Row of a table that belongs to the point at a position of a batch. */
 // @ts-ignore: decorator
 @inline
@@ -28,9 +62,16 @@ export function rowOf(plan: Sweep, positions: usize, position: i32, rows: usize,
   return rows + <usize>load<i32>(positions + (<usize>position << 2)) * rowBytes;
 }
 
-/** lambda d1 + (1 - lambda) d2 of two rows of a table, and the smallest entry. */
+/**
+ * lambda d1 + (1 - lambda) d2 of two rows of a table, and the smallest entry.
+ *
+ * @param out of that width, and behind them room for a vector
+ */
 export function mixDistances<T>(d1: usize, d2: usize, width: usize, lambda: f64, out: usize): f64 {
-  const a = v128.splat<T>(<T>lambda), b = v128.splat<T>(<T>(1 - lambda));
+  // By way of memory, because V8 would convert them anew in every pass of the loop.
+  const weights = out + width;
+  store<T>(weights, <T>lambda), store<T>(weights, <T>(1 - lambda), sizeof<T>());
+  const a = v128.load_splat<T>(weights), b = v128.load_splat<T>(weights, sizeof<T>());
   let smallest0 = v128.splat<T>(<T>Infinity), smallest1 = smallest0;
   for (const end = d1 + width; d1 < end; d1 += 2 * VECTOR, d2 += 2 * VECTOR, out += 2 * VECTOR) {
     const t0 = v128.add<T>(v128.mul<T>(a, v128.load(d1)), v128.mul<T>(b, v128.load(d2)));
@@ -38,10 +79,5 @@ export function mixDistances<T>(d1: usize, d2: usize, width: usize, lambda: f64,
     v128.store(out, t0), v128.store(out, t1, VECTOR);
     smallest0 = v128.pmin<T>(smallest0, t0), smallest1 = v128.pmin<T>(smallest1, t1);
   }
-  const smallest = v128.pmin<T>(smallest0, smallest1);
-  if (sizeof<T>() == 4) {
-    const halves = f32x4.pmin(smallest, v128.shuffle<i32>(smallest, smallest, 2, 3, 0, 1));
-    return <f64>min(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1));
-  }
-  return min(f64x2.extract_lane(smallest, 0), f64x2.extract_lane(smallest, 1));
+  return leastLane<T>(v128.pmin<T>(smallest0, smallest1));
 }

@@ -1,7 +1,7 @@
 import { table08 } from '../../paper/table-08';
 import { table09 } from '../../paper/table-09';
 import type { AccuracyTableKey } from '../common/accuracy-comparison';
-import { additionalDataset } from './additional-datasets';
+import { additionalDataset } from '../common/additional-datasets';
 
 /** Table 8: GenLabel on mixup and on CutMix. */
 export const accuracyTable08: AccuracyTableKey = {

@@ -2,6 +2,7 @@ import { printedValue } from '../../paper/table';
 import { table08 } from '../../paper/table-08';
 import { table09 } from '../../paper/table-09';
 import type { Finding } from '../../report/ledger';
+import { additionalDataset } from '../common/additional-datasets';
 import {
   type ClaimPart,
   partsNote,
@@ -17,7 +18,6 @@ import {
   summariseAccuracy,
   summariseDifference,
 } from '../common/summarise-accuracy';
-import { additionalDataset } from './additional-datasets';
 
 type Part = ClaimPart & { readonly text: string };
 

@@ -36,14 +36,21 @@ export const gaussianVariants: readonly GaussianVariant[] = (
 export function gaussianTrainAccuracy(
   points: LabelledPoints,
   numClasses: number,
-  { covariance: kind, ridge, priors }: Omit<GaussianVariant, 'scaling'>,
+  variant: Omit<GaussianVariant, 'scaling'>,
 ): number {
-  const densities = variantDensities(points, numClasses, kind, ridge);
-  return generativeAccuracy(
-    densities,
-    points,
-    priors === 'shares' ? classShares(points.y, numClasses) : undefined,
-  );
+  return gaussianAccuracies(points, numClasses, variant, [points])[0];
+}
+
+/** Shares of each of several parts that a variant, fitted to the training points, classifies correctly. */
+export function gaussianAccuracies(
+  training: LabelledPoints,
+  numClasses: number,
+  { covariance: kind, ridge, priors }: Omit<GaussianVariant, 'scaling'>,
+  parts: readonly LabelledPoints[],
+): number[] {
+  const densities = variantDensities(training, numClasses, kind, ridge);
+  const weights = priors === 'shares' ? classShares(training.y, numClasses) : undefined;
+  return parts.map((points) => generativeAccuracy(densities, points, weights));
 }
 
 /** Densities of the classes; undefined for a class without points. */

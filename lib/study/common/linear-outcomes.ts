@@ -1,11 +1,17 @@
 import { accuracies } from '../../kernels/classify';
-import { fitClassDensities } from '../../train/class-densities';
+import { type DensityKind, fitClassDensities } from '../../train/class-densities';
 import { classShares, generativeAccuracy } from '../../train/generative-classifier';
 import { betterFit, fitLinear, type LinearFit, type LinearFitInput } from '../../train/own-data/fit-linear';
 import type { LinearMethod } from '../../train/own-data/linear-methods';
 import type { LabelledPoints } from '../../train/sweep';
 import type { MethodOutcome } from './accuracy-result';
-import { candidatesOf, isSelected, type TabularMethod } from './tabular-methods';
+import {
+  candidatesOf,
+  generativeMethods,
+  isGenerative,
+  isSelected,
+  type TabularMethod,
+} from './tabular-methods';
 
 /** One split of a data set, and how models are chosen on it. */
 export interface LinearProblem extends LinearFitInput {
@@ -21,7 +27,9 @@ export function linearOutcomes(problem: LinearProblem, methods: readonly Tabular
     return result;
   };
   return methods.map((method) => {
-    if (method === 'generativeClassifier') return generativeOutcome(problem);
+    if (isGenerative(method)) {
+      return { method, accuracy: generativeTestAccuracy(problem, generativeMethods[method]) };
+    }
     if (!isSelected(method)) return outcomeOf(fitted(method), problem.test);
     const [first, second] = candidatesOf(method).map(fitted);
     const chosen = betterFit(first, second);
@@ -36,9 +44,8 @@ function outcomeOf(
   return { method, accuracy: accuracies([model], test)[0], learningRate, gamma, epochs };
 }
 
-/** Gaussian class densities weighted by the shares of the classes. */
-function generativeOutcome({ training, test, numClasses }: LinearProblem): MethodOutcome {
-  const densities = fitClassDensities(training.X, training.y, numClasses, 'gaussian');
-  const accuracy = generativeAccuracy(densities, test, classShares(training.y, numClasses));
-  return { method: 'generativeClassifier', accuracy };
+/** Class densities weighted by the shares of the classes. */
+function generativeTestAccuracy({ training, test, numClasses }: LinearProblem, kind: DensityKind): number {
+  const densities = fitClassDensities(training.X, training.y, numClasses, kind);
+  return generativeAccuracy(densities, test, classShares(training.y, numClasses));
 }

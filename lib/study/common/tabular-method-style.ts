@@ -3,6 +3,7 @@ import type { TabularMethod } from './tabular-methods';
 
 const names: { readonly [method in TabularMethod]: readonly [MethodName, label?: string] } = {
   generativeClassifier: ['generative-classifier'],
+  kernelClassifier: ['generative-classifier', 'Generative classifier (KDE)'],
   vanilla: ['vanilla'],
   adaMixup: ['adamixup'],
   mixup: ['mixup'],

@@ -10,9 +10,14 @@ const selections = {
 
 export type SelectedMethod = keyof typeof selections;
 
+/** Generative classifiers (GM, KDE), whose accuracy depends on the split alone. */
+export const generativeMethods = { generativeClassifier: 'gaussian', kernelClassifier: 'kernel' } as const;
+type GenerativeMethod = keyof typeof generativeMethods;
+
 /** Methods of Section 6.1 and of the logistic labels of Section 3.2, in the order of Table 4. */
 export const tabularMethods = [
   'generativeClassifier',
+  'kernelClassifier',
   'vanilla',
   'adaMixup',
   'mixup',
@@ -25,7 +30,7 @@ export const tabularMethods = [
   'genLabelGaussianAlpha2',
   'genLabelKernelAlpha2',
   'genLabelSelectedAlpha2',
-] as const satisfies readonly (LinearMethod | SelectedMethod | 'generativeClassifier')[];
+] as const satisfies readonly (LinearMethod | SelectedMethod | GenerativeMethod)[];
 
 /** CutMix and GenLabel on it (Table 8), alpha = 1; `Half`: every other batch is cut, by lot. */
 export const cutmixMethods = [
@@ -41,6 +46,10 @@ export const cutmixMethods = [
 
 /** One of `tabularMethods`, or one with CutMix (Table 8). */
 export type TabularMethod = (typeof tabularMethods)[number] | (typeof cutmixMethods)[number];
+
+export function isGenerative(method: TabularMethod): method is GenerativeMethod {
+  return method in generativeMethods;
+}
 
 export function isSelected(method: TabularMethod): method is SelectedMethod {
   return method in selections;

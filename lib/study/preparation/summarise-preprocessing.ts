@@ -1,11 +1,12 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { scalings } from '../../data/preprocess';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { type Interval, mean, standardDeviation } from '../../numeric/statistics';
 import type { AccuracyResult } from '../common/accuracy-result';
 import type { OpenmlTrial, Preprocessing } from '../common/openml-accuracy';
 import { type Protocol, protocols } from '../common/protocol';
 import type { TabularMethod } from '../common/tabular-methods';
-import { datasetsWithNominalInputs, encodings, scalings } from './preprocessing';
+import { datasetsWithNominalInputs, encodings } from './preprocessing';
 
 /** A printed accuracy of logistic regression, in percent. */
 export interface PrintedAccuracy {

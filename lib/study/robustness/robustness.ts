@@ -4,12 +4,14 @@ import type { VanillaTraining } from '../../train/latent/latent-sweep';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
 import type { LinearProblem } from '../common/linear-outcomes';
 import {
+  drawnSplit,
   explainingPreprocessing,
   linearProblem,
   type Preprocessing,
   trialStream,
 } from '../common/openml-accuracy';
 import { type Protocol, protocols } from '../common/protocol';
+import { robustnessDatasets } from '../tabular/tabular-datasets';
 import { chooseVanilla, fitNetwork, type NetworkChoice } from './fit-network';
 import { robustProtocols, type SelectionCriterion } from './robust-protocols';
 import { type AttackBudget, attackOf, type RobustnessResult, robustnessResult } from './robustness-result';
@@ -23,11 +25,6 @@ export type RobustnessTrial = Preprocessing & {
   readonly selection: SelectionCriterion;
   readonly attack: AttackBudget;
 };
-
-/** The 13 balanced sets of Table 5, as the authors' code lists them. */
-export const robustnessDatasets: readonly number[] = [
-  446, 468, 476, 683, 755, 759, 763, 776, 880, 894, 929, 1413, 1499,
-];
 
 /** Budgets of the attack. `full`: foolbox's, which the paper used; walks go on within the radius, for the distances. */
 export const attackBudgets = {
@@ -93,7 +90,8 @@ function trialJobs(datasets: readonly number[], numTrials: number, attack: Attac
 
 async function runRobustness(job: RobustnessTrial): Promise<RobustnessResult> {
   const stream = trialStream(job);
-  const problem = linearProblem(await loadOpenml(job.dataset), job, stream);
+  const data = await loadOpenml(job.dataset);
+  const problem = linearProblem(data, job, drawnSplit(data, stream), stream);
   const choice = { ...robustProtocols[job.protocol], ...job };
   const fit = fitNetwork(problem, choice, () => vanillaChoice(job, problem, choice));
   return robustnessResult(fit, attackOf(problem, fit.model, job.attack, stream.split('attack')));

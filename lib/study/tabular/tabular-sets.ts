@@ -1,6 +1,7 @@
 import type { Protocol } from '../common/protocol';
 import type { TabularMethod } from '../common/tabular-methods';
-import { type GenerativeFit, type TabularRecord, tabularOutcomes } from './tabular-record';
+import { besidesStudy } from './tabular-datasets';
+import { correctOf, fitOf, type GenerativeFit, type TabularRecord } from './tabular-record';
 
 /** One trial of one data set, with the numbers of right test points: whole numbers, so that equal means are equal exactly. */
 export interface SetTrial {
@@ -19,25 +20,27 @@ export interface TabularSet {
 }
 
 /**
- * The trials of a protocol by data set, ascending. Refused sets are left out.
+ * The trials of a protocol by data set, ascending. Refused sets, and those that are not of the study, are left out.
  *
- * @throws RangeError if a trial is there twice, an accuracy is no multiple of 1 / testSize, or class counts differ
+ * @throws RangeError if a trial is there twice, or class counts differ
  */
 export function tabularSets(records: readonly TabularRecord[], protocol: Protocol): TabularSet[] {
   const sets = new Map<number, { classCounts: readonly number[]; trials: Map<number, SetTrial> }>();
-  for (const { configuration, result } of tabularOutcomes(records)) {
-    if (configuration.protocol !== protocol) continue;
+  for (const { configuration, result } of records) {
     const { dataset, trial } = configuration;
+    if (configuration.protocol !== protocol || besidesStudy.includes(dataset) || 'refused' in result)
+      continue;
     const set = sets.get(dataset) ?? { classCounts: result.classCounts, trials: new Map() };
     if (set.trials.has(trial)) throw new RangeError(`trial ${trial} of data set ${dataset} is there twice`);
     if (String(set.classCounts) !== String(result.classCounts)) {
       throw new RangeError(`trials of data set ${dataset} have different class counts: mixed records`);
     }
-    const { testSize, accuracy, fit } = result;
-    const correct = Object.fromEntries(
-      Object.entries(accuracy).map(([method, share]) => [method, count(share, testSize, dataset)]),
-    );
-    set.trials.set(trial, { trial, testSize, correct, fit });
+    set.trials.set(trial, {
+      trial,
+      testSize: result.testSize,
+      correct: correctOf(result),
+      fit: fitOf(result),
+    });
     sets.set(dataset, set);
   }
   return [...sets]
@@ -47,12 +50,6 @@ export function tabularSets(records: readonly TabularRecord[], protocol: Protoco
       trials: [...trials.values()].sort((a, b) => a.trial - b.trial),
     }))
     .sort((a, b) => a.dataset - b.dataset);
-}
-
-function count(share: number, testSize: number, dataset: number): number {
-  const correct = Math.round(share * testSize);
-  if (Math.abs(share * testSize - correct) < 1e-6) return correct;
-  throw new RangeError(`accuracy ${share} on data set ${dataset} is no multiple of 1 / ${testSize}`);
 }
 
 /** Trials that have all these methods. */

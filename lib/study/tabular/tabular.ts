@@ -7,55 +7,86 @@ import { linearOutcomes } from '../common/linear-outcomes';
 import {
   explainingPreprocessing,
   linearProblem,
-  type OpenmlTrial,
-  trialStream,
+  type SplitTrial,
+  splitOf,
+  splitStream,
 } from '../common/openml-accuracy';
 import { protocolTrials } from '../common/protocol';
-import { tabularMethods } from '../common/tabular-methods';
-import { studyDatasets, table04Datasets } from './tabular-datasets';
-import type { TabularRefusal, TabularResult } from './tabular-record';
+import { cutmixMethods, type TabularMethod, tabularMethods } from '../common/tabular-methods';
+import {
+  besidesStudy,
+  printedDatasets,
+  studyDatasets,
+  table04Datasets,
+  tableDatasets,
+} from './tabular-datasets';
+import { type TabularRefusal, type TabularResult, tabularResultOf } from './tabular-record';
 
-const trials: { readonly [profile in Profile]: { readonly all: number; readonly table04: number } } = {
-  quick: { all: 0, table04: 2 },
-  paper: { all: 10, table04: 30 },
-};
+/** An experiment whose jobs are trials of all methods on one split. */
+export type TabularExperiment = Experiment<SplitTrial, TabularResult | TabularRefusal>;
 
-/** Sets of other kinds than those of Table 4 in profile `quick`: many classes, nominal inputs, few rows. */
-const quickDatasets: readonly number[] = [48, 187, 468, 1482];
+/** Profile `quick`: sets of every kind (many classes, nominal inputs, few rows) that take a second at most, and one of five. */
+const quickDatasets: readonly number[] = [41, 48, 187, 468, 818, 945, 1482, 1499, ...table04Datasets];
+
+/** Splits of sets of which the paper prints accuracies, and of all. */
+const trials = { printed: 30, all: 10 } as const;
+
+/** The new random splits: a `random_state` for each data set and trial, so that anybody can draw them again. */
+const freshRandomState = (dataset: number, trial: number) => 100 * dataset + trial;
 
 /**
- * Section 6.1: accuracy of softmax regression on OpenML sets under every method. Trials have the splits of Tables 1 and
- * 2. A set that cannot be used gives a result that says why.
+ * Section 6.1 and Tables 1, 2, 8 and 9 on new random splits: accuracy of softmax regression on OpenML sets under every method. A set
+ * that cannot be used gives a result that says why.
  */
-export const tabular: Experiment<OpenmlTrial, TabularResult | TabularRefusal> = {
+export const tabular: TabularExperiment = {
   id: 'tabular',
-  jobs: (profile) => {
-    const { all, table04 } = trials[profile];
-    const jobsOf = (datasets: readonly number[], numTrials: number) =>
-      protocolTrials(numTrials).flatMap((job) =>
-        datasets.map((dataset) => ({ dataset, ...job, ...explainingPreprocessing })),
-      );
-    // Trial by trial, so that an unfinished run has all sets alike.
-    if (profile === 'quick') return [...jobsOf(table04Datasets, table04), ...jobsOf(quickDatasets, 1)];
-    return [
-      ...jobsOf(studyDatasets, all),
-      ...jobsOf(table04Datasets, table04).slice(2 * all * table04Datasets.length),
-    ];
-  },
-  run: async (trial) => tabularResult(await loadOpenml(trial.dataset), trial),
+  jobs: (profile) => splitTrials(profile, trials, freshRandomState),
+  run: runTabular,
 };
 
-/** One trial on a data set; what makes it unusable becomes the result. */
-export function tabularResult(data: Dataset, trial: OpenmlTrial): TabularResult | TabularRefusal {
+/**
+ * Jobs trial by trial, so that an unfinished run has all sets alike.
+ *
+ * @param numTrials of sets of which the paper prints accuracies, and of all sets
+ */
+export function splitTrials(
+  profile: Profile,
+  numTrials: { readonly printed: number; readonly all: number },
+  randomStateOf: (dataset: number, trial: number) => number,
+): SplitTrial[] {
+  const all = [...studyDatasets, ...besidesStudy];
+  const datasetsOf = (trial: number) =>
+    profile === 'quick' ? quickDatasets : trial < numTrials.all ? all : printedDatasets;
+  return protocolTrials(profile === 'quick' ? 1 : Math.max(numTrials.printed, numTrials.all)).flatMap(
+    ({ trial, protocol }) =>
+      datasetsOf(trial).map((dataset) => ({
+        ...{ dataset, trial, protocol, randomState: randomStateOf(dataset, trial) },
+        ...explainingPreprocessing,
+      })),
+  );
+}
+
+/** A job: what makes a data set unusable becomes the result. */
+export async function runTabular(trial: SplitTrial): Promise<TabularResult | TabularRefusal> {
+  return tabularResult(await loadOpenml(trial.dataset), trial);
+}
+
+/** `runTabular` on any data set. */
+export function tabularResult(data: Dataset, trial: SplitTrial): TabularResult | TabularRefusal {
+  const split = splitOf(data, trial.randomState);
   try {
-    const problem = linearProblem(data, trial, trialStream(trial));
-    return {
-      ...accuracyResult(problem.test.X.rows, linearOutcomes(problem, tabularMethods)),
-      fit: generativeFit(problem.training, problem.numClasses),
-      classCounts: data.classNames.map((_, c) => data.y.filter((label) => label === c).length),
-    };
+    const problem = linearProblem(data, trial, split, splitStream(trial));
+    return tabularResultOf(
+      accuracyResult(problem.test.X.rows, linearOutcomes(problem, methodsOf(trial.dataset))),
+      generativeFit(problem.training, problem.numClasses),
+      data.classNames.map((_, c) => data.y.filter((label) => label === c).length),
+    );
   } catch (error) {
     if (error instanceof RangeError) return { refused: error.message };
     throw error;
   }
+}
+
+function methodsOf(dataset: number): readonly TabularMethod[] {
+  return tableDatasets['table-08'].includes(dataset) ? [...tabularMethods, ...cutmixMethods] : tabularMethods;
 }

@@ -2,27 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../lib/numeric/random';
 import { meanInterval } from '../../../lib/numeric/statistics';
 import { gaussianTrainAccuracy, gaussianVariants } from '../../../lib/study/additional/gaussian-variants';
-import { table08 } from '../../../lib/study/additional/table-08';
-import { table09 } from '../../../lib/study/additional/table-09';
-import { collect } from '../../../lib/study/run';
 import { largestDrop } from '../../../lib/study/tabular/largest-drop';
-import { tabular } from '../../../lib/study/tabular/tabular';
-import { tabularOutcomes } from '../../../lib/study/tabular/tabular-record';
 import { tabularSets } from '../../../lib/study/tabular/tabular-sets';
 import { normalPoints } from '../../oracles/random-points';
 import { madeUp } from '../tabular/tabular-records';
-
-/** The committed records of an experiment, without computing any. */
-async function committed<E extends typeof table08 | typeof table09 | typeof tabular>(experiment: E) {
-  const jobs = (profile: 'quick' | 'paper') => (profile === 'paper' ? experiment.jobs('paper') : []);
-  const { records } = await collect({ ...experiment, jobs } as never, { profile: 'quick' });
-  return records as never;
-}
-
-type Results = {
-  configuration: { dataset: number; protocol: string; trial: number };
-  result: { accuracy: Record<string, number>; testSize: number };
-}[];
 
 describe('gaussianTrainAccuracy', () => {
   it('agrees with densities written out one point at a time', () => {
@@ -85,36 +68,6 @@ function naiveAccuracy(
   });
   return right.length / x.length;
 }
-
-describe('records of Tables 8 and 9', () => {
-  it('agree with the study of Section 6.1 on every trial and method that both have, bit for bit', async () => {
-    const study = tabularOutcomes((await committed(tabular)) as never) as unknown as Results;
-    const key = ({ configuration: { dataset, protocol, trial } }: Results[number]) =>
-      `${dataset} ${protocol} ${trial}`;
-    const known = new Map(study.map((record) => [key(record), record.result.accuracy]));
-    let compared = 0;
-    for (const experiment of [table08, table09]) {
-      for (const record of (await committed(experiment)) as Results) {
-        const accuracy = known.get(key(record));
-        for (const [method, value] of Object.entries(record.result.accuracy)) {
-          if (accuracy?.[method] === undefined) continue;
-          expect(value, `${key(record)} ${method}`).toBe(accuracy[method]);
-          compared++;
-        }
-      }
-    }
-    expect(compared).toBeGreaterThan(500);
-  });
-
-  it('have the test parts that the printed accuracies tell', async () => {
-    const sizes = new Map(
-      [...((await committed(table08)) as Results), ...((await committed(table09)) as Results)].map(
-        ({ configuration, result }) => [configuration.dataset, result.testSize],
-      ),
-    );
-    expect(Object.fromEntries(sizes)).toEqual({ 1413: 45, 187: 54, 945: 23, 1557: 1254, 41: 65 });
-  });
-});
 
 describe('largestDrop', () => {
   const drop = (dataset: number, gaps: readonly number[]) =>

@@ -3,7 +3,7 @@ import type { Dataset } from '../../../lib/data/dataset';
 import { loadOpenml } from '../../../lib/data/openml';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
-import { accuracyOnSplit, openmlAccuracy } from '../../../lib/study/common/openml-accuracy';
+import { accuracyOnSplit, authorsRandomState, splitOf } from '../../../lib/study/common/openml-accuracy';
 import {
   datasetsWithNominalInputs,
   preprocessingDatasets,
@@ -35,10 +35,11 @@ function mixedInputs(n: number): Dataset {
 
 const data = mixedInputs(90);
 const way = { protocol: 'released', scaling: 'standardised', nominal: 'one-hot' } as const;
+const split = splitOf(data, authorsRandomState);
 
 describe('accuracyOnSplit', () => {
   it('classifies what is linear in prepared inputs, measured on 30 % of the rows', () => {
-    const result = accuracyOnSplit(data, way, ['vanilla', 'mixup'], randomStream(1));
+    const result = accuracyOnSplit(data, way, ['vanilla', 'mixup'], split, randomStream(1));
     expect(result.testSize).toBe(27);
     expect(result.accuracy.vanilla).toBeGreaterThan(0.9);
     expect(result.accuracy.mixup).toBeGreaterThan(0.9);
@@ -48,17 +49,19 @@ describe('accuracyOnSplit', () => {
 
   it('depends on the preparation: integers hide the middle category, raw numbers the scale', () => {
     const accuracyOf = (other: Partial<Parameters<typeof accuracyOnSplit>[1]>) =>
-      accuracyOnSplit(data, { ...way, ...other }, ['vanilla'], randomStream(1)).accuracy.vanilla;
+      accuracyOnSplit(data, { ...way, ...other }, ['vanilla'], split, randomStream(1)).accuracy.vanilla;
     expect(accuracyOf({ nominal: 'integer' })).toBeLessThan(0.9);
     expect(accuracyOf({ scaling: 'raw' })).toBeLessThan(0.9);
   });
 
   it('gives each method what it gives it alone, and equal streams equal results', () => {
-    const both = accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], randomStream(2));
-    const alone = accuracyOnSplit(data, way, ['mixup'], randomStream(2));
+    const both = accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], split, randomStream(2));
+    const alone = accuracyOnSplit(data, way, ['mixup'], split, randomStream(2));
     expect(both.accuracy.mixup).toBe(alone.accuracy.mixup);
     expect(both.learningRate.mixup).toBe(alone.learningRate.mixup);
-    expect(accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], randomStream(2))).toEqual(both);
+    expect(accuracyOnSplit(data, way, ['mixupWithoutIntrusion', 'mixup'], split, randomStream(2))).toEqual(
+      both,
+    );
   });
 
   it("chooses the number of epochs in protocol 'paper', and survives JSON unchanged", () => {
@@ -66,6 +69,7 @@ describe('accuracyOnSplit', () => {
       data,
       { ...way, protocol: 'paper' },
       ['vanilla', 'mixup'],
+      split,
       randomStream(3),
     );
     for (const epochs of Object.values(result.epochs)) {
@@ -79,8 +83,9 @@ describe('accuracyOnSplit', () => {
 
 describe.skipIf(noData)('OpenML sets (skipped unless GENLABEL_DATA names a folder that has them)', () => {
   it('iris is learned by logistic regression, under mixup as well', async () => {
-    const job = { dataset: 1413, trial: 0, ...way };
-    const { accuracy, testSize } = await openmlAccuracy(job, ['vanilla', 'mixup']);
+    const iris = await loadOpenml(1413);
+    const own = splitOf(iris, authorsRandomState);
+    const { accuracy, testSize } = accuracyOnSplit(iris, way, ['vanilla', 'mixup'], own, randomStream(1));
     expect(testSize).toBe(45);
     expect(accuracy.vanilla).toBeGreaterThan(0.85);
     expect(accuracy.mixup).toBeGreaterThan(0.75);

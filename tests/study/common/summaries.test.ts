@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { scalings } from '../../../lib/data/preprocess';
 import { randomStream } from '../../../lib/numeric/random';
 import type { AccuracyResult } from '../../../lib/study/common/accuracy-result';
 import type { OpenmlTrial } from '../../../lib/study/common/openml-accuracy';
 import type { Protocol } from '../../../lib/study/common/protocol';
 import { summariseAccuracy, summariseDifference } from '../../../lib/study/common/summarise-accuracy';
-import { encodings, scalings } from '../../../lib/study/preparation/preprocessing';
+import { encodings } from '../../../lib/study/preparation/preprocessing';
 import {
   type PreprocessingRecord,
   type PrintedAccuracy,

@@ -10,8 +10,9 @@ import { robustGains, robustOutcomes } from '../../../lib/study/robustness/robus
 import { attackRadius, robustProtocols } from '../../../lib/study/robustness/robust-protocols';
 import { robustScorer, threatOf } from '../../../lib/study/robustness/robust-score';
 import { accuracyRecords, robustTrials } from '../../../lib/study/robustness/robust-sets';
-import { attackBudgets, robustness, robustnessDatasets } from '../../../lib/study/robustness/robustness';
+import { attackBudgets, robustness } from '../../../lib/study/robustness/robustness';
 import { attackOf, robustnessResult } from '../../../lib/study/robustness/robustness-result';
+import { robustnessDatasets } from '../../../lib/study/tabular/tabular-datasets';
 import type { DenseNetwork } from '../../../lib/train/dense-network';
 import { accuracy } from '../../../lib/train/forward';
 import { networkConfigurations, networkMethods } from '../../../lib/train/network-methods';

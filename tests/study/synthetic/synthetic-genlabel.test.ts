@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../../lib/numeric/matrix';
-import { readStore } from '../../../lib/runtime/store';
-import type { AccuracyResult } from '../../../lib/study/common/accuracy-result';
 import { protocols } from '../../../lib/study/common/protocol';
 import { syntheticDensities } from '../../../lib/study/synthetic/synthetic-densities';
 import { syntheticGenLabel, syntheticNames } from '../../../lib/study/synthetic/synthetic-genlabel';
@@ -54,30 +52,14 @@ describe('trainSynthetic', () => {
   });
 });
 
-describe('committed records of synthetic-genlabel', () => {
-  const records = (id: string) =>
-    [...readStore(id).values()].map(({ configuration, result }) => ({
-      configuration: configuration as SyntheticTrial,
-      result: result as unknown as AccuracyResult,
-    }));
-
-  it('have the vanilla and mixup nets of Table 1 on Moon, Four-circle and 3D cube', () => {
-    const nets = ({ accuracy, epochs, testSize }: AccuracyResult) => ({
-      testSize,
-      vanilla: [accuracy.vanilla, epochs.vanilla],
-      mixup: [accuracy.mixup, epochs.mixup],
-    });
-    const key = ({ dataset, trial, protocol }: SyntheticTrial) => `${dataset} ${trial} ${protocol}`;
-    const own = new Map(
-      records('synthetic-genlabel').map(({ configuration, result }) => [key(configuration), nets(result)]),
-    );
-    const shared = records('table-01').filter(
-      ({ configuration: { dataset } }) => typeof dataset === 'string',
-    );
-    expect(shared.length).toBe(180);
-    for (const { configuration, result } of shared) {
-      expect(own.get(key(configuration)), key(configuration)).toEqual(nets(result));
-    }
+describe('a job of synthetic-genlabel', () => {
+  it.each(protocols)('learns the cubes from 20 points each: protocol %s', async (protocol) => {
+    const result = await syntheticGenLabel.run({ dataset: 'cube3d', trial: 0, protocol });
+    expect(result.testSize).toBe(80_000);
+    expect(result.accuracy.vanilla).toBeGreaterThan(0.85);
+    expect(result.accuracy.mixup).toBeGreaterThan(0.8);
+    if (protocol === 'released') expect(new Set(Object.values(result.epochs))).toEqual(new Set([40]));
+    else expect(Math.min(...Object.values(result.epochs))).toBeLessThan(40);
   });
 });
 

@@ -17,9 +17,9 @@ import { compareTable03, pooledTable03 } from '../../../lib/study/tabular/table-
 import { table04Findings } from '../../../lib/study/tabular/table-04-claims';
 import { compareTable04 } from '../../../lib/study/tabular/table-04-comparison';
 import { criticalDifferenceOf, figure06Panels } from '../../../lib/study/tabular/tabular-figures';
-import type { TabularOutcome, TabularRecord } from '../../../lib/study/tabular/tabular-record';
+import type { TabularRecord } from '../../../lib/study/tabular/tabular-record';
 import { shareFindings } from '../../../lib/study/tabular/tabular-share-claims';
-import { fitOf, madeUp } from './tabular-records';
+import { fitOf, type MadeUpRecord, madeUp } from './tabular-records';
 
 const others = [
   'generativeClassifier',
@@ -38,7 +38,7 @@ function trialsOf(
   dataset: number,
   gain: number,
   more: { fit?: number; classCounts?: number[] } = {},
-): TabularOutcome[] {
+): MadeUpRecord[] {
   const base = Array.from({ length: 12 }, (_, t) => 70 + (t % 3));
   const ahead = base.map((value, t) => value + gain + (t % 2));
   const correct = {
@@ -52,13 +52,13 @@ function trialsOf(
 }
 
 const table4Sets = [721, 777, 792, 830, 855, 913, 1413];
-const gaining = table4Sets.flatMap((dataset) => trialsOf(dataset, 10, { classCounts: [9, 10] }));
+const gaining = table4Sets.flatMap((dataset) => trialsOf(dataset, 10, { classCounts: [90, 100] }));
 
 describe('Table 3', () => {
   const records: TabularRecord[] = [
     ...trialsOf(1, 3),
-    ...trialsOf(2, -5, { classCounts: [40, 60] }),
-    ...trialsOf(3, 4, { classCounts: [40, 60] }),
+    ...trialsOf(2, -5, { classCounts: [80, 120] }),
+    ...trialsOf(3, 4, { classCounts: [80, 120] }),
     ...trialsOf(4, -9, { fit: 0.5 }),
     { configuration: { dataset: 5, trial: 0, protocol: 'paper' }, result: { refused: 'too few rows' } },
   ];
@@ -109,7 +109,7 @@ describe('Table 4', () => {
 
   it('leaves trials out that lack a method', () => {
     const records = trialsOf(721, 1);
-    delete (records[0].result.accuracy as { genLabelKernel?: number }).genLabelKernel;
+    delete (records[0].result.outcomes as { genLabelKernel?: number[] }).genLabelKernel;
     const [paper] = compareTable04(records);
     const trials = (row: string) => paper.rows.find(({ label }) => label === row)?.cells[0].ours?.trials;
     expect([trials('Mixup'), trials('Mixup + GenLabel (KDE)')]).toEqual([12, 11]);
@@ -165,7 +165,7 @@ describe('findings on shares', () => {
   });
 
   it('count the sets that a density fits, and let missing ones make up', () => {
-    const records = Array.from({ length: 80 }, (_, i) => trialsOf(i + 1, 0)).flat();
+    const records = Array.from({ length: 80 }, (_, i) => trialsOf(i + 100, 0)).flat();
     const finding = (missing: number) =>
       shareFindings(records, missing).find(({ id }) => id === 's6-82-data-sets');
     expect(finding(0)?.verdict).toBe('fails');

@@ -43,14 +43,12 @@ describe('tabularSets', () => {
     expect(meanAccuracy(set.trials, 'mixup')).toBe(20);
   });
 
-  it('refuses a trial given twice, mixed class counts and accuracies that count nothing', () => {
+  it('refuses a trial given twice and mixed class counts', () => {
     const [record] = madeUp(1, { mixup: [50] });
     expect(() => tabularSets([record, record], 'paper')).toThrow(/trial 0 of data set 1 is there twice/);
     const other = { ...record, configuration: { ...record.configuration, trial: 1 } };
     const counts = { ...other, result: { ...other.result, classCounts: [1, 2] } };
     expect(() => tabularSets([record, counts], 'paper')).toThrow(/different class counts/);
-    const odd = { ...record, result: { ...record.result, accuracy: { mixup: 0.123456 } } };
-    expect(() => tabularSets([odd], 'paper')).toThrow(/no multiple of 1 \/ 100/);
   });
 });
 
@@ -77,7 +75,7 @@ describe('selection', () => {
       true,
     ]);
     const sets = tabularSets(
-      [...madeUp(1, { mixup: [1] }), ...madeUp(2, { mixup: [1] }, { classCounts: [9, 10] })],
+      [...madeUp(1, { mixup: [1] }), ...madeUp(2, { mixup: [1] }, { classCounts: [90, 100] })],
       'paper',
     );
     expect(selectSets(sets, { balanced: true }).map(({ dataset }) => dataset)).toEqual([1]);

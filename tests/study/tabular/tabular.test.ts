@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, Feature } from '../../../lib/data/dataset';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
-import type { OpenmlTrial } from '../../../lib/study/common/openml-accuracy';
-import { tabularMethods } from '../../../lib/study/common/tabular-methods';
+import { authorsRandomState, type SplitTrial } from '../../../lib/study/common/openml-accuracy';
+import { cutmixMethods, tabularMethods } from '../../../lib/study/common/tabular-methods';
+import { authorsSplit } from '../../../lib/study/tabular/authors-split';
 import { tabular, tabularResult } from '../../../lib/study/tabular/tabular';
-import { studyDatasets, table04Datasets } from '../../../lib/study/tabular/tabular-datasets';
+import {
+  besidesStudy,
+  printedDatasets,
+  studyDatasets,
+  tableDatasets,
+} from '../../../lib/study/tabular/tabular-datasets';
+import { correctOf, fitOf, tabularOutcomes } from '../../../lib/study/tabular/tabular-record';
 
 /** Rows of two separate classes, changed by `edit`; labels may be changed too. */
 function blobs(
@@ -23,18 +30,27 @@ function blobs(
 }
 
 const plain = (row: number[]) => row;
-const trial: OpenmlTrial = {
-  ...{ dataset: 1, trial: 0, protocol: 'released' },
+const trial: SplitTrial = {
+  ...{ dataset: 1, trial: 0, protocol: 'released', randomState: 100 },
   ...{ scaling: 'standardised', nominal: 'integer' },
 };
 
+/** Result on a set that can be used. */
+function resultOf(data: Dataset, more: Partial<SplitTrial> = {}) {
+  const result = tabularResult(data, { ...trial, ...more });
+  if ('refused' in result) throw new Error(result.refused);
+  return result;
+}
+
 /** Accuracies of a set that can be used. */
 function accuraciesOf(data: Dataset, protocol: 'paper' | 'released' = 'released'): Record<string, number> {
-  const result = tabularResult(data, { ...trial, protocol });
-  if ('refused' in result) throw new Error(result.refused);
-  expect(Object.keys(result.accuracy).sort()).toEqual([...tabularMethods].sort());
-  for (const value of Object.values(result.accuracy)) expect(value >= 0 && value <= 1).toBe(true);
-  return result.accuracy;
+  const result = resultOf(data, { protocol });
+  const accuracy = Object.fromEntries(
+    Object.entries(correctOf(result)).map(([method, correct]) => [method, correct / result.testSize]),
+  );
+  expect(Object.keys(accuracy).sort()).toEqual([...tabularMethods].sort());
+  for (const value of Object.values(accuracy)) expect(value >= 0 && value <= 1).toBe(true);
+  return accuracy;
 }
 
 /** Every method learns what is separable. */
@@ -83,11 +99,110 @@ describe('tabularResult refuses, without ending the run,', () => {
   });
 });
 
-describe('jobs of the study', () => {
-  it('list every set in 10 trials and those of Table 4 in 30, both protocols', () => {
-    const jobs = tabular.jobs('paper');
-    const count = (id: number) => jobs.filter(({ dataset }) => dataset === id).length;
+describe('the result of a trial', () => {
+  const data = blobs(80, plain);
+
+  it('says what was chosen, once a method, and survives JSON unchanged', () => {
+    const result = resultOf(data, { protocol: 'paper' });
+    const { outcomes, selected, testSize, classCounts } = result;
+    expect([testSize, classCounts]).toEqual([24, [40, 40]]);
+    expect(outcomes.generativeClassifier).toHaveLength(1);
+    expect(outcomes.mixup).toHaveLength(3);
+    const [correct, learningRate, epochs, gamma] = outcomes.genLabelKernel;
+    expect(correct).toBeGreaterThan(20);
+    expect([0.1, 0.01, 0.001, 0.0001]).toContain(learningRate);
+    expect(epochs).toBeGreaterThanOrEqual(1);
+    expect([0, 0.2, 0.4, 0.6, 0.8, 1]).toContain(gamma);
+    expect(outcomes.genLabelSelected).toBeUndefined();
+    expect(['genLabelGaussian', 'genLabelKernel']).toContain(selected.genLabelSelected);
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+
+  it('is told at length by tabularOutcomes, GenLabel (CV) as the method that it took', () => {
+    const result = resultOf(data);
+    const [{ result: told }] = tabularOutcomes([{ configuration: trial, result }]);
+    const taken = result.selected.genLabelSelected;
+    expect(told.accuracy.genLabelSelected).toBe(result.outcomes[taken][0] / 24);
+    expect(told.gamma?.genLabelSelected).toBe(result.outcomes[taken][3]);
+    expect(told.epochs.mixup).toBe(100);
+    expect(told.learningRate.vanilla).toBe(result.outcomes.vanilla[1]);
+    expect(told.gamma?.vanilla).toBeUndefined();
+    expect(told.fit).toEqual(fitOf(result));
+    expect(told.fit.gaussian).toBe((result.fit.gaussian ?? 0) / 56);
+  });
+
+  it('has on one split the same generative classifiers whatever the seed, on another one others', () => {
+    const noisy = blobs(
+      80,
+      ([a, b], i) => [a, b + (i % 3)],
+      (i) => (i % 5 === 0 ? 1 : i % 2),
+    );
+    const deterministic = (more: Partial<SplitTrial>) => {
+      const { fit, outcomes } = resultOf(noisy, more);
+      return { fit, test: [outcomes.generativeClassifier, outcomes.kernelClassifier] };
+    };
+    const first = resultOf(noisy);
+    const second = resultOf(noisy, { trial: 1 });
+    expect(deterministic({ trial: 1 })).toEqual(deterministic({}));
+    expect(second.outcomes).not.toEqual(first.outcomes);
+    expect(deterministic({ randomState: 101 })).not.toEqual(deterministic({}));
+  });
+
+  it('has CutMix on the sets of Table 8', () => {
+    const { outcomes } = resultOf(data, { dataset: 945 });
+    const selected = cutmixMethods.filter((method) => method.endsWith('Selected'));
+    for (const method of cutmixMethods) {
+      expect(outcomes[method] !== undefined, method).toBe(!selected.includes(method));
+    }
+  });
+});
+
+describe.each([
+  { experiment: tabular, all: 10 },
+  { experiment: authorsSplit, all: 30 },
+])('jobs of $experiment.id', ({ experiment, all }) => {
+  const jobs = experiment.jobs('paper');
+
+  it('list every set, and those with printed accuracies in 30 trials, both protocols', () => {
     expect(studyDatasets).toHaveLength(133);
-    for (const id of studyDatasets) expect(count(id)).toBe(table04Datasets.includes(id) ? 60 : 20);
+    for (const id of [...studyDatasets, ...besidesStudy]) {
+      const own = jobs.filter(({ dataset }) => dataset === id);
+      expect(own.length).toBe(2 * (printedDatasets.includes(id) ? 30 : all));
+      expect(new Set(own.map(({ trial, protocol }) => `${trial} ${protocol}`)).size).toBe(own.length);
+    }
+    for (const datasets of Object.values(tableDatasets)) {
+      for (const id of datasets) expect(printedDatasets).toContain(id);
+    }
+  });
+
+  it('are ordered trial by trial, so that an unfinished run has all sets in both protocols', () => {
+    const trials = jobs.map((job) => job.trial);
+    expect(trials).toEqual([...trials].sort((a, b) => a - b));
+    const five = jobs.slice(0, 5 * 2 * 134);
+    expect(
+      new Set(five.map(({ dataset, protocol, trial: own }) => `${dataset} ${protocol} ${own}`)).size,
+    ).toBe(five.length);
+    expect(Math.max(...five.map((job) => job.trial))).toBe(4);
+  });
+
+  it('of profile quick are among those of paper', () => {
+    const known = new Set(jobs.map((job) => JSON.stringify(job)));
+    const quick = experiment.jobs('quick').map((job) => JSON.stringify(job));
+    expect(quick.length).toBeGreaterThan(10);
+    expect(new Set(quick).size).toBe(quick.length);
+    expect(quick.filter((job) => !known.has(job))).toEqual([]);
+  });
+});
+
+describe('splits', () => {
+  it("are the authors' one, or new ones that differ between data sets and trials", () => {
+    const states = (experiment: typeof tabular) =>
+      experiment
+        .jobs('paper')
+        .filter(({ protocol }) => protocol === 'paper')
+        .map(({ randomState }) => randomState);
+    expect(new Set(states(authorsSplit))).toEqual(new Set([authorsRandomState]));
+    expect(new Set(states(tabular)).size).toBe(states(tabular).length);
+    expect(states(tabular)).not.toContain(authorsRandomState);
   });
 });
