@@ -95,6 +95,7 @@ export { type Matrix, matrix } from './numeric/matrix';
 export { nemenyiDifference } from './numeric/nemenyi';
 export { type RandomStream, randomStream } from './numeric/random';
 export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
+export type { LayersModelLike, TensorflowLike, TensorLike } from './tensorflow/tensorflow-like';
 // The paper's analysis
 export { type Equicorrelation, equicorrelation } from './theory/equicorrelation';
 export * as exactLoss from './theory/exact-loss';

@@ -3,11 +3,16 @@ import { type Command, helpOf, parseCommand, UsageError } from './commands/comma
 import { ArffError } from './data/arff-error';
 import { StorageError } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
+import { MissingPackageError } from './data/optional-package';
+import { libraryVersion } from './data/package-folder';
 import { TableError } from './data/table-error';
 import { NotebookError } from './jupyter/notebook-error';
+import { RepositoryError, repositoryRoot } from './runtime/folder';
 
 interface Entry {
   readonly summary: string;
+  /** Whether it works on the repository of the reproduction alone, whose packages it loads. */
+  readonly onRepository?: true;
   /** Commands are loaded when they are called: most of the library is heavier than the command needs. */
   readonly load: () => Command | ((argv: readonly string[]) => Promise<number>);
 }
@@ -18,6 +23,7 @@ const folders = ['GENLABEL_DATA', 'GENLABEL_FIGURES', 'GENLABEL_RECORDS', 'OPENM
 const commands: Readonly<Record<string, Entry>> = {
   reproduce: {
     summary: 'run the notebooks: every table and figure of the paper',
+    onRepository: true,
     load: () => (require('./commands/reproduce') as typeof import('./commands/reproduce')).reproduce,
   },
   figures: {
@@ -42,14 +48,17 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   typecheck: {
     summary: 'type-check the cells of the notebooks strictly',
+    onRepository: true,
     load: () => (require('./commands/typecheck') as typeof import('./commands/typecheck')).typecheck,
   },
   lab: {
     summary: 'open the notebooks in JupyterLab',
+    onRepository: true,
     load: () => (require('./commands/lab') as typeof import('./commands/lab')).lab,
   },
   'kernel-install': {
     summary: 'make the TypeScript kernel known to all Jupyter programs of this user',
+    onRepository: true,
     load: () =>
       (require('./commands/kernel-install') as typeof import('./commands/kernel-install')).kernelInstall,
   },
@@ -60,20 +69,36 @@ const commands: Readonly<Record<string, Entry>> = {
 };
 
 /** Their messages are for users; of others the stack is shown. */
-const expectedErrors = [UsageError, NotebookError, TableError, ArffError, StorageError];
+const expectedErrors = [
+  UsageError,
+  NotebookError,
+  TableError,
+  ArffError,
+  StorageError,
+  MissingPackageError,
+  RepositoryError,
+];
 
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
   const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
-  return ['genlabel <command> [options]', '', ...rows, '', 'genlabel <command> --help tells more.'].join(
-    '\n',
-  );
+  return [
+    'genlabel <command> [options]',
+    '',
+    ...rows,
+    '',
+    'genlabel <command> --help tells more; genlabel --version tells the version.',
+  ].join('\n');
 }
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     console.log(overview());
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    console.log(libraryVersion());
+    return 0;
   }
   if (!Object.hasOwn(commands, name)) {
     const nearest = nearestName(name, Object.keys(commands));
@@ -85,7 +110,9 @@ async function main([name, ...args]: string[]): Promise<number> {
     const folder = process.env[variable];
     if (folder) process.env[variable] = resolve(folder);
   }
-  const command = commands[name].load();
+  const { onRepository, load } = commands[name];
+  if (onRepository) repositoryRoot();
+  const command = load();
   if (typeof command === 'function') return command(args);
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (own.includes('--help') || own.includes('-h')) {

@@ -21,7 +21,6 @@ export { readTable, type TableOptions } from './data/read-table';
 export {
   BackendError,
   type BackendName,
-  type Tensorflow,
   type TensorflowBackend,
 } from './tensorflow/choose-backend';
 export { tensorflow } from './tensorflow/tensorflow';

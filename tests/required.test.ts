@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findJupyterLab } from '../lib/jupyter/find-jupyter';
 import { findChromium } from '../lib/report/chromium';
+import { findRegistry } from './find-registry';
 
-/** What tests can do without; GENLABEL_REQUIRE=chromium,jupyter,data makes its absence a failure (continuous integration). */
+/** What tests can do without; GENLABEL_REQUIRE=chromium,jupyter,data,registry makes its absence a failure (continuous integration). */
 const optional: { readonly [name: string]: () => unknown } = {
   chromium: findChromium,
   jupyter: findJupyterLab,
   data: () => process.env.GENLABEL_DATA,
+  registry: findRegistry,
 };
 const required = (process.env.GENLABEL_REQUIRE ?? '').split(',').filter((name) => name !== '');
 

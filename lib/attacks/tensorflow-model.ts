@@ -1,17 +1,16 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { type Matrix, zeros } from '../numeric/matrix';
+import type { LayersModelLike, TensorflowLike, TensorLike } from '../tensorflow/tensorflow-like';
+import type { Tensorflow } from '../tensorflow/tensorflow-typings';
 import type { DifferentiableModel, LogitsAndGradient, LogitWeights } from './differentiable-model';
 
-/** TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`. */
-type Tensorflow = typeof import('@tensorflow/tfjs');
-
 /** A classifier of TensorFlow.js, and what it does not say of itself. */
-export interface TensorflowModelOptions {
+export interface TensorflowModelOptions<T extends TensorLike = TensorLike> {
   /**
    * Logits [m x numClasses] of points [m x ...inputShape], not probabilities: a model of layers, asked without dropout and
    * with the stored moments of batch normalisation, or a differentiable function, each point by itself.
    */
-  readonly model: LayersModel | ((points: Tensor) => Tensor);
+  readonly model: LayersModelLike | ((points: T) => T);
   /** Number of classes. Default: that of the model of layers. */
   readonly numClasses?: number;
   /** Shape of a point, [height, width, channels] of an image. Default: that of the model of layers. */
@@ -25,6 +24,7 @@ export interface TensorflowModelOptions {
  *
  * It computes in single precision. Nothing stays allocated between queries.
  *
+ * @param tf TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`
  * @throws RangeError if the shape of a point or the number of classes is not known, or no positive integers; on use, if
  * points, logits or weights have another shape
  *
@@ -39,7 +39,14 @@ export interface TensorflowModelOptions {
  * const { gradient } = await model.logitsAndGradient(matrix([[0.5, 0], [-0.2, 0.3]]), () => labels);
  * gradient; // [[1, 0], [-1, 0]]: of each point's own logit
  */
-export function tensorflowModel(tf: Tensorflow, options: TensorflowModelOptions): DifferentiableModel {
+export function tensorflowModel<Tf extends TensorflowLike, T extends TensorLike>(
+  tf: Tf,
+  options: TensorflowModelOptions<T>,
+): DifferentiableModel;
+export function tensorflowModel(
+  tf: Tensorflow,
+  options: TensorflowModelOptions<Tensor>,
+): DifferentiableModel {
   const { model, numClasses, inputShape, batchSize } = resolved(options);
   const numFeatures = inputShape.reduce((product, size) => product * size, 1);
   const apply = (points: Tensor): Tensor => {
@@ -122,8 +129,8 @@ async function read(values: Tensor, result: Matrix, firstRow: number): Promise<v
   }
 }
 
-function resolved({ model, numClasses, inputShape, batchSize = 256 }: TensorflowModelOptions) {
-  const layers = typeof model === 'function' ? undefined : model;
+function resolved({ model, numClasses, inputShape, batchSize = 256 }: TensorflowModelOptions<Tensor>) {
+  const layers = typeof model === 'function' ? undefined : (model as LayersModel);
   const classes = numClasses ?? layers?.outputs[0].shape.at(-1);
   const shape = inputShape ?? layers?.inputs[0].shape.slice(1);
   if (!shape?.every(isCount)) throw unknown('inputShape', shape && `[${shape}]`, 'positive integers');

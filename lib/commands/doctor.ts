@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { KernelClient } from '../jupyter/client';
 import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
 import { findChromium } from '../report/chromium';
-import { tensorflow } from '../tensorflow/tensorflow';
+import { RepositoryError, repositoryRoot } from '../runtime/folder';
+import { backends, tensorflow } from '../tensorflow/tensorflow';
 import type { Command } from './command';
 
 /** What was found of one thing; what is `required` and missing makes the command fail. */
@@ -19,19 +19,22 @@ const oldestNode = [20, 19];
 export const doctor: Command = {
   description:
     'Says what is there: Node, the kernel, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
-    'static figures, and the data folder. Fails only if Node is too old, the kernel does not work, or TensorFlow.js does ' +
-    'not start; all else is optional.',
+    'static figures, and the data folder. Fails only if Node is too old or, in the repository, the kernel does not work or ' +
+    'TensorFlow.js does not start; all else is optional.',
   options: {},
   async run() {
     let status = 0;
-    for (const examine of [node, kernel, backend, jupyter, chromium, data]) {
-      const { found, required, text } = await examine();
+    for (const { found, required, text } of await findings()) {
       console.log(`${found ? 'ok     ' : required ? 'FAILED ' : 'absent '} ${text}`);
       if (required && !found) status = 1;
     }
     return status;
   },
 };
+
+async function findings(): Promise<Finding[]> {
+  return [node(), await kernel(), await backend(), ...absentBackends(), jupyter(), chromium(), data()];
+}
 
 function node(): Finding {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -46,6 +49,8 @@ function node(): Finding {
 async function kernel(): Promise<Finding> {
   const began = Date.now();
   try {
+    repositoryRoot();
+    const { KernelClient } = require('../jupyter/client') as typeof import('../jupyter/client');
     const client = await KernelClient.start({ cwd: __dirname });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     let printed = '';
@@ -57,7 +62,8 @@ async function kernel(): Promise<Finding> {
     const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(printed)} for 6 * 7`;
     return { found, required: true, text };
   } catch (error) {
-    return { found: false, required: true, text: `kernel: ${(error as Error).message}` };
+    const required = !(error instanceof RepositoryError);
+    return { found: false, required, text: `kernel: ${(error as Error).message}` };
   }
 }
 
@@ -66,8 +72,26 @@ async function backend(): Promise<Finding> {
     const { tf, name, reason } = await tensorflow();
     return { found: true, required: true, text: `TensorFlow.js ${tf.version_core} on ${name}: ${reason}` };
   } catch (error) {
-    return { found: false, required: true, text: `TensorFlow.js: ${(error as Error).message}` };
+    return { found: false, required: onRepository(), text: `TensorFlow.js: ${(error as Error).message}` };
   }
+}
+
+/** The notebooks need what the library alone does not. */
+function onRepository(): boolean {
+  try {
+    return repositoryRoot() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** What could be installed, and how. */
+function absentBackends(): Finding[] {
+  return backends().flatMap((backend) => {
+    const obstacle = backend.obstacle();
+    if (!obstacle) return [];
+    return [{ found: false, required: false, text: `${backend.name} ${obstacle.reason}: ${obstacle.cure}` }];
+  });
 }
 
 function jupyter(): Finding {

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { MissingPackageError } from '../data/optional-package';
+import { RepositoryError } from '../runtime/folder';
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
 
@@ -8,7 +10,7 @@ Recomputes N (default 10) randomly chosen records of figures/records and compare
   --seed S         choose the same records as an earlier run, which printed its seed
   --experiment ID  choose from the records of this experiment only; may be repeated
   --workers W      number of worker threads
-Ends with status 0 if all are equal, 1 if one differs or none could be compared, 2 if it could not run.
+Ends with status 0 if all are equal, 1 if one differs or there is nothing to compare, 2 if it could not run.
 `;
 
 /**
@@ -34,6 +36,7 @@ export async function verifyCommand(
     print(summaryText(result, options.sample));
     return result.differing.length === 0 && result.compared > 0 ? 0 : 1;
   } catch (error) {
+    if (error instanceof RepositoryError || error instanceof MissingPackageError) throw error;
     process.stderr.write(`genlabel verify: ${(error as Error).message}\n`);
     return 2;
   }

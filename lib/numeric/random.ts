@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2';
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import discreteUniform from '@stdlib/random-base-discrete-uniform';
@@ -127,9 +127,8 @@ class SplitStream implements RandomStream {
   /** The Mersenne twister is seeded (array initialisation) with the SHA-256 of the labels, on first use. */
   private source(): Generator {
     if (!this.generator) {
-      const digest = createHash('sha256').update(JSON.stringify(this.path)).digest();
-      const seed = new Uint32Array(8);
-      for (let i = 0; i < 8; i++) seed[i] = digest.readUInt32LE(4 * i);
+      const digest = new DataView(sha256(JSON.stringify(this.path)).buffer);
+      const seed = Uint32Array.from({ length: 8 }, (_, i) => digest.getUint32(4 * i, true));
       this.generator = mt19937.factory({ seed }) as Generator;
     }
     return this.generator;

@@ -10,8 +10,11 @@ const names = [
   'microsoft-edge',
 ];
 
+/** Variables of the environment, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Places outside of PATH. */
-function usualPlaces(env: NodeJS.ProcessEnv): string[] {
+function usualPlaces(env: Environment): string[] {
   const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
     (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
   );
@@ -33,7 +36,7 @@ function usualPlaces(env: NodeJS.ProcessEnv): string[] {
  *
  * @throws Error if CHROMIUM names something that cannot be executed
  */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findChromium(env: Environment = process.env): string | undefined {
   if (env.CHROMIUM) {
     if (isExecutable(env.CHROMIUM)) return env.CHROMIUM;
     throw new Error(

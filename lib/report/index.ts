@@ -4,7 +4,7 @@
  * @module
  */
 
-export { findChromium } from './chromium';
+export { type Environment, findChromium } from './chromium';
 export {
   type Agreement,
   type Comparison,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { optionalPackage } from '../data/optional-package';
 import { type FigureSpec, plainSpec } from './spec';
 
 /** The one version of plotly.js that draws our figures. A test compares this with the installed package. */
@@ -11,9 +12,14 @@ export const plotly = {
   path: 'node_modules/plotly.js-dist/plotly.js',
 } as const;
 
-/** Path of the installed plotly.js. */
+/**
+ * Path of the installed plotly.js.
+ *
+ * @throws MissingPackageError if it is not installed
+ */
 export function plotlyFile(): string {
-  return require.resolve('plotly.js-dist/plotly.js');
+  const find = () => require.resolve('plotly.js-dist/plotly.js');
+  return optionalPackage('plotly.js-dist', 'draws figures', find);
 }
 
 /** Names a drawing: equal specs drawn by equal versions have equal hashes. */

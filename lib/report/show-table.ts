@@ -1,3 +1,4 @@
+import { optionalPackage } from '../data/optional-package';
 import type { Comparison } from './comparison';
 import { comparisonHtml, comparisonTable } from './comparison-view';
 import { display, isNotebook } from './display';
@@ -30,7 +31,8 @@ export function contentHtml(content: Table | Comparison): string {
 export function contentText(content: Table | Comparison): string {
   const { columns, rows, title } = content.kind === 'comparison' ? comparisonTable(content) : content;
   // Loaded here because it takes a second, which only notebooks need.
-  const { DataFrame } = require('danfojs-node') as typeof import('danfojs-node');
+  const load = () => require('danfojs-node') as typeof import('danfojs-node');
+  const { DataFrame } = optionalPackage('danfojs-node', 'prints tables as text', load);
   const data = rows.map((row) => row.map((cell) => withoutControls(cellText(cell))));
   const config = {
     tableMaxRow: rows.length,

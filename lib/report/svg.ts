@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { MissingPackageError, optionalPackage } from '../data/optional-package';
 import { chromiumFlags, findChromium } from './chromium';
 import { plotlyFile, specHash } from './plotly';
 import { type FigureSpec, plainSpec } from './spec';
@@ -25,7 +26,9 @@ export async function openRenderer(): Promise<SvgRenderer | NoRenderer> {
     if (!executablePath) {
       return { reason: 'no SVG written: no Chromium found on PATH (set CHROMIUM to its path)' };
     }
-    const { chromium } = await import('playwright-core');
+    const load = () => require('playwright-core') as typeof import('playwright-core');
+    const { chromium } = optionalPackage('playwright-core', 'drives the browser', load);
+    const library = plotlyFile();
     // The signals belong to the kernel: playwright's own handlers would end the process on an interrupt.
     const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
     const browser = await chromium.launch({
@@ -34,17 +37,18 @@ export async function openRenderer(): Promise<SvgRenderer | NoRenderer> {
       timeout: 60_000,
       ...signals,
     });
-    return await rendererOf(browser);
+    return await rendererOf(browser, library);
   } catch (error) {
+    if (error instanceof MissingPackageError) return { reason: `no SVG written: ${error.message}` };
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
     return { reason: `no SVG written: Chromium did not start (${line})` };
   }
 }
 
-async function rendererOf(browser: Browser): Promise<SvgRenderer> {
+async function rendererOf(browser: Browser, library: string): Promise<SvgRenderer> {
   const page = await browser.newPage();
   await page.route(/./, (route) => route.abort());
-  await page.addScriptTag({ path: plotlyFile() });
+  await page.addScriptTag({ path: library });
   return {
     render: async (spec, id) => normaliseSvg(await draw(page, spec), id, specHash(spec)),
     close: () => browser.close(),

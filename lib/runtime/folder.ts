@@ -7,15 +7,22 @@ export function figuresFolder(): string {
   return folder ? resolve(folder) : join(repositoryRoot(), 'figures');
 }
 
+/** The library is installed as a package, and what was asked of it works on the repository of the reproduction. */
+export class RepositoryError extends Error {
+  override readonly name = 'RepositoryError';
+}
+
 /**
  * Root of the repository, found from where this file lies: the kernel's current folder is the notebook's.
  *
- * @throws Error if the library is not in a checkout of the repository
+ * @throws RepositoryError if the library is not in a checkout of the repository
  */
 export function repositoryRoot(): string {
   const parent = dirname(__dirname);
   const lib = basename(parent) === 'dist' ? dirname(parent) : parent;
   const root = dirname(lib);
   if (basename(lib) === 'lib' && existsSync(join(root, 'package.json'))) return root;
-  throw new Error(`got a library in ${lib}, expected it in lib/ of the repository: run this from a clone`);
+  throw new RepositoryError(
+    `got a library in ${lib}, expected it in lib/ of the repository of the reproduction: run this from a clone`,
+  );
 }

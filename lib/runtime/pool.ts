@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
+import { optionalPackage } from '../data/optional-package';
 import type { Configuration, Json } from './experiment';
 import { compiledModule } from './paths';
 import type { WorkerReply, WorkerTask } from './worker';
@@ -96,6 +97,8 @@ export async function runJobs<J extends Job>(
 }
 
 function newPool(workers: number): Piscina {
+  const load = () => require('piscina') as typeof import('piscina');
+  const { Piscina } = optionalPackage('piscina', 'runs jobs in worker threads', load);
   return new Piscina({
     filename: compiledModule('runtime/worker'),
     minThreads: 0,

@@ -1,5 +1,4 @@
-/** TensorFlow.js with its union of layers, gradients and a backend that is set. */
-export type Tensorflow = typeof import('@tensorflow/tfjs');
+import type { TensorflowLike } from './tensorflow-like';
 
 /** What TensorFlow.js can compute on here, the fastest first. */
 export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu'] as const;
@@ -8,8 +7,8 @@ export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cp
 export type BackendName = (typeof backendNames)[number];
 
 /** The TensorFlow.js of this thread. */
-export interface TensorflowBackend {
-  readonly tf: Tensorflow;
+export interface TensorflowBackend<Tf = TensorflowLike> {
+  readonly tf: Tf;
   readonly name: BackendName;
   /** Why this one: who asked for it, or why each better one was passed over. */
   readonly reason: string;
@@ -33,7 +32,7 @@ export interface Candidate {
    * @returns TensorFlow.js with this backend set, and what there is to say of it
    * @throws Error if it does not start
    */
-  start(requested: boolean): Promise<{ readonly tf: Tensorflow; readonly note?: string }>;
+  start(requested: boolean): Promise<{ readonly tf: TensorflowLike; readonly note?: string }>;
 }
 
 /** The backend that the user asked for cannot be had, or none can. */
@@ -53,11 +52,13 @@ export async function chooseBackend(
 ): Promise<TensorflowBackend> {
   if (requested) return startRequested(candidates, requested);
   const passedOver: string[] = [];
+  let cure = '';
   for (const candidate of candidates) {
     const { name } = candidate;
     const obstacle = candidate.obstacle();
     if (obstacle) {
       passedOver.push(`${name} ${obstacle.reason}`);
+      cure = `; ${obstacle.cure}`;
       continue;
     }
     try {
@@ -68,7 +69,7 @@ export async function chooseBackend(
       passedOver.push(`${name} ${failure(error)}`);
     }
   }
-  throw new BackendError(`no backend of TensorFlow.js starts: ${passedOver.join(', ')}`);
+  throw new BackendError(`no backend of TensorFlow.js starts: ${passedOver.join(', ')}${cure}`);
 }
 
 async function startRequested(
@@ -77,7 +78,7 @@ async function startRequested(
 ): Promise<TensorflowBackend> {
   const candidate = candidates.find(({ name }) => name === requested);
   const present = candidates.filter((one) => one.obstacle() === undefined).map(({ name }) => name);
-  const choice = `present here are ${present.join(', ')}`;
+  const choice = present.length > 0 ? `present here are ${present.join(', ')}` : 'none is present here';
   if (!candidate) {
     const known = candidates.map(({ name }) => name).join(', ');
     throw new BackendError(`GENLABEL_BACKEND is ${requested}, expected one of ${known}; ${choice}`);

@@ -1,5 +1,5 @@
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor4D } from '@tensorflow/tfjs';
-import type { Tensorflow } from './choose-backend';
+import type { Tensorflow } from './tensorflow-typings';
 
 /** What TensorFlow.js hands to the kernel Conv2DBackpropFilter. */
 interface FilterGradientAttributes {

@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
-import type { Candidate, Tensorflow } from './choose-backend';
+import type { Candidate } from './choose-backend';
 import { findPackage } from './find-package';
+import type { Tensorflow } from './tensorflow-typings';
 
 /** What the backends of the native packages tell besides. */
 interface NativeBackend {

@@ -1,33 +1,38 @@
-import type { Candidate, Tensorflow } from './choose-backend';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Candidate } from './choose-backend';
 import { registerFilterGradient } from './filter-gradient';
+import { findPackage } from './find-package';
+import type { Tensorflow } from './tensorflow-typings';
 
-/** Loaded when it is started: it takes half a second. */
-const loadTensorflow = (): Tensorflow => require('@tensorflow/tfjs');
+const packages = { wasm: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], cpu: ['@tensorflow/tfjs'] };
 
-/** WebAssembly with SIMD, on one thread: needs nothing but Node. Convolutions get the gradient that it lacks. */
-export const wasmBackend: Candidate = {
-  name: 'wasm',
-  obstacle: () => undefined,
-  async start() {
-    const tf = loadTensorflow();
-    require('@tensorflow/tfjs-backend-wasm');
-    registerFilterGradient(tf, 'wasm');
-    await setBackend(tf, 'wasm');
-    return { tf };
-  },
-};
-
-/** Plain JavaScript: slow, and the reference for the others. */
-export const cpuBackend: Candidate = {
-  name: 'cpu',
-  obstacle: () => undefined,
-  async start() {
-    const tf = loadTensorflow();
-    await setBackend(tf, 'cpu');
-    greetSilently(tf);
-    return { tf };
-  },
-};
+/**
+ * TensorFlow.js without native code: `wasm`, WebAssembly with SIMD on one thread, whose convolutions get the gradient that it
+ * lacks; or `cpu`, plain JavaScript, slow, and the reference for the others. Loaded when it is started: it takes half a second.
+ */
+export function portableBackend(name: 'wasm' | 'cpu', from: string): Candidate {
+  return {
+    name,
+    obstacle() {
+      const missing = packages[name].filter((needed) => !findPackage(needed, from));
+      if (missing.length === 0) return undefined;
+      const cure = `npm install ${packages.wasm.map((needed) => `${needed}@4.22.0`).join(' ')}`;
+      return { reason: missing[0] === packages.cpu[0] ? 'is not installed' : `lacks ${missing[0]}`, cure };
+    },
+    async start() {
+      const load = createRequire(join(from, 'any.js'));
+      const tf: Tensorflow = load('@tensorflow/tfjs');
+      if (name === 'wasm') {
+        load('@tensorflow/tfjs-backend-wasm');
+        registerFilterGradient(tf, name);
+      }
+      await setBackend(tf, name);
+      if (name === 'cpu') greetSilently(tf);
+      return { tf };
+    },
+  };
+}
 
 /** @throws Error if TensorFlow.js cannot start this backend */
 export async function setBackend(tf: Tensorflow, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Candidate, chooseBackend, type TensorflowBackend } from './choose-backend';
 import { nativeBackend } from './native-backend';
-import { cpuBackend, wasmBackend } from './portable-backend';
+import { portableBackend } from './portable-backend';
+import type { TensorflowLike } from './tensorflow-like';
 import { webgpuBackend } from './webgpu-backend';
 
 let chosen: Promise<TensorflowBackend> | undefined;
@@ -14,10 +15,13 @@ let chosen: Promise<TensorflowBackend> | undefined;
  * @throws BackendError if GENLABEL_BACKEND names none of them, or one that is not here or does not start
  *
  * @example
- * const { tf, name, reason } = await tensorflow();
+ * import type * as tfjs from '@tensorflow/tfjs'; // for its typings
+ *
+ * const { tf, name, reason } = await tensorflow<typeof tfjs>();
  * console.log(`${name}: ${reason}`); // wasm, say, and why none that is faster
  * (await tf.square(3).data())[0]; // 9
  */
+export function tensorflow<Tf = TensorflowLike>(): Promise<TensorflowBackend<Tf>>;
 export function tensorflow(): Promise<TensorflowBackend> {
   if (!chosen) {
     chosen = chooseBackend(backends(), process.env.GENLABEL_BACKEND);
@@ -35,7 +39,7 @@ export function backends(from: string = __dirname): Candidate[] {
     nativeBackend('tfjs-node-gpu', from),
     nativeBackend('tfjs-node', from),
     webgpuBackend(from),
-    wasmBackend,
-    cpuBackend,
+    portableBackend('wasm', from),
+    portableBackend('cpu', from),
   ];
 }

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Candidate, Tensorflow } from './choose-backend';
+import type { Candidate } from './choose-backend';
 import { findPackage } from './find-package';
 import { setBackend } from './portable-backend';
+import type { Tensorflow } from './tensorflow-typings';
 
 /** What is used of the package `webgpu`, which is Dawn. */
 interface Dawn {

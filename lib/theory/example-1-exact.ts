@@ -1,5 +1,4 @@
-type MathJs = typeof import('mathjs', { with: { 'resolution-mode': 'import' }});
-type Fraction = InstanceType<MathJs['Fraction']>;
+import { type Rational, rational } from './field';
 
 /** An exact polynomial in theta. */
 export interface ExactPolynomial {
@@ -18,7 +17,7 @@ export interface ExactOptimum {
 }
 
 /**
- * The derivation of C.1 in exact rational arithmetic (mathjs fractions), once with L3 as the paper's last line has it,
+ * The derivation of C.1 in exact rational arithmetic, once with L3 as the paper's last line has it,
  * 2 int_{1/2}^{1/2 + theta} (1 - (2 lambda - 1) / (2 theta))^2 dlambda (`printed`), and once with L3 = int ||y - yhat||^2
  * dlambda (`integral`).
  *
@@ -26,59 +25,50 @@ export interface ExactOptimum {
  * polynomial of degree 4 through (3/2) (L1 + L2 + L3) is found; that theta^3 and theta^4 drop out is part of the result.
  */
 export function exactDerivation(): { readonly printed: ExactOptimum; readonly integral: ExactOptimum } {
-  const fraction = loadFraction();
-  const thetas = [1, 2, 3, 4, 5].map((k) => fraction(k, 10));
-  const optimum = (lossThree: (theta: Fraction) => Fraction) => {
-    const losses = thetas.map((theta) => lossTwo(fraction, theta).mul(2).add(lossThree(theta)).mul(3, 2));
-    return exactOptimum(fraction, interpolate(fraction, thetas, losses));
+  const thetas = [1, 2, 3, 4, 5].map((k) => rational(`${k}/10`));
+  const optimum = (lossThree: (theta: Rational) => Rational) => {
+    const losses = thetas.map((theta) => lossTwo(theta).mul(2).add(lossThree(theta)).mul('3/2'));
+    return exactOptimum(interpolate(thetas, losses));
   };
   return {
-    printed: optimum((theta) => upperHalf(fraction, theta).mul(2)),
+    printed: optimum((theta) => upperHalf(theta).mul(2)),
     // ||y - yhat||^2 is (1 - f)^2 twice, and lambda runs over both halves.
-    integral: optimum((theta) => upperHalf(fraction, theta).add(lowerHalf(fraction, theta)).mul(2)),
+    integral: optimum((theta) => upperHalf(theta).add(lowerHalf(theta)).mul(2)),
   };
-}
-
-type MakeFraction = (numerator: number, denominator?: number) => Fraction;
-
-/** mathjs takes most of a second to load: only when it is needed. */
-function loadFraction(): MakeFraction {
-  const mathjs = require('mathjs') as MathJs;
-  return (numerator, denominator = 1) => mathjs.fraction(numerator, denominator);
 }
 
 /** L2 (equal to L1): y = (lambda, 1 - lambda), x = lambda, f = x / (2 theta) up to x = 2 theta. */
-function lossTwo(fraction: MakeFraction, theta: Fraction): Fraction {
+function lossTwo(theta: Rational): Rational {
   const kink = theta.mul(2);
-  const zero = fraction(0);
-  const below = integralOfSquare(zero, fraction(1).sub(kink.inverse()), zero, kink);
-  const above = integralOfSquare(fraction(-1), fraction(1), kink, fraction(1));
+  const zero = rational(0);
+  const below = integralOfSquare(zero, rational(1).sub(rational(1).div(kink)), zero, kink);
+  const above = integralOfSquare(rational(-1), rational(1), kink, rational(1));
   return below.add(above).mul(2);
 }
 
 /** Integral of (1 - f)^2 over 1/2 <= lambda <= 1/2 + theta, where f = (2 lambda - 1) / (2 theta). */
-function upperHalf(fraction: MakeFraction, theta: Fraction): Fraction {
-  const half = fraction(1, 2);
-  const slope = theta.inverse().neg();
-  return integralOfSquare(fraction(1).sub(slope.mul(half)), slope, half, half.add(theta));
+function upperHalf(theta: Rational): Rational {
+  const half = rational('1/2');
+  const slope = rational(-1).div(theta);
+  return integralOfSquare(rational(1).sub(slope.mul(half)), slope, half, half.add(theta));
 }
 
 /** Integral of (1 - f)^2 over 1/2 - theta <= lambda <= 1/2, where f = (1 - 2 lambda) / (2 theta). */
-function lowerHalf(fraction: MakeFraction, theta: Fraction): Fraction {
-  const half = fraction(1, 2);
-  const slope = theta.inverse();
-  return integralOfSquare(fraction(1).sub(slope.mul(half)), slope, half.sub(theta), half);
+function lowerHalf(theta: Rational): Rational {
+  const half = rational('1/2');
+  const slope = rational(1).div(theta);
+  return integralOfSquare(rational(1).sub(slope.mul(half)), slope, half.sub(theta), half);
 }
 
 /** Integral of (p + q lambda)^2 over [a, b]. */
-function integralOfSquare(p: Fraction, q: Fraction, a: Fraction, b: Fraction): Fraction {
-  const antiderivative = (x: Fraction) =>
+function integralOfSquare(p: Rational, q: Rational, a: Rational, b: Rational): Rational {
+  const antiderivative = (x: Rational) =>
     p.mul(p).mul(x).add(p.mul(q).mul(x).mul(x)).add(q.mul(q).mul(x).mul(x).mul(x).div(3));
   return antiderivative(b).sub(antiderivative(a));
 }
 
 /** Coefficients, ascending, of the polynomial through the points, by Newton's divided differences. */
-function interpolate(fraction: MakeFraction, x: readonly Fraction[], y: readonly Fraction[]): Fraction[] {
+function interpolate(x: readonly Rational[], y: readonly Rational[]): Rational[] {
   const differences = [...y];
   for (let order = 1; order < x.length; order++) {
     for (let i = x.length - 1; i >= order; i--) {
@@ -86,9 +76,9 @@ function interpolate(fraction: MakeFraction, x: readonly Fraction[], y: readonly
     }
   }
   // Horner's scheme: p <- p (theta - x_i) + difference_i.
-  let coefficients: Fraction[] = [];
+  let coefficients: Rational[] = [];
   for (let i = x.length - 1; i >= 0; i--) {
-    const shifted = [fraction(0), ...coefficients];
+    const shifted = [rational(0), ...coefficients];
     coefficients.forEach((c, k) => {
       shifted[k] = shifted[k].sub(c.mul(x[i]));
     });
@@ -98,17 +88,17 @@ function interpolate(fraction: MakeFraction, x: readonly Fraction[], y: readonly
   return coefficients;
 }
 
-function exactOptimum(fraction: MakeFraction, coefficients: readonly Fraction[]): ExactOptimum {
+function exactOptimum(coefficients: readonly Rational[]): ExactOptimum {
   const derivative = coefficients.slice(1).map((c, k) => c.mul(k + 1));
   const [constant, slope] = derivative;
   return {
     polynomial: describe(coefficients),
     derivative: describe(derivative),
-    root: fraction(0).sub(constant).div(slope).toFraction(),
+    root: rational(0).sub(constant).div(slope).toFraction(),
   };
 }
 
-function describe(coefficients: readonly Fraction[]): ExactPolynomial {
+function describe(coefficients: readonly Rational[]): ExactPolynomial {
   const texts = coefficients.map((c) => c.toFraction());
   while (texts.at(-1) === '0') texts.pop();
   const terms = texts.map((text, k) => `${text}${['', ' theta'][k] ?? ` theta^${k}`}`).reverse();

@@ -1,3 +1,5 @@
+import Fraction from 'fraction.js';
+
 /** Arithmetic of a field, so that one algorithm runs in doubles and in exact fractions. */
 export interface Field<T> {
   of(value: number): T;
@@ -16,7 +18,7 @@ export const doubles: Field<number> = {
   divide: (a, b) => a / b,
 };
 
-/** The part of mathjs's fractions that the proofs use: exact, of arbitrary precision. */
+/** A fraction of arbitrary precision, as far as the proofs use it; those of fraction.js and mathjs are such. */
 export interface Rational {
   /** This plus the other. */
   add(other: RationalLike): Rational;
@@ -38,13 +40,19 @@ export interface Rational {
 export type RationalLike = string | number | Rational;
 
 /**
- * Fraction of arbitrary precision (mathjs). Numbers are taken at their decimal value: 0.1 is 1/10.
+ * Exact fraction. Numbers are taken at their decimal value: 0.1 is 1/10.
  *
- * mathjs takes more than a second to load, so it is loaded at the first call and not with the library.
+ * @throws RangeError if the value is no finite number, or a text that is no fraction
  */
 export function rational(value: RationalLike): Rational {
-  const { fraction } = require('mathjs') as { fraction(value: RationalLike): Rational };
-  return fraction(value);
+  try {
+    return new Fraction(value as string) as unknown as Rational;
+  } catch (error) {
+    const got = typeof value === 'string' ? `'${value}'` : value;
+    throw new RangeError(`got ${got}, expected a fraction such as '-2/7' or a finite number`, {
+      cause: error,
+    });
+  }
 }
 
 /** Fractions. */

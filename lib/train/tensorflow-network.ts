@@ -1,8 +1,6 @@
-import type { Sequential } from '@tensorflow/tfjs';
+import type { TensorflowLike } from '../tensorflow/tensorflow-like';
+import type { Tensorflow } from '../tensorflow/tensorflow-typings';
 import { type DenseNetwork, layersOf } from './dense-network';
-
-/** TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`. */
-type Tensorflow = typeof import('@tensorflow/tfjs');
 
 /**
  * A dense net as a TensorFlow.js model: one dense layer a layer, the last without activation, so that it gives logits
@@ -10,6 +8,8 @@ type Tensorflow = typeof import('@tensorflow/tfjs');
  *
  * The parameters are copied, rounded to single precision. `dispose()` of the model frees them.
  *
+ * @param tf TensorFlow.js on the backend of the caller, as `(await tensorflow()).tf`
+ * @returns a `Sequential` of it
  * @throws RangeError as `layersOf`
  *
  * @example
@@ -19,9 +19,13 @@ type Tensorflow = typeof import('@tensorflow/tfjs');
  * };
  * const { tf } = await tensorflow();
  * const model = tensorflowNetwork(tf, network);
- * model.outputShape; // [null, 2]: logits
+ * model.outputs[0].shape; // [null, 2]: logits
  */
-export function tensorflowNetwork(tf: Tensorflow, { architecture, parameters }: DenseNetwork): Sequential {
+export function tensorflowNetwork<Tf extends TensorflowLike>(
+  tf: Tf,
+  network: DenseNetwork,
+): ReturnType<Tf['sequential']>;
+export function tensorflowNetwork(tf: Tensorflow, { architecture, parameters }: DenseNetwork): object {
   const layers = layersOf(architecture);
   const model = tf.sequential();
   const hidden = architecture.activation === 'relu' ? 'relu' : 'linear';

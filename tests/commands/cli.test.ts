@@ -20,6 +20,14 @@ describe('genlabel', () => {
       expect(stdout).toContain(name);
   });
 
+  it('tells its version', async () => {
+    repository = new FixtureRepository();
+    const { version } = JSON.parse(readFileSync(join(repository.root, 'lib', 'package.json'), 'utf8'));
+    for (const option of ['--version', '-v']) {
+      expect(await repository.run([option])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    }
+  });
+
   it('refuses what it does not know, and names the nearest that it does', async () => {
     repository = new FixtureRepository();
     const refusals = [
@@ -214,7 +222,10 @@ describe('genlabel doctor', () => {
     expect(stdout).toMatch(/^ok +kernel starts in /m);
     expect(stdout).toMatch(/^absent +GENLABEL_DATA=.*: 0 OpenML sets$/m);
     expect(stdout).toMatch(/^ok +TensorFlow\.js 4\.\d+\.\d+ on [a-z-]+: .+$/m);
-    expect(stdout.trimEnd().split('\n')).toHaveLength(6);
+    const lines = stdout.trimEnd().split('\n');
+    const backends = lines.filter((line) => /^absent +(tfjs-node-gpu|tfjs-node|webgpu) /.test(line));
+    for (const line of backends) expect(line).toMatch(/: npm (install|rebuild) /);
+    expect(lines.length - backends.length).toBe(6);
     expect(status).toBe(0);
   });
 });

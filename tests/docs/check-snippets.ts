@@ -58,7 +58,8 @@ export interface Module {
 }
 
 function withImports(snippet: Snippet, known: ReadonlyMap<string, string>): Module {
-  if (/^import /m.test(snippet.code)) return { snippet, source: `\n${snippet.code}\nexport {};\n` };
+  if (/^import .* from 'genlabel/m.test(snippet.code))
+    return { snippet, source: `\n${snippet.code}\nexport {};\n` };
   const free = freeNames(snippet.code);
   const imports = faces.map((face) => {
     const names = [...free].filter((name) => known.get(name) === face);

@@ -1,7 +1,8 @@
 // A TensorFlow.js classifier under AutoAttack.
+import type * as tfjs from '@tensorflow/tfjs'; // its typings alone: genlabel chooses the backend
 import { autoAttack, randomStream, synthetic, tensorflow, tensorflowModel } from 'genlabel';
 
-const { tf, name } = await tensorflow();
+const { tf, name } = await tensorflow<typeof tfjs>();
 const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
 const points = tf.tensor2d(Float32Array.from(X.data), [X.rows, X.cols]);
 const labels = tf.oneHot(tf.tensor1d(Int32Array.from(y), 'int32'), 2);

@@ -78,6 +78,23 @@ describe('kernel', () => {
     expect(messages.at(-1)?.metadata).toEqual({ line: 4 });
   });
 
+  it('imports both faces of the library, and nothing below them', async () => {
+    const code = `import { example1 } from 'genlabel';
+import { tabularMethods } from 'genlabel/study';
+console.log(example1.optimalTheta(), tabularMethods.includes('mixup'));`;
+    const { reply, of } = await execute(code);
+    expect([reply.status, of('stream')]).toEqual(['ok', [{ name: 'stdout', text: '0.375 true\n' }]]);
+    const inspected = await kernel.request('shell', 'inspect_request', {
+      code: 'tabularMethods',
+      cursor_pos: 1,
+      detail_level: 0,
+    });
+    expect(JSON.stringify(inspected.data)).toContain('readonly');
+    const deeper = await execute("import { parseArff } from 'genlabel/data/arff';\nparseArff;");
+    expect(deeper.reply.status).toBe('error');
+    expect(JSON.stringify(deeper.published)).toContain("Cannot find module 'genlabel/data/arff'");
+  });
+
   it('answers comm_info_request, history_request and kernel_info_request by their own replies', async () => {
     const comm = await kernel.request('shell', 'comm_info_request', { target_name: 'jupyter.widget' });
     expect(comm).toEqual({ status: 'ok', comms: {} });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import mt19937 from '@stdlib/random-base-mt19937';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../lib/numeric/random';
 
@@ -18,6 +20,17 @@ describe('randomStream', () => {
       randomStream(1).split('a').split('bc').uniform(),
     );
   });
+
+  it.each([['plain'], ['ä', 'fold', '3'], ['\ud800', '', 'x'.repeat(500)]])(
+    'is the Mersenne twister seeded with the SHA-256 of its labels: %j',
+    (...labels: string[]) => {
+      const digest = createHash('sha256').update(JSON.stringify(labels)).digest();
+      const seed = Uint32Array.from({ length: 8 }, (_, i) => digest.readUInt32LE(4 * i));
+      const expected = mt19937.factory({ seed }) as unknown as { normalized(): number };
+      const stream = labels.slice(1).reduce((parent, label) => parent.split(label), randomStream(labels[0]));
+      expect(sampleOf(() => stream.uniform(), 5)).toEqual(sampleOf(() => expected.normalized(), 5));
+    },
+  );
 
   // Four standard errors of the sample moments of 100,000 draws (n = 1e5, k = 4): a right sampler fails 1 in 16,000.
   const n = 100_000;

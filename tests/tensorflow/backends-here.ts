@@ -1,5 +1,5 @@
-import type { Tensorflow } from '../../lib/tensorflow/choose-backend';
 import { backends } from '../../lib/tensorflow/tensorflow';
+import type { Tensorflow } from '../../lib/tensorflow/tensorflow-typings';
 
 /** A backend that starts on this machine. */
 export interface BackendHere {
@@ -17,7 +17,7 @@ export async function backendsHere(): Promise<{ here: BackendHere[]; absent: str
     const obstacle = candidate.obstacle();
     try {
       if (obstacle) throw new Error(obstacle.reason);
-      const { tf } = await candidate.start(true);
+      const tf = (await candidate.start(true)).tf as unknown as Tensorflow;
       here.push({ name: candidate.name, tf, id: tf.getBackend() });
     } catch (error) {
       absent.push(`${candidate.name}: ${(error as Error).message}`);

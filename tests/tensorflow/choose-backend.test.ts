@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Candidate, chooseBackend, type Tensorflow } from '../../lib/tensorflow/choose-backend';
+import { type Candidate, chooseBackend } from '../../lib/tensorflow/choose-backend';
 import { backends, tensorflow } from '../../lib/tensorflow/tensorflow';
+import type { TensorflowLike } from '../../lib/tensorflow/tensorflow-like';
+import type { Tensorflow } from '../../lib/tensorflow/tensorflow-typings';
 import { newFolder } from '../runtime/toys';
 
 /** Adds an installed package to `<folder>/node_modules`. */
@@ -46,7 +48,7 @@ const fake = (name: Candidate['name'], outcome: string | Error | { note?: string
   obstacle: () => (typeof outcome === 'string' ? { reason: outcome, cure: `cure of ${name}` } : undefined),
   async start() {
     if (outcome instanceof Error) throw outcome;
-    return { tf: name as unknown as Tensorflow, ...(outcome as { note?: string }) };
+    return { tf: name as unknown as TensorflowLike, ...(outcome as { note?: string }) };
   },
 });
 
@@ -92,8 +94,10 @@ describe('chooseBackend', () => {
     );
     await expect(choose('webgpu')).rejects.toThrow('which does not start (no card)');
     await expect(chooseBackend(candidates.slice(0, 2), undefined)).rejects.toThrow(
-      'no backend of TensorFlow.js starts: tfjs-node is not installed, webgpu does not start (no card)',
+      'no backend of TensorFlow.js starts: tfjs-node is not installed, webgpu does not start (no card); cure of tfjs-node',
     );
+    const none = chooseBackend(candidates.slice(0, 1), 'tfjs-node');
+    await expect(none).rejects.toThrow('cure of tfjs-node; none is present here');
   });
 });
 
@@ -204,7 +208,7 @@ describe('tensorflow', () => {
     await expect(tensorflow()).rejects.toThrow(/^GENLABEL_BACKEND is abacus.* present here are .*wasm, cpu$/);
     vi.stubEnv('GENLABEL_BACKEND', 'cpu');
     const warn = vi.spyOn(console, 'warn');
-    const first = await tensorflow();
+    const first = await tensorflow<Tensorflow>();
     expect([first.name, first.tf.getBackend(), first.reason]).toEqual([
       'cpu',
       'cpu',

@@ -22,8 +22,9 @@ it.each(['wasm', 'cpu'])(
     expect(run(child, backend)).toEqual(said);
     expect(run(child, backend, 'worker')).toEqual(said);
     const cell = `
+    import type * as tfjs from '@tensorflow/tfjs';
     import { tensorflow } from 'genlabel';
-    const { tf, name, reason } = await tensorflow();
+    const { tf, name, reason } = await tensorflow<typeof tfjs>();
     console.log(name, tf.square(3).dataSync()[0] + ',', reason);
   `;
     const [stdout, stderr] = run('../runtime/kernel-child.cjs', backend, cell);

@@ -83,8 +83,8 @@ export async function trainClassifier(
   const advance = async () => {
     progress.done++;
     onProgress?.({ ...progress });
-    // Signals and displays of a notebook are served between fits.
-    await new Promise((resolve) => setImmediate(resolve));
+    // Signals and displays of a notebook are served between fits. Browsers have no setImmediate.
+    await new Promise((resolve) => setTimeout(resolve));
   };
   const stream = randomStream(options.seed ?? 0).split('classifier');
   const rows: AccuracyOfMethods[] = [];

@@ -1,0 +1,3 @@
+import * as genlabel from 'genlabel';
+
+globalThis.genlabel = genlabel;
