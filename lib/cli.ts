@@ -46,6 +46,11 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () =>
       (require('./commands/verify-command') as typeof import('./commands/verify-command')).verifyCommand,
   },
+  claim: {
+    summary: 'show a claim of the paper and recompute it from its records; without an id, list all',
+    load: () =>
+      (require('./commands/claim-command') as typeof import('./commands/claim-command')).claimCommand,
+  },
   typecheck: {
     summary: 'type-check the cells of the notebooks strictly',
     onRepository: true,

@@ -18,6 +18,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Names of the arguments that stand without an option, all of them needed; undefined: none. */
   readonly operands?: readonly string[];
+  /** Whether operands may be missing; default not. */
+  readonly optionalOperands?: boolean;
   /** What may follow `--`, for the help; undefined: nothing. */
   readonly rest?: string;
   /** @returns the exit status */
@@ -33,7 +35,7 @@ export interface Values {
   /** @throws UsageError if the value is none of the choices */
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined;
   has(name: string): boolean;
-  /** As many as the command has names for. */
+  /** As many as the command has names for, or fewer where they may be missing. */
   readonly operands: readonly string[];
   /** What followed `--`. */
   readonly rest: readonly string[];
@@ -63,7 +65,7 @@ export function parseCommand(name: string, command: Command, args: readonly stri
       strict: true,
       allowPositionals: wanted.length > 0,
     });
-    if (positionals.length < wanted.length) {
+    if (positionals.length < wanted.length && !command.optionalOperands) {
       throw new UsageError(`${wanted[positionals.length]} is missing; see genlabel ${name} --help`);
     }
     return new Given(name, values, positionals, args.slice(end + 1));
@@ -144,14 +146,17 @@ class Given implements Values {
 }
 
 /** The text of `genlabel <name> --help`. */
-export function helpOf(name: string, { description, options, operands = [], rest }: Command): string {
+export function helpOf(
+  name: string,
+  { description, options, operands = [], optionalOperands = false, rest }: Command,
+): string {
   const rows = Object.entries(options).map(([option, { value, help }]) => [
     `  --${option}${value === undefined ? '' : ` <${value}>`}`,
     help,
   ]);
   if (rest !== undefined) rows.push(['  -- …', rest]);
   const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
-  const named = operands.map((operand) => ` <${operand}>`).join('');
+  const named = operands.map((operand) => (optionalOperands ? ` [${operand}]` : ` <${operand}>`)).join('');
   const usage = `genlabel ${name}${named}${rows.length > 0 ? ' [options]' : ''}`;
   return [usage, '', description, '', ...rows.map(([left, help]) => left.padEnd(width) + help)]
     .join('\n')

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
+import { installedKernel } from '../jupyter/kernelspec';
 import { findChromium } from '../report/chromium';
 import { RepositoryError, repositoryRoot } from '../runtime/folder';
 import { backends, tensorflow } from '../tensorflow/tensorflow';
@@ -18,7 +19,7 @@ const oldestNode = [20, 19];
 /** Says, one line for each, what of the things that the project can use is there. */
 export const doctor: Command = {
   description:
-    'Says what is there: Node, the kernel, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
+    'Says what is there: Node, the kernel and whether it is installed, the backend of TensorFlow.js and why it is chosen, JupyterLab, a browser for ' +
     'static figures, and the data folder. Fails only if Node is too old or, in the repository, the kernel does not work or ' +
     'TensorFlow.js does not start; all else is optional.',
   options: {},
@@ -33,7 +34,10 @@ export const doctor: Command = {
 };
 
 async function findings(): Promise<Finding[]> {
-  return [node(), await kernel(), await backend(), ...absentBackends(), jupyter(), chromium(), data()];
+  const found = await kernel();
+  // Outside of the repository there is no kernel, and the line above says so.
+  const kernels = found.found ? [found, installed()] : [found];
+  return [node(), ...kernels, await backend(), ...absentBackends(), jupyter(), chromium(), data()];
 }
 
 function node(): Finding {
@@ -53,18 +57,30 @@ async function kernel(): Promise<Finding> {
     const { KernelClient } = require('../jupyter/client') as typeof import('../jupyter/client');
     const client = await KernelClient.start({ cwd: __dirname });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    let printed = '';
-    await client.execute('6 * 7', ({ content }) => {
-      printed += content.text ?? '';
+    let shown: unknown;
+    await client.execute('6 * 7', ({ header, content }) => {
+      if (header.msg_type === 'execute_result')
+        shown = (content.data as Record<string, unknown>)['text/plain'];
     });
     await client.shutdown();
-    const found = printed === '42\n';
-    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(printed)} for 6 * 7`;
+    const found = shown === '42';
+    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(shown)} for 6 * 7`;
     return { found, required: true, text };
   } catch (error) {
     const required = !(error instanceof RepositoryError);
     return { found: false, required, text: `kernel: ${(error as Error).message}` };
   }
+}
+
+function installed(): Finding {
+  const { path, state } = installedKernel();
+  const cure = 'run `npm run kernel:install`';
+  const text = {
+    current: `kernel is installed for all Jupyter programs: ${path}`,
+    outdated: `kernel is installed, but for another place or version of the repository or of Node: ${path}; ${cure}`,
+    absent: `kernel is not installed for other Jupyter programs than \`npm run lab\`; for them, ${cure}`,
+  }[state];
+  return { found: state === 'current', required: false, text };
 }
 
 async function backend(): Promise<Finding> {

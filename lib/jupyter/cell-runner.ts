@@ -1,129 +1,128 @@
-import { inspect } from 'node:util';
-import type { Converter } from 'tslab/dist/converter';
-import type { Executor } from 'tslab/dist/executor';
-import type { JupyterHandlerImpl } from 'tslab/dist/jupyter';
-import {
-  type Cell,
-  type CellError,
-  type Diagnostic,
-  describeDiagnostics,
-  describeThrown,
-} from './cell-error';
-import { CellSourceMaps } from './cell-source-map';
-import { expandShorthand } from './expand-shorthand';
-import type { StrayErrors } from './stray-errors';
+import type { CellListener } from './cell-process';
+import { CellProcess, CellProcessDiedError } from './cell-process';
+import type { Bundle, Outcome, Thrown } from './cells/messages';
+import type { CompiledCell } from './language/cell-compiler';
+import { type Cell, type CellError, describeDiagnostics, describeThrown } from './language/cell-error';
+import type { Language } from './language/language';
 import type { Content } from './wire';
 
-const tslabVersion = '1.0.22';
-const diagnosticFormat = '%s%d:%d - %s';
+/** How the run of one cell ended. */
+export interface CellRun {
+  readonly error?: CellError;
+  readonly result?: Bundle;
+  /** TypeScript refused the cell: it never ran. */
+  readonly refused?: boolean;
+}
 
-/**
- * Runs cells by the converter and the executor of tslab, and tells why a cell failed.
- *
- * These are internals of tslab: they print an error and return false. Its version is therefore pinned.
- */
+const native =
+  'the cell was interrupted, but it is in native code that cannot be ended: it goes on. Restart the kernel to end it; ' +
+  'cells that are run meanwhile wait for it';
+
+/** Compiles cells and has them run in their process, and says why a cell failed. */
 export class CellRunner {
-  readonly typescriptVersion: string;
-  /** tslab's answers to requests for completion, documentation and the like. */
-  readonly language: JupyterHandlerImpl;
-  readonly #executor: Executor;
-  readonly #maps: CellSourceMaps;
-  readonly #stray: StrayErrors;
-  #complaints: unknown[][] = [];
-  #interrupted = false;
+  readonly process: CellProcess;
+  readonly language: Language;
+  /** Called before a compiled cell runs: breakpoints are set here. */
+  beforeRun: (cell: Cell) => Promise<void> = async () => {};
+  readonly #cells = new Map<number, Cell>();
+  readonly #abandon = new Map<number, () => void>();
+  #number = 0;
 
-  /** @throws Error if another version of tslab is installed than the one that this code knows */
-  constructor(stray: StrayErrors) {
-    const { version } = require('tslab/package.json') as { version: string };
-    if (version !== tslabVersion) {
-      throw new Error(
-        `got tslab ${version}, expected ${tslabVersion}, whose internals the kernel relies on: run \`npm ci\``,
-      );
+  constructor(folder: string, language: Language, listener: CellListener) {
+    this.language = language;
+    this.process = new CellProcess(folder, listener);
+  }
+
+  /**
+   * @param id by which the outputs of the run come
+   * @param source of the cell
+   * @param count by which the reader knows it
+   */
+  async run(id: number, source: string, count: number, allowStdin: boolean): Promise<CellRun> {
+    const number = ++this.#number;
+    const cell: Cell = { number, count, source };
+    this.#cells.set(number, cell);
+    this.#cells.delete(number - 10_000);
+    const { cells } = this.language;
+    let compiled: ReturnType<typeof cells.compile>;
+    try {
+      compiled = cells.compile(source, number);
+    } catch (error) {
+      return { error: compilerError(error as Error) };
     }
-    this.#stray = stray;
-    this.#maps = new CellSourceMaps();
-    this.typescriptVersion = this.#maps.typescriptVersion;
-    // Loaded only now, because the source maps must be in place before tslab loads its compiler.
-    const { createConverter } = require('tslab/dist/converter') as typeof import('tslab/dist/converter');
-    const { createExecutor } = require('tslab/dist/executor') as typeof import('tslab/dist/executor');
-    const jupyter = require('tslab/dist/jupyter') as typeof import('tslab/dist/jupyter');
-    const node: Converter = createConverter({ isJS: false, isBrowser: false });
-    const converters = { node, browser: node, close: () => node.close() };
-    this.#executor = createExecutor(process.cwd(), converters, {
-      log: (...values: unknown[]) => console.log(...values),
-      error: (...values: unknown[]) => this.#complaints.push(values),
+    if ('diagnostics' in compiled)
+      return { error: describeDiagnostics(compiled.diagnostics, cell), refused: true };
+    await this.beforeRun(cell);
+    try {
+      const outcome = await this.#execute(id, number, compiled, allowStdin);
+      if (!outcome) return { error: interrupted(native) };
+      if (!outcome.thrown) return { result: outcome.result };
+      cells.failed(number, outcome.defined);
+      return { error: this.describe(outcome.thrown, cell) };
+    } catch (error) {
+      if (!(error instanceof CellProcessDiedError)) throw error;
+      cells.reset();
+      return { error: died(error.message) };
+    }
+  }
+
+  async #execute(
+    id: number,
+    number: number,
+    { code, isAsync, names, result }: CompiledCell,
+    allowStdin: boolean,
+  ): Promise<Outcome | undefined> {
+    const given = new Promise<undefined>((resolve) => {
+      this.#abandon.set(id, () => resolve(undefined));
     });
-    this.language = new jupyter.JupyterHandlerImpl(this.#executor, false);
-  }
-
-  /** Sets what happens to the displays of cells: tslab and the library read this property at each display. */
-  onDisplay(display: (data: Content, update: boolean) => void): void {
-    const jupyter = require('tslab/dist/jupyter') as { lastWriteDisplayData: typeof display };
-    jupyter.lastWriteDisplayData = display;
-  }
-
-  close(): void {
-    this.#executor.close();
-  }
-
-  /** Stops a cell that awaits something; a loop without await is stopped by the signal itself. */
-  interrupt(): void {
-    this.#interrupted = true;
-    this.#executor.interrupt();
-  }
-
-  /** @returns why the cell failed, or undefined if it did not */
-  async run(cell: Cell): Promise<CellError | undefined> {
-    this.#complaints = [];
-    this.#interrupted = false;
-    this.#maps.startCell(cell.number);
-    let crash: unknown;
-    const work = this.#executor.execute(expandShorthand(cell.source)).catch((error: unknown) => {
-      crash = error;
-      return false;
-    });
-    const stray = await this.#stray.during(work);
-    if (stray) {
-      // The cell may still be awaiting what will now never come.
-      this.#executor.interrupt();
-      const described = describeThrown(stray.reason, cell, this.#maps);
-      return { ...described, traceback: [`Nobody caught this ${stray.origin}:`, ...described.traceback] };
+    const run = this.process.run({ id, number, code, isAsync, names, result, allowStdin });
+    try {
+      return await Promise.race([run, given]);
+    } finally {
+      this.#abandon.delete(id);
+      run.catch(() => {});
     }
-    if (await work) {
-      for (const complaint of this.#complaints) console.error(...complaint);
-      return undefined;
-    }
-    return this.#explain(cell, crash);
   }
 
-  /** Describes an error that came when no cell was running. */
-  describe(thrown: unknown, cell: Cell): CellError {
-    return describeThrown(thrown, cell, this.#maps);
+  /** Stops what runs. */
+  async interrupt(): Promise<void> {
+    if (await this.process.interrupt()) return;
+    for (const abandon of this.#abandon.values()) abandon();
   }
 
-  #explain(cell: Cell, crash: unknown): CellError {
-    if (crash !== undefined) {
-      const message = `tslab cannot compile this cell: ${crash instanceof Error ? crash.message : inspect(crash)}`;
-      return { name: 'CompilerError', message, traceback: [message, ...String(inspect(crash)).split('\n')] };
-    }
-    const diagnostics = this.#complaints.filter(([format]) => format === diagnosticFormat).map(toDiagnostic);
-    if (diagnostics.length > 0) return describeDiagnostics(diagnostics, cell);
-    const thrown = this.#complaints[0]?.[0];
-    const code = (thrown as { code?: unknown } | undefined)?.code;
-    if (this.#interrupted || code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
-      const message = 'the cell was interrupted';
-      return { name: 'Interrupted', message, traceback: [`Interrupted: ${message}`] };
-    }
-    return describeThrown(thrown, cell, this.#maps);
+  /** Describes what was thrown by a cell that ended before. */
+  describe(thrown: Thrown, cell?: Cell): CellError {
+    const last = cell ?? this.#cells.get(this.#number) ?? { number: 0, count: 0, source: '' };
+    return describeThrown(thrown, last, this.language.cells.maps, (number) => this.#cells.get(number)?.count);
+  }
+
+  /** The last of the cells that were run for which the condition holds. */
+  findCell(holds: (cell: Cell) => boolean): Cell | undefined {
+    return [...this.#cells.values()].reverse().find(holds);
   }
 }
 
-/** Undoes the call by which tslab prints a diagnostic: file, line, column and message are separate arguments. */
-function toDiagnostic([, file, line, column, message]: unknown[]): Diagnostic {
-  return {
-    file: String(file).trim(),
-    line: Number(line),
-    column: Number(column),
-    message: String(message),
-  };
+function interrupted(message: string): CellError {
+  return { name: 'Interrupted', message, traceback: [`Interrupted: ${message}`] };
+}
+
+function died(how: string): CellError {
+  const message = `the process of the cells ended (${how}): all variables are lost, run the cells above again`;
+  return { name: 'CellProcessDied', message, traceback: [`CellProcessDied: ${message}`] };
+}
+
+function compilerError(error: Error): CellError {
+  const message = `the compiler failed on this cell: ${error.message}`;
+  return { name: 'CompilerError', message, traceback: [message, ...(error.stack ?? '').split('\n')] };
+}
+
+/** What is said of an expression that a client asked for beside a cell. */
+export function expressionContent({ error, result }: CellRun): Content {
+  if (!error)
+    return {
+      status: 'ok',
+      data: result?.data ?? { 'text/plain': 'undefined' },
+      metadata: result?.metadata ?? {},
+    };
+  return { status: 'error', ename: error.name, evalue: error.message, traceback: error.traceback };
 }

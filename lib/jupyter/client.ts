@@ -26,7 +26,10 @@ export class KernelClient {
   /** Gets the output that arrives after the end of the request that it belongs to. */
   onLateMessage: (message: Message) => void = () => {};
   readonly #wire: Wire;
-  readonly #shell = new Dealer();
+  /** Answers what a cell asks its reader; without it, cells are told that there is nobody to ask. */
+  onInput: ((request: Content) => string) | undefined;
+  readonly #shell: Dealer;
+  readonly #stdin: Dealer;
   readonly #control = new Dealer();
   readonly #iopub = new Subscriber();
   readonly #pending = new Map<string, Pending>();
@@ -35,7 +38,11 @@ export class KernelClient {
   private constructor(kernel: KernelProcess, connection: Connection) {
     this.process = kernel;
     this.#wire = new Wire(connection.key);
-    for (const socket of [this.#shell, this.#control]) {
+    // The kernel asks for input on the channel that has the name of the one on which the cell came.
+    const routingId = this.#wire.session;
+    this.#shell = new Dealer({ routingId });
+    this.#stdin = new Dealer({ routingId });
+    for (const socket of [this.#shell, this.#control, this.#stdin]) {
       socket.linger = 0;
       socket.sendTimeout = 0;
     }
@@ -43,6 +50,7 @@ export class KernelClient {
     this.#iopub.receiveHighWaterMark = 0;
     this.#iopub.subscribe();
     this.#shell.connect(addressOf(connection, 'shell'));
+    this.#stdin.connect(addressOf(connection, 'stdin'));
     this.#control.connect(addressOf(connection, 'control'));
     this.#iopub.connect(addressOf(connection, 'iopub'));
     this.#died = kernel.exited.then((exit) => {
@@ -52,6 +60,7 @@ export class KernelClient {
     void this.#readReplies(this.#shell);
     void this.#readReplies(this.#control);
     void this.#readPublished();
+    void this.#answerInput();
   }
 
   /**
@@ -92,8 +101,9 @@ export class KernelClient {
     type: string,
     content: Content,
     onMessage: (message: Message) => void = () => {},
+    extra: Content = {},
   ): { done: Promise<Content>; forget: () => void } {
-    const { header, frames } = this.#wire.encode({ type, content });
+    const { header, frames } = this.#wire.encode({ type, content, header: extra });
     const done = new Promise<Content>((finish) => {
       this.#pending.set(header.msg_id, { onMessage, finish, idle: false });
     });
@@ -108,6 +118,7 @@ export class KernelClient {
   /**
    * Sends a request, and hands over all that is published because of it.
    *
+   * @param header further fields of the request's header
    * @returns content of the reply, once the idle status has arrived too (either may be first)
    * @throws KernelDiedError
    */
@@ -116,13 +127,21 @@ export class KernelClient {
     type: string,
     content: Content,
     onMessage?: (message: Message) => void,
+    header?: Content,
   ): Promise<Content> {
-    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage).done;
+    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage, header)
+      .done;
   }
 
   /** Executes code as a notebook does. @throws KernelDiedError */
   execute(code: string, onMessage?: (message: Message) => void): Promise<Content> {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    const content = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: this.onInput !== undefined,
+    };
     return this.request('shell', 'execute_request', { ...content, stop_on_error: true }, onMessage);
   }
 
@@ -147,7 +166,7 @@ export class KernelClient {
   async kill(): Promise<KernelExit> {
     this.process.kill();
     const exit = await this.process.exited;
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) socket.close();
     return exit;
   }
 
@@ -159,6 +178,19 @@ export class KernelClient {
       if (!pending) continue;
       pending.reply = message.content;
       this.#settle(id, pending);
+    }
+  }
+
+  async #answerInput(): Promise<void> {
+    for await (const frames of this.#stdin) {
+      const { header, content } = this.#wire.decode(frames);
+      const value = this.onInput?.(content) ?? '';
+      const reply = this.#wire.encode({
+        type: 'input_reply',
+        content: { status: 'ok', value },
+        parent: header,
+      });
+      void this.#stdin.send(reply.frames);
     }
   }
 

@@ -1,9 +1,21 @@
-import type { CellError } from './cell-error';
 import type { KernelServer } from './kernel-server';
+import type { CellError } from './language/cell-error';
 import type { Content, Message } from './wire';
 
-/** Runs one cell to its end, and says why it failed; `count` is the number of the cell. */
-export type RunCell = (request: Message, code: string, count: number) => Promise<CellError | undefined>;
+/** How a cell ended. */
+export interface CellOutcome {
+  readonly error?: CellError;
+  readonly expressions?: Content;
+  readonly payload?: readonly Content[];
+}
+
+/** Runs one cell to its end; `count` is the number of the cell. */
+export type RunCell = (request: Message, code: string, count: number) => Promise<CellOutcome>;
+
+/** Numbers of cells: one for all queues of a kernel. */
+export class ExecutionCounter {
+  count = 0;
+}
 
 /** How long the reply to a failed cell waits for requests that were sent before it. */
 const settleMilliseconds = 50;
@@ -18,13 +30,14 @@ const settleMilliseconds = 50;
 export class ExecutionQueue {
   readonly #server: KernelServer;
   readonly #runCell: RunCell;
+  readonly #counter: ExecutionCounter;
   #waiting: Message[] = [];
   #active = false;
-  #count = 0;
 
-  constructor(server: KernelServer, runCell: RunCell) {
+  constructor(server: KernelServer, runCell: RunCell, counter: ExecutionCounter) {
     this.#server = server;
     this.#runCell = runCell;
+    this.#counter = counter;
   }
 
   add(request: Message): void {
@@ -45,18 +58,19 @@ export class ExecutionQueue {
     this.#server.busy(request);
     const source = typeof code === 'string' ? code : '';
     const counted = silent !== true && store !== false;
-    if (counted) this.#count += 1;
+    if (counted) this.#counter.count += 1;
+    const { count } = this.#counter;
     if (silent !== true) {
-      this.#server.publish(request.header, 'execute_input', { code: source, execution_count: this.#count });
+      this.#server.publish(request.header, 'execute_input', { code: source, execution_count: count });
     }
-    const error = await this.#runCell(request, source, this.#count);
+    const outcome = await this.#runCell(request, source, count);
     let aborted: Message[] = [];
-    if (error && stop !== false) {
+    if (outcome.error && stop !== false) {
       await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
       aborted = this.#waiting;
       this.#waiting = [];
     }
-    this.#answer(request, error);
+    this.#answer(request, outcome, count);
     for (const other of aborted) {
       this.#server.busy(other);
       // Without a count: JupyterLab would show it as the number of the cell.
@@ -65,16 +79,16 @@ export class ExecutionQueue {
     }
   }
 
-  #answer(request: Message, error: CellError | undefined): void {
-    const outcome: Content = error
+  #answer(request: Message, { error, expressions, payload }: CellOutcome, count: number): void {
+    const content: Content = error
       ? { status: 'error', ename: error.name, evalue: error.message, traceback: error.traceback }
-      : { status: 'ok', payload: [], user_expressions: {} };
+      : { status: 'ok', payload: payload ?? [], user_expressions: expressions ?? {} };
     if (error) {
-      const { ename, evalue, traceback } = outcome;
+      const { ename, evalue, traceback } = content;
       const metadata = error.line === undefined ? {} : { line: error.line };
       this.#server.publish(request.header, 'error', { ename, evalue, traceback }, metadata);
     }
-    this.#server.reply(request, 'execute_reply', { ...outcome, execution_count: this.#count });
+    this.#server.reply(request, 'execute_reply', { ...content, execution_count: count });
     this.#server.idle(request);
   }
 }

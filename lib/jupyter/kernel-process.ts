@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { historyVariable } from './history';
 import { launcherPath } from './launcher-path';
 
 /** How a kernel ended: exit status or signal, and the last lines that it wrote to its own streams. */
@@ -34,7 +35,12 @@ export class KernelProcess {
     this.#folder = folder;
     const child = spawn(process.execPath, [launcherPath(), connectionFile], {
       cwd: options.cwd,
-      env: { ...process.env, ...options.env, GENLABEL_KERNEL_PARENT: String(process.pid) },
+      env: {
+        ...process.env,
+        [historyVariable]: '',
+        ...options.env,
+        GENLABEL_KERNEL_PARENT: String(process.pid),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C in the terminal reaches only us, and what the kernel started dies with it.
       detached: process.platform !== 'win32',

@@ -1,94 +1,206 @@
-import type { CellError } from './cell-error';
-import { CellRunner } from './cell-runner';
-import { ExecutionQueue } from './execution-queue';
+import { CellRunner, expressionContent } from './cell-runner';
+import type { FromCells, Thrown } from './cells/messages';
+import { CommTable } from './comm-table';
+import { Debugger } from './debug/debugger';
+import { type CellOutcome, ExecutionCounter, ExecutionQueue } from './execution-queue';
+import { History } from './history';
 import type { Handler, KernelServer } from './kernel-server';
-import { StrayErrors } from './stray-errors';
-import { StreamOutput } from './stream-output';
+import { answerMagic } from './language/answer-magic';
+import type { CellError } from './language/cell-error';
+import { Language } from './language/language';
+import { Subshells } from './subshells';
 import type { Content, Header, Message } from './wire';
 
-/** A TypeScript kernel: tslab runs the cells, this tells Jupyter what happens. */
+/** How many runs are remembered for output that comes late. */
+const rememberedRuns = 1000;
+
+const warmMilliseconds = 300;
+
+const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
+
+/** A TypeScript kernel: another process runs the cells, this one compiles them and tells Jupyter what happens. */
 export class Kernel {
   readonly #server: KernelServer;
   readonly #runner: CellRunner;
-  readonly #streams: StreamOutput;
-  readonly #queue: ExecutionQueue;
-  /** The request to which output belongs: the last one that was executed, also after its end. */
-  #parent: Partial<Header> = {};
-  #cell = { number: 0, source: '' };
+  readonly #language: Language;
+  readonly #history = new History();
+  readonly #debugger: Debugger;
+  readonly #subshells: Subshells;
+  readonly #comms = new CommTable();
+  readonly #requests = new Map<number, Message>();
+  readonly #typescriptVersion = versionOf('typescript');
+  #run = 0;
+  #warming: NodeJS.Timeout | undefined;
 
-  constructor(server: KernelServer) {
+  /** @param folder from which cells import */
+  constructor(server: KernelServer, folder: string) {
     this.#server = server;
-    this.#streams = new StreamOutput((name, text) => server.publish(this.#parent, 'stream', { name, text }));
-    this.#runner = new CellRunner(
-      new StrayErrors(({ reason, origin }) => this.#publishLate(reason, `Nobody caught this ${origin}:`)),
+    this.#language = new Language(folder);
+    this.#runner = new CellRunner(folder, this.#language, {
+      onMessage: (message) => this.#take(message),
+      onNativeText: (name, text) => server.publish(this.#parent(this.#run), 'stream', { name, text }),
+      onDebugEvent: (method, params) => this.#debugger.onEvent(method, params),
+      onExit: (how) => this.#onExit(how),
+    });
+    this.#debugger = new Debugger(this.#runner, (event) =>
+      server.publish(this.#parent(this.#run), 'debug_event', event),
     );
-    this.#queue = new ExecutionQueue(server, (request, code, count) => this.#run(request, code, count));
+    const counter = new ExecutionCounter();
+    const execute = (request: Message, code: string, count: number) => this.#execute(request, code, count);
+    this.#subshells = new Subshells(() => new ExecutionQueue(server, execute, counter));
   }
 
-  /** Takes over the output streams and the interrupt signal of the process, then serves until a shutdown request. */
+  /** Serves until a shutdown request. */
   async start(): Promise<void> {
+    process.on('SIGINT', () => void this.#interrupt());
+    process.on('exit', () => this.#runner.process.close());
     await this.#server.start({
       immediate: this.#immediate(),
-      execute: (request) => this.#queue.add(request),
+      execute: (request) => this.#subshells.queueOf(request.header).add(request),
+      input: (value) => this.#runner.process.answer(value),
       shutdown: () => {
-        this.#runner.close();
-        // Timers and workers of cells must not keep the process alive; the sockets linger until all is sent.
+        this.#runner.process.close();
+        // The sockets linger until all is sent.
         setImmediate(() => process.exit(0));
       },
     });
-    this.#streams.capture(process.stdout, 'stdout');
-    this.#streams.capture(process.stderr, 'stderr');
-    process.on('SIGINT', () => this.#runner.interrupt());
-    process.on('exit', () => this.#streams.finish());
-    this.#runner.onDisplay((data, update) => {
-      this.#streams.flush();
-      this.#server.publish(this.#parent, update ? 'update_display_data' : 'display_data', data);
-    });
   }
 
-  async #run(request: Message, source: string, count: number): Promise<CellError | undefined> {
-    this.#streams.finish();
-    this.#parent = request.header;
-    this.#cell = { number: count, source };
-    const error = await this.#runner.run(this.#cell);
-    this.#streams.finish();
-    return error;
+  #parent(run: number): Partial<Header> {
+    return this.#requests.get(run)?.header ?? {};
   }
 
-  #publishLate(reason: unknown, title: string): void {
-    this.#streams.flush();
-    const { name, message, traceback, line } = this.#runner.describe(reason, this.#cell);
-    const content = { ename: name, evalue: message, traceback: [title, ...traceback] };
-    this.#server.publish(this.#parent, 'error', content, line === undefined ? {} : { line });
+  #begin(request: Message): number {
+    const id = ++this.#run;
+    this.#requests.set(id, request);
+    this.#requests.delete(id - rememberedRuns);
+    return id;
   }
 
-  #immediate(): Record<string, Handler> {
-    const { language } = this.#runner;
-    type Request = Parameters<typeof language.handleInspect>[0] &
-      Parameters<typeof language.handleComplete>[0];
-    const asked = (request: Message): Request => request.content as unknown as Request;
-    return {
-      kernel_info_request: () => this.#info(),
-      comm_info_request: () => ({ status: 'ok', comms: {} }),
-      history_request: () => ({ status: 'ok', history: [] }),
-      is_complete_request: (request) => ({ ...language.handleIsComplete(asked(request)) }),
-      inspect_request: (request) => ({ ...language.handleInspect(asked(request)) }),
-      complete_request: (request) => ({ ...language.handleComplete(asked(request)) }),
-      interrupt_request: () => {
-        this.#runner.interrupt();
-        return { status: 'ok' };
-      },
-      shutdown_request: ({ content }) => ({ status: 'ok', restart: content.restart === true }),
+  async #execute(request: Message, source: string, count: number): Promise<CellOutcome> {
+    const { silent, store_history: store, allow_stdin: stdin, user_expressions: asked } = request.content;
+    if (silent !== true && store !== false) this.#history.add(count, source);
+    const id = this.#begin(request);
+    const { error, result, refused } = await this.#runner.run(id, source, count, stdin === true);
+    if (refused) {
+      const magic = answerMagic(source, (code) =>
+        this.#language.handlers.inspect_request({ code, cursor_pos: code.length }),
+      );
+      if (magic?.data)
+        this.#server.publish(request.header, 'display_data', {
+          data: magic.data,
+          metadata: {},
+          transient: {},
+        });
+      if (magic) return { error: magic.error };
+    }
+    if (error) return { error };
+    if (result && silent !== true) {
+      this.#server.publish(request.header, 'execute_result', { ...result, execution_count: count });
+    }
+    return { expressions: await this.#evaluate(request, asked, count) };
+  }
+
+  async #evaluate(request: Message, asked: unknown, count: number): Promise<Content> {
+    const expressions = Object.entries(typeof asked === 'object' && asked !== null ? asked : {});
+    const values: Content = {};
+    for (const [name, expression] of expressions) {
+      const run = await this.#runner.run(this.#begin(request), `(${expression})`, count, false);
+      values[name] = expressionContent(run);
+    }
+    return values;
+  }
+
+  #take(message: Exclude<FromCells, { type: 'done' | 'ready' | 'interrupted' }>): void {
+    const request = this.#requests.get(message.id);
+    const parent = request?.header ?? {};
+    if (message.type === 'stream') {
+      const { name, text } = message;
+      this.#server.publish(parent, 'stream', { name, text });
+    } else if (message.type === 'publish') {
+      this.#comms.note(message.message, message.content);
+      this.#server.publish(parent, message.message, message.content, message.metadata);
+    } else if (message.type === 'input') {
+      const { prompt, password } = message;
+      if (request) this.#server.askInput(request, { prompt, password });
+    } else this.#publishLate(parent, message.thrown);
+  }
+
+  #publishLate(parent: Partial<Header>, thrown: Thrown): void {
+    this.#publishError(parent, this.#runner.describe(thrown));
+  }
+
+  #publishError(parent: Partial<Header>, { name, message, traceback, line }: CellError): void {
+    const content = { ename: name, evalue: message, traceback };
+    this.#server.publish(parent, 'error', content, line === undefined ? {} : { line });
+  }
+
+  async #interrupt(): Promise<void> {
+    await this.#debugger.release();
+    await this.#runner.interrupt();
+  }
+
+  #onExit(how: string): void {
+    this.#language.cells.reset();
+    const message = `the process of the cells ended (${how}): all variables are lost`;
+    const error = { name: 'CellProcessDied', message, traceback: [`CellProcessDied: ${message}`] };
+    this.#publishError(this.#parent(this.#run), error);
+  }
+
+  #immediate(): Map<string, Handler> {
+    const language = Object.entries(this.#language.handlers).map(([type, answer]): [string, Handler] => [
+      type,
+      ({ content }) => answer(content),
+    ]);
+    const comm = (request: Message): undefined => {
+      this.#comms.note(request.header.msg_type, request.content);
+      const id = this.#begin(request);
+      this.#runner.process.comm(id, request.header.msg_type, request.content);
     };
+    return new Map<string, Handler>([
+      ...language,
+      ...this.#subshells.handlers(),
+      ['kernel_info_request', () => this.#greet()],
+      ['comm_info_request', ({ content }) => this.#comms.info(content.target_name)],
+      ['comm_open', comm],
+      ['comm_msg', comm],
+      ['comm_close', comm],
+      ['history_request', ({ content }) => this.#history.answer(content)],
+      ['debug_request', ({ content }) => this.#debugger.answer(content)],
+      [
+        'interrupt_request',
+        async () => {
+          await this.#interrupt();
+          return { status: 'ok' };
+        },
+      ],
+      ['shutdown_request', ({ content }) => ({ status: 'ok', restart: content.restart === true })],
+    ]);
+  }
+
+  /** The compiler is loaded after the first answers: who asks whether the kernel is there should not wait for it. */
+  #greet(): Content {
+    this.#warming ??= setTimeout(() => this.#language.warm(), warmMilliseconds);
+    return this.#info();
   }
 
   #info(): Content {
-    const info = this.#runner.language.handleKernel();
     return {
-      ...info,
       status: 'ok',
-      banner: `TypeScript ${this.#runner.typescriptVersion} (GenLabel), Node ${process.versions.node}`,
-      language_info: { ...info.language_info, version: this.#runner.typescriptVersion },
+      protocol_version: '5.5',
+      implementation: 'genlabel (tslab)',
+      implementation_version: versionOf('tslab'),
+      banner: `TypeScript ${this.#typescriptVersion} (GenLabel), Node ${process.versions.node}`,
+      debugger: true,
+      supported_features: ['kernel subshells', 'debugger'],
+      help_links: [{ text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' }],
+      language_info: {
+        name: 'typescript',
+        version: this.#typescriptVersion,
+        mimetype: 'text/typescript',
+        file_extension: '.ts',
+        codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
+      },
     };
   }
 }

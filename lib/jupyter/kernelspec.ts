@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { launcherPath } from './launcher-path';
 
 /** Name by which notebooks ask for the kernel. */
@@ -34,6 +34,24 @@ export function jupyterDataFolder(
   return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'jupyter');
 }
 
+const kernelspecText = (): string => `${JSON.stringify(kernelspec(), null, 2)}\n`;
+
+/** What Jupyter programs of this user know of the kernel. */
+export interface InstalledKernel {
+  /** File of the kernelspec; where it would be, if there is none. */
+  readonly path: string;
+  readonly state: 'absent' | 'outdated' | 'current';
+}
+
+/** Looks for the kernelspec where Jupyter does: in the folders of JUPYTER_PATH, then in the user's data folder. */
+export function installedKernel(env: NodeJS.ProcessEnv = process.env): InstalledKernel {
+  const folders = [...(env.JUPYTER_PATH ?? '').split(delimiter).filter(Boolean), jupyterDataFolder(env)];
+  const paths = folders.map((folder) => join(folder, 'kernels', kernelName, 'kernel.json'));
+  const path = paths.find(existsSync);
+  if (path === undefined) return { path: paths[paths.length - 1], state: 'absent' };
+  return { path, state: readFileSync(path, 'utf8') === kernelspecText() ? 'current' : 'outdated' };
+}
+
 /**
  * Writes the kernelspec below a data folder of Jupyter; whoever reads it meanwhile sees the old one or the new one.
  *
@@ -44,7 +62,7 @@ export function writeKernelspec(dataFolder: string): string {
   mkdirSync(folder, { recursive: true });
   const temporary = join(folder, `.kernel.json.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, `${JSON.stringify(kernelspec(), null, 2)}\n`);
+    writeFileSync(temporary, kernelspecText());
     renameSync(temporary, join(folder, 'kernel.json'));
   } finally {
     rmSync(temporary, { force: true });

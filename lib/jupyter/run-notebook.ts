@@ -44,6 +44,8 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
   const client = await KernelClient.start({ cwd: dirname(resolve(path)), env: options.env });
   const run = new Run(client, cells, options);
   try {
+    // The time of a cell does not count what the kernel needs to load its compiler.
+    await client.request('shell', 'complete_request', { code: '', cursor_pos: 0 });
     await run.cells();
   } catch (error) {
     if (!(error instanceof KernelDiedError)) throw error;

@@ -29,6 +29,8 @@ export interface Outgoing {
   readonly parent?: Partial<Header>;
   readonly metadata?: Content;
   readonly identities?: readonly (Buffer | string)[];
+  /** Further fields of the header. */
+  readonly header?: Content;
 }
 
 /** A message that is not of the protocol, or not signed with the key of this connection. */
@@ -36,6 +38,7 @@ export class WireError extends Error {
   override name = 'WireError';
 }
 
+const rememberedSignatures = 65_536;
 const delimiter = Buffer.from('<IDS|MSG>');
 
 /**
@@ -45,6 +48,7 @@ const delimiter = Buffer.from('<IDS|MSG>');
 export class Wire {
   readonly session = randomUUID();
   readonly #key: string;
+  readonly #seen = new Set<string>();
 
   /** @param key secret of the connection file; empty: messages are neither signed nor checked */
   constructor(key: string) {
@@ -58,6 +62,16 @@ export class Wire {
     return hmac.digest('hex');
   }
 
+  /** Whoever can read the sockets must not be able to send again what was sent before. */
+  #refuseReplay(signature: string): void {
+    if (this.#key === '') return;
+    if (this.#seen.has(signature)) throw new WireError('got a signature that came before');
+    this.#seen.add(signature);
+    if (this.#seen.size <= rememberedSignatures) return;
+    const [oldest] = this.#seen;
+    this.#seen.delete(oldest);
+  }
+
   /** Frames to send, and the header by which replies refer to the message. */
   encode(message: Outgoing): { header: Header; frames: (Buffer | string)[] } {
     const header: Header = {
@@ -67,6 +81,7 @@ export class Wire {
       username: 'genlabel',
       date: new Date().toISOString(),
       version: '5.3',
+      ...message.header,
     };
     const parts = [header, message.parent ?? {}, message.metadata ?? {}, message.content].map((part) =>
       JSON.stringify(part),
@@ -74,7 +89,7 @@ export class Wire {
     return { header, frames: [...(message.identities ?? []), delimiter, this.#sign(parts), ...parts] };
   }
 
-  /** @throws WireError if a frame is missing, is no JSON object or the signature is wrong */
+  /** @throws WireError if a frame is missing, is no JSON object or the signature is wrong or was seen before */
   decode(frames: readonly Buffer[]): Message {
     const start = frames.findIndex((frame) => frame.equals(delimiter));
     const parts = frames.slice(start + 2, start + 6);
@@ -87,6 +102,7 @@ export class Wire {
     if (got.length !== expected.length || !timingSafeEqual(got, expected)) {
       throw new WireError('signature does not match the key of the connection file');
     }
+    this.#refuseReplay(got.toString('latin1'));
     const [header, parent, metadata, content] = parts.map(parseObject);
     return {
       identities: frames.slice(0, start),

@@ -1,4 +1,5 @@
-// Compiles assembly/ to dist/kernels/kernels.wasm, and writes the same as text for bundles of browsers. A checkout whose node_modules predates the compiler is not stopped,
+// Compiles assembly/ to dist/kernels/kernels.wasm, and writes the same as text for bundles of browsers; compiles the kernels
+// for TensorFlow.js to dist/tensorflow/wasm/tensor-kernels.wasm. A checkout whose node_modules predates the compiler is not stopped,
 // except in continuous integration: all but the kernels works, and their first use says what is missing.
 const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
@@ -6,8 +7,13 @@ const { join } = require('node:path');
 
 const compiler = join(__dirname, '..', '..', 'node_modules', 'assemblyscript', 'bin', 'asc.js');
 if (existsSync(compiler)) {
-  const config = join(__dirname, 'assembly', 'asconfig.json');
-  execFileSync(process.execPath, [compiler, '--config', config], { stdio: 'inherit' });
+  for (const assembly of [
+    join(__dirname, 'assembly'),
+    join(__dirname, '..', 'tensorflow', 'wasm', 'assembly'),
+  ]) {
+    const config = join(assembly, 'asconfig.json');
+    execFileSync(process.execPath, [compiler, '--config', config], { stdio: 'inherit' });
+  }
   const folder = join(__dirname, '..', 'dist', 'kernels');
   const text = readFileSync(join(folder, 'kernels.wasm')).toString('base64');
   const source = `"use strict";

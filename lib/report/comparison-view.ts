@@ -1,45 +1,53 @@
-import type { Agreement, Comparison, ComparisonCell, Measured } from './comparison';
+import type { Measured } from './cell-sample';
+import type { Comparison, ComparisonCell } from './comparison';
 import { escapeHtml } from './escape';
+import type { Verdict } from './rules';
 import { notesHtml, type Table, table, tableMarkdown, titleHtml } from './table';
+import { verdictText } from './verdict-text';
 
 /** `97.9 ± 0.4`, or with both ends where the interval is not symmetric; empty without a value. */
-export function measuredText(ours: Measured | null, decimals: number): string {
+export function measuredText(ours: Pick<Measured, 'mean' | 'low' | 'high'> | null, decimals: number): string {
   if (!ours) return '';
   const { mean, low, high } = ours;
-  const [below, above] = [mean - low, high - mean];
   const text = (value: number) => value.toFixed(decimals);
-  if (!Number.isFinite(below + above)) return text(mean);
+  if (low === null || high === null) return text(mean);
+  const [below, above] = [mean - low, high - mean];
   if (text(below) === text(above)) return `${text(mean)} ± ${text(above)}`;
   return `${text(mean)} [${text(low)}, ${text(high)}]`;
 }
 
 const printed = (cell: ComparisonCell, decimals: number) => cell.paper?.toFixed(decimals) ?? '';
 
-/** The comparison in long form, one row per cell: paper, ours with 95 % confidence interval, trials, verdict. */
+const sides = [
+  ['reproduces', 'their split'],
+  ['generalises', 'over splits'],
+] as const;
+
+/** The comparison in long form, one row per cell: paper, ours on their split and over splits with 95 % confidence interval, reach, runs and verdict. */
 export function comparisonTable(comparison: Comparison): Table {
   const { decimals, columns } = comparison;
   const rows = columns.flatMap((column, j) =>
-    comparison.rows.map(({ label, cells }) => {
-      const cell = cells[j];
-      return [
-        column,
-        label,
-        printed(cell, decimals),
-        measuredText(cell.ours, decimals),
-        cell.ours ? String(cell.ours.trials) : '',
-        cell.verdict ?? '',
-      ];
-    }),
+    comparison.rows.map(({ label, cells }) => [
+      ...[column, label, printed(cells[j], decimals)],
+      ...sides.flatMap(([question]) => measuredCells(cells[j][question], decimals)),
+    ]),
   );
   const head = [
-    comparison.columnHeader,
-    comparison.rowHeader,
-    'paper',
-    'ours (95 % CI)',
-    'trials',
-    'verdict',
+    ...[comparison.columnHeader, comparison.rowHeader, 'paper'],
+    ...sides.flatMap(([, name]) => [`ours, ${name} (95 % CI)`, `reach, ${name}`, `runs, ${name}`, name]),
   ];
-  return table(head, rows, { title: heading(comparison), notes: comparison.notes });
+  return table(head, rows, { title: heading(comparison), notes: [explanation, ...comparison.notes] });
+}
+
+function measuredCells(ours: Measured | null, decimals: number): string[] {
+  if (!ours) return ['', '', '', ''];
+  const { reach, trials, verdict } = ours;
+  return [
+    measuredText(ours, decimals),
+    reach?.toFixed(decimals) ?? '',
+    String(trials),
+    verdict === null ? '' : verdictText(verdict),
+  ];
 }
 
 /** The comparison as GitHub Markdown, in long form. */
@@ -47,13 +55,19 @@ export function comparisonMarkdown(comparison: Comparison): string {
   return tableMarkdown(comparisonTable(comparison));
 }
 
-const colors: Readonly<Record<Agreement, string>> = {
-  agrees: '#00684a',
-  differs: '#b03a00',
-  'not attempted': '#666666',
+const colors: Readonly<Record<Verdict, string>> = {
+  holds: '#00684a',
+  'holds-conditionally': '#8a5a00',
+  'not-resolved': '#4b5563',
+  fails: '#b03a00',
+  'not-attempted': '#666666',
 };
 
-/** The comparison as HTML in the paper's layout; every cell shows paper, ours, trials and verdict. */
+const explanation =
+  "Ours on the authors' split (runs are seeds) and over fresh random splits, mean with 95 % confidence interval. Reach: how far from our mean the printed " +
+  'value may lie, the half-width of the prediction for what the paper printed.';
+
+/** The comparison as HTML in the paper's layout; every cell shows paper, ours under both questions, reach, runs and verdict. */
 export function comparisonHtml(comparison: Comparison): string {
   const columns = comparison.columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
   const rows = comparison.rows.map(
@@ -68,9 +82,8 @@ export function comparisonHtml(comparison: Comparison): string {
 ${rows.join('\n')}
 </tbody>
 </table>
-<p>In each cell: paper; ours, mean ± 95 % confidence interval (number of trials); verdict. A printed value agrees if it
-lies in our 95 % prediction interval for an experiment of the paper's size.</p>
-${notesHtml(comparison.notes)}`;
+<p>In each cell: paper; ours on their split and over splits: mean ± 95 % confidence interval, reach (number of runs), verdict.</p>
+${notesHtml([explanation, ...comparison.notes])}`;
 }
 
 function heading({ place, title, unit }: Comparison): string {
@@ -81,8 +94,16 @@ function cellHtml(cell: ComparisonCell, decimals: number): string {
   const paper = printed(cell, decimals);
   const lines = [
     paper && `paper ${paper}`,
-    cell.ours && `<b>${escapeHtml(measuredText(cell.ours, decimals))}</b> (${cell.ours.trials})`,
-    cell.verdict && `<span style="color: ${colors[cell.verdict]}">${cell.verdict}</span>`,
+    ...sides.map(([question, name]) => sideHtml(cell[question], name, decimals)),
   ];
   return `<td style="text-align: right; white-space: nowrap">${lines.filter(Boolean).join('<br>')}</td>`;
+}
+
+function sideHtml(ours: Measured | null, name: string, decimals: number): string {
+  if (!ours) return '';
+  const { reach, trials, verdict } = ours;
+  const within = reach === null ? '' : `, reach ${reach.toFixed(decimals)}`;
+  const word =
+    verdict === null ? '' : ` <span style="color: ${colors[verdict]}">${verdictText(verdict)}</span>`;
+  return `${name} <b>${escapeHtml(measuredText(ours, decimals))}</b>${within} (${trials})${word}`;
 }

@@ -1,34 +1,13 @@
 import { type PaperTable, printedValue } from '../paper/table';
+import { type CellSample, type CellSamples, type Measured, measure } from './cell-sample';
+import { powerNotes } from './power-notes';
+import type { Question } from './rules';
 
-/** `agrees`: the printed value lies in our 95 % prediction interval for an experiment of the paper's size. */
-export type Agreement = 'agrees' | 'differs' | 'not attempted';
-
-/** Mean over our trials with its 95 % confidence interval. */
-export interface Measured {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-  readonly trials: number;
-}
-
-/** Interval of values. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What we have for one cell: the mean, and the prediction interval for an experiment of the paper's size. */
-export interface Result {
-  readonly ours: Measured;
-  readonly prediction?: Interval;
-}
-
-/** One cell: the printed value beside ours. Without a printed value there is no verdict. */
+/** One cell: the printed value beside ours on the authors' split and over splits. */
 export interface ComparisonCell {
   readonly paper: number | null;
-  readonly ours: Measured | null;
-  readonly prediction: Interval | null;
-  readonly verdict: Agreement | null;
+  readonly reproduces: Measured | null;
+  readonly generalises: Measured | null;
 }
 
 /** One row of cells: a quantity, or the paired difference of two of them. */
@@ -52,16 +31,16 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
-/** Our results for a table of the paper; undefined where we have none. */
+/** Our results for a table of the paper. */
 export interface OurResults {
-  /** Our result for a cell of the table. */
-  measured(row: string, column: string): Result | undefined;
-  /** Paired differences `row` minus `minus`, trial by trial. */
+  /** Our runs for a cell of the table. */
+  samples(row: string, column: string): CellSamples;
+  /** Paired differences `row` minus `minus`, run by run. */
   readonly differences?: readonly {
     readonly row: string;
     readonly minus: string;
-    /** Our paired difference in a column. */
-    measured(column: string): Result | undefined;
+    /** Our paired differences in a column. */
+    samples(column: string): CellSamples;
   }[];
   /** Replaces the paper's title, for example to name the profile. */
   readonly title?: string;
@@ -70,27 +49,27 @@ export interface OurResults {
 }
 
 /**
- * Comparison of a table of the paper with our results.
+ * Comparison of a table of the paper with our results, each cell judged by its rule under both questions. The notes say how many cells hold, how many chance
+ * would miss, and how many hold with the printed rows assigned to the wrong methods.
  *
  * @throws RangeError if a difference names a row that the table does not have
  */
 export function compareWithPaper(table: PaperTable, results: OurResults): Comparison {
-  const halfUnit = 0.5 * 10 ** -table.decimals;
   const values = table.rows.map(
     (row): ComparisonRow => ({
       label: row,
       kind: 'value',
       cells: table.columns.map((column) =>
-        compareCell(printedValue(table, row, column), results.measured(row, column), halfUnit),
+        compareCell(printedValue(table, row, column), results.samples(row, column), table.decimals),
       ),
     }),
   );
   const differences = (results.differences ?? []).map(
-    ({ row, minus, measured }): ComparisonRow => ({
+    ({ row, minus, samples }): ComparisonRow => ({
       label: `${row} − ${minus}`,
       kind: 'paired difference',
       cells: table.columns.map((column) =>
-        compareCell(printedDifference(table, row, minus, column), measured(column), 2 * halfUnit),
+        compareCell(printedDifference(table, row, minus, column), samples(column), table.decimals, 2),
       ),
     }),
   );
@@ -100,51 +79,29 @@ export function compareWithPaper(table: PaperTable, results: OurResults): Compar
     title: results.title ?? table.title,
     ...{ place, unit, decimals, rowHeader, columnHeader, columns },
     rows: [...values, ...differences],
-    notes: [...table.notes, ...(results.notes ?? [])],
+    notes: [...table.notes, ...powerNotes(table, results.samples), ...(results.notes ?? [])],
   };
 }
 
 /**
- * One cell with its verdict.
+ * One cell with its verdicts.
  *
- * @param tolerance what the printed value may be off by rounding: half a unit of its last decimal
- * @throws RangeError if an interval is empty or does not hold the mean, or if there are no trials
+ * @param decimals that the paper prints
+ * @param roundings printed values that the printed one is computed of
  */
 export function compareCell(
   paper: number | null,
-  result: Result | undefined,
-  tolerance: number,
+  samples: CellSamples,
+  decimals: number,
+  roundings = 1,
 ): ComparisonCell {
-  if (!result)
-    return { paper, ours: null, prediction: null, verdict: paper === null ? null : 'not attempted' };
-  const { ours, prediction = null } = result;
-  checkMeasured(ours);
+  const of = (question: Exclude<Question, 'proof'>, sample: CellSample | undefined) =>
+    sample ? measure({ question, printed: paper, decimals, roundings }, sample) : null;
   return {
     paper,
-    ours,
-    prediction,
-    verdict: paper === null ? null : agreement(paper, prediction, tolerance),
+    reproduces: of('reproduces', samples.reproduces),
+    generalises: of('generalises', samples.generalises),
   };
-}
-
-/** Rounding is of the order of 1e-12 in sums of percentages; it must not decide. */
-const slack = 1e-9;
-
-function agreement(paper: number, prediction: Interval | null, tolerance: number): Agreement | null {
-  if (!prediction) return null;
-  const { low, high } = prediction;
-  if (!(low <= high)) throw new RangeError(`prediction interval is [${low}, ${high}], expected low <= high`);
-  const reach = tolerance + slack;
-  return paper >= low - reach && paper <= high + reach ? 'agrees' : 'differs';
-}
-
-function checkMeasured({ mean, low, high, trials }: Measured): void {
-  if (!(low <= mean && mean <= high)) {
-    throw new RangeError(`mean is ${mean} with interval [${low}, ${high}], expected low <= mean <= high`);
-  }
-  if (!Number.isInteger(trials) || trials < 1) {
-    throw new RangeError(`trials is ${trials}, expected a positive integer`);
-  }
 }
 
 function printedDifference(table: PaperTable, row: string, minus: string, column: string): number | null {

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paperClaims } from '../paper/claims';
 import { figuresFolder } from '../runtime/folder';
+import { decidingNotebook } from './deciding-notebook';
 
 /** Cell of a notebook that enters the finding about a claim. */
 export interface DecidingCell {
@@ -23,20 +24,28 @@ interface Notebook {
   }[];
 }
 
+/** Folder of the notebooks, beside the figures. */
+export const notebooksFolder = (): string => join(figuresFolder(), '..', 'notebooks');
+
 /**
- * Where each claim is decided: the first code cell of the notebooks that contains the id of the claim as a string, or else
- * a template string that can become it (`c-lemma-${n}`). Found from the notebooks, so that it cannot fall behind them.
+ * Where each claim is decided: the first code cell of its deciding notebook that contains the id of the claim as a string, or else
+ * a template string that can become it (`c-lemma-${n}`). Found from the notebooks, so that it cannot fall behind them. Claims that are derived from others
+ * have none.
  *
  * @param folder of the notebooks, by default beside the figures; none are found if it does not exist
  */
-export function decidingCells(folder: string = join(figuresFolder(), '..', 'notebooks')): DecidingCells {
+export function decidingCells(folder: string = notebooksFolder()): DecidingCells {
   const found = new Map<string, DecidingCell>();
-  const cells = existsSync(folder) ? codeCells(folder) : [];
-  for (const { id } of paperClaims) {
+  const known = new Map<string, ReturnType<typeof codeCells>>();
+  for (const { id, derived } of paperClaims) {
+    const notebook = derived ? undefined : decidingNotebook(id);
+    if (notebook === undefined) continue;
+    const cells = known.get(notebook) ?? codeCells(join(folder, `${notebook}.ipynb`));
+    known.set(notebook, cells);
     const cell =
       cells.find(({ ids }) => ids.has(id)) ??
       cells.find(({ patterns }) => patterns.some((pattern) => pattern.test(id)));
-    if (cell) found.set(id, { notebook: cell.notebook, cell: cell.cell });
+    if (cell) found.set(id, { notebook, cell: cell.cell });
   }
   return found;
 }
@@ -48,15 +57,12 @@ export function cellUrl({ notebook, cell }: DecidingCell): string {
   return `${encodeURIComponent(notebook)}.ipynb#cell-id=${encodeURIComponent(cell)}`;
 }
 
-function codeCells(folder: string) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
-  return names.sort().flatMap((name) => {
-    const { cells } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Notebook;
-    return cells.flatMap(({ id, cell_type, source }) => {
-      if (cell_type !== 'code' || id === undefined) return [];
-      const text = typeof source === 'string' ? source : source.join('');
-      return [{ notebook: name.slice(0, -'.ipynb'.length), cell: id, ...idsIn(text) }];
-    });
+function codeCells(path: string) {
+  if (!existsSync(path)) return [];
+  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as Notebook;
+  return cells.flatMap(({ id, cell_type, source }) => {
+    if (cell_type !== 'code' || id === undefined) return [];
+    return [{ cell: id, ...idsIn(typeof source === 'string' ? source : source.join('')) }];
   });
 }
 

@@ -6,30 +6,14 @@ import { type Figure, fileNumber, plainSpec } from './spec';
 /** Representations of one output by MIME type; the reader's program shows the richest that it knows. */
 export type DisplayBundle = Readonly<Record<string, unknown>>;
 
-interface TslabJupyter {
-  lastWriteDisplayData: ((content: object, update: boolean) => void) | null;
+type Writer = (content: object, update: boolean) => void;
+
+/** The kernel's writer of display data; undefined outside of a notebook. The kernel defines it in the scope of the cells. */
+function kernelWriter(): Writer | undefined {
+  return (globalThis as Record<symbol, Writer | undefined>)[Symbol.for('genlabel.display')];
 }
 
-/**
- * The kernel's writer of display data; undefined outside of a notebook. tslab is looked up among the loaded modules
- * and never loaded here: it brings a TypeScript compiler of its own. The writer is read afresh at each call because it
- * changes with every cell.
- */
-function kernelWriter(): TslabJupyter['lastWriteDisplayData'] | undefined {
-  const path = tslabPath();
-  const loaded = path === undefined ? undefined : (require.cache[path]?.exports as TslabJupyter | undefined);
-  return loaded?.lastWriteDisplayData ?? undefined;
-}
-
-function tslabPath(): string | undefined {
-  try {
-    return require.resolve('tslab/dist/jupyter');
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether outputs can be shown: the code runs in a cell of a tslab notebook. */
+/** Whether outputs can be shown: the code runs in a cell of a notebook. */
 export function isNotebook(): boolean {
   return kernelWriter() !== undefined;
 }

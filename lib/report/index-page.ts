@@ -1,12 +1,13 @@
-import type { DecidingCells } from './deciding-cells';
 import { escapeHtml } from './escape';
 import { figureLabel, pageFigureHtml } from './figure-html';
-import { type ClaimVerdict, claimVerdicts, type LedgerEntry } from './ledger';
-import { ledgerHtml, verdictText } from './ledger-view';
+import { type LedgerEntry, questionsOf, verdictOn } from './ledger-entry';
+import { ledgerHtml } from './ledger-view';
 import { page } from './page';
+import { type Question, questions, verdicts } from './rules';
 import { contentsOf, type TableDocument } from './save';
 import { contentHtml } from './show-table';
 import { type Figure, fileNumber } from './spec';
+import { verdictText } from './verdict-text';
 
 /** A saved figure with its drawing. */
 export interface DrawnFigure {
@@ -19,7 +20,6 @@ export function indexPage(
   figures: readonly DrawnFigure[],
   tables: readonly TableDocument[],
   ledger: readonly LedgerEntry[],
-  cells: DecidingCells = new Map(),
 ): string {
   return page(
     'GenLabel, reproduced: figures, tables, claims',
@@ -31,7 +31,8 @@ export function indexPage(
 <h2 id="figures">Figures</h2>
 ${figures.map(figureSection).join('')}<h2 id="tables">Tables</h2>
 ${tables.map(tableSection).join('')}<h2 id="claims">Claims</h2>
-${ledgerHtml(ledger, cells, '../notebooks/')}`,
+<p>Also as <a href="claims.json">JSON</a> and <a href="claims.csv">CSV</a>.</p>
+${ledgerHtml(ledger, '../notebooks/')}`,
   );
 }
 
@@ -65,6 +66,21 @@ function linksTo(name: string, extensions: readonly string[]): string {
 }
 
 function verdictCounts(ledger: readonly LedgerEntry[]): string {
-  const count = (verdict: ClaimVerdict) => ledger.filter((entry) => entry.verdict === verdict).length;
-  return `Claims: ${claimVerdicts.map((verdict) => `${count(verdict)} ${verdictText(verdict)}`).join(', ')}.`;
+  const lines = questions.flatMap((question) => {
+    const asked = ledger.filter((entry) => entry.verdicts[question]);
+    return asked.length > 0 ? [`${question} (${asked.length} claims): ${countsText(asked, question)}`] : [];
+  });
+  const untouched = ledger.filter((entry) => questionsOf(entry).length === 0).length;
+  return [...lines, `not attempted: ${untouched} claims`].join('<br>');
+}
+
+function countsText(asked: readonly LedgerEntry[], question: Question): string {
+  return verdicts
+    .map((verdict) => ({
+      verdict,
+      number: asked.filter((entry) => verdictOn(entry, question) === verdict).length,
+    }))
+    .filter(({ number }) => number > 0)
+    .map(({ verdict, number }) => `${number} ${verdictText(verdict)}`)
+    .join(', ');
 }

@@ -1,67 +1,92 @@
 import { figuresFolder } from '../runtime/folder';
-import { cellUrl, type DecidingCells, decidingCells } from './deciding-cells';
+import { cellUrl } from './deciding-cells';
 import { display, isNotebook } from './display';
 import { escapeHtml } from './escape';
-import { type ClaimVerdict, type LedgerEntry, readLedger } from './ledger';
+import { readLedger } from './ledger';
+import { recordSetText } from './ledger-csv';
+import { type LedgerEntry, questionsOf } from './ledger-entry';
+import { type Question, rules, type Verdict } from './rules';
 import { contentText } from './show-table';
 import { table } from './table';
+import { verdictText } from './verdict-text';
 
 /** Contrast above 5:1, and told apart by the words as well. */
-const styles: Readonly<Record<ClaimVerdict, string>> = {
+const styles: Readonly<Record<Verdict, string>> = {
   holds: 'background: #00684a; color: #fff',
   'holds-conditionally': 'background: #8a5a00; color: #fff',
+  'not-resolved': 'background: #4b5563; color: #fff',
   fails: 'background: #b3261e; color: #fff',
   'not-attempted': 'background: #eee; color: #444',
 };
 
 const left = 'text-align: left';
 
-/** Verdict in words. */
-export function verdictText(verdict: ClaimVerdict): string {
-  return verdict === 'holds-conditionally' ? 'holds under conditions' : verdict.replaceAll('-', ' ');
-}
+const heads = ['place', 'statement', 'paper', 'question', 'ours', 'verdict', 'evidence'];
 
 /**
- * Entries of the ledger as an HTML table.
+ * Entries of the ledger as an HTML table, one row a claim and question. Claims with evidence are linked to the cell that decides them; the verdict tells its rule
+ * in a tooltip.
  *
- * @param cells where claims are decided; those with a finding are linked there
  * @param folder path from the page to the notebooks, with a slash at its end; empty within a notebook
  */
-export function ledgerHtml(
-  entries: readonly LedgerEntry[],
-  cells: DecidingCells = new Map(),
-  folder: string = '',
-): string {
+export function ledgerHtml(entries: readonly LedgerEntry[], folder: string = ''): string {
   return `<div class="scroll"><table class="genlabel-ledger">
-<thead><tr>${['place', 'statement', 'paper', 'ours', 'verdict', 'note'].map((text) => `<th style="${left}">${text}</th>`).join('')}</tr></thead>
+<thead><tr>${heads.map((text) => `<th style="${left}">${text}</th>`).join('')}</tr></thead>
 <tbody>
-${entries.map((entry) => rowHtml(entry, linkHtml(entry, cells, folder))).join('\n')}
+${entries.map((entry) => rowsHtml(entry, folder)).join('\n')}
 </tbody>
 </table></div>
 `;
 }
 
-function linkHtml({ id, verdict }: LedgerEntry, cells: DecidingCells, folder: string): string {
-  const cell = cells.get(id);
-  if (!cell || verdict === 'not-attempted') return '';
-  return `<br><a href="${escapeHtml(folder + cellUrl(cell))}">${escapeHtml(cell.notebook)}</a>`;
+function rowsHtml(entry: LedgerEntry, folder: string): string {
+  const { id, place, statement, paper } = entry;
+  const asked = questionsOf(entry);
+  const number = Math.max(1, asked.length);
+  const spanned = (html: string) => `<td rowspan="${number}" style="${left}">${html}</td>`;
+  const first = [
+    spanned(`${escapeHtml(place)}<br><code>${escapeHtml(id)}</code>`),
+    ...[statement, paper].map((text) => spanned(escapeHtml(text))),
+  ].join('');
+  const last = spanned(evidenceHtml(entry, folder));
+  const rows = Array.from({ length: number }, (_, i) => judgementHtml(entry, asked[i]));
+  return rows
+    .map((row, i) => (i === 0 ? `<tr id="${escapeHtml(id)}">${first}${row}${last}</tr>` : `<tr>${row}</tr>`))
+    .join('\n');
 }
 
-function rowHtml(
-  { id, place, statement, paper, ours, verdict, note }: LedgerEntry,
-  decidedIn: string,
-): string {
-  const cells = [
-    `<td style="${left}">${escapeHtml(place)}<br><code>${escapeHtml(id)}</code>${decidedIn}</td>`,
-    ...[statement, paper, ours ?? ''].map(textCell),
-    `<td style="${left}; ${styles[verdict]}"><b>${verdictText(verdict)}</b></td>`,
-    textCell(note),
+function judgementHtml({ verdicts }: LedgerEntry, question: Question | undefined): string {
+  const judgement = question && verdicts[question];
+  const { verdict, ours, condition } = judgement ?? { verdict: 'not-attempted', ours: '' };
+  const rule = judgement ? ` title="${escapeHtml(`${judgement.rule}: ${rules[judgement.rule]}`)}"` : '';
+  const under = condition ? `<br>${escapeHtml(condition)}` : '';
+  return [
+    `<td style="${left}">${question ?? ''}</td>`,
+    `<td style="${left}">${escapeHtml(ours)}</td>`,
+    `<td style="${left}; ${styles[verdict as Verdict]}"${rule}><b>${verdictText(verdict as Verdict)}</b>${under}</td>`,
+  ].join('');
+}
+
+function evidenceHtml({ evidence, derivedFrom, note }: LedgerEntry, folder: string): string {
+  const parts = [
+    evidence?.cell &&
+      `<a href="${escapeHtml(folder + cellUrl({ notebook: evidence.notebook, cell: evidence.cell }))}">${escapeHtml(evidence.notebook)}</a>`,
+    ...(evidence?.records ?? []).map((records) => escapeHtml(recordSetText(records))),
+    derivedFrom &&
+      `from ${derivedFrom.map((id) => `<a href="#${escapeHtml(id)}">${escapeHtml(id)}</a>`).join(', ')}`,
+    escapeHtml(note),
   ];
-  return `<tr id="${escapeHtml(id)}">${cells.join('')}</tr>`;
+  return parts.filter(Boolean).join('<br>');
 }
 
-function textCell(text: string): string {
-  return `<td style="${left}">${escapeHtml(text)}</td>`;
+/** Verdicts of an entry in words, one a question: `reproduces: holds; generalises: fails`. */
+export function verdictsText(entry: LedgerEntry): string {
+  const texts = questionsOf(entry).map((question) => {
+    const { verdict, condition } = entry.verdicts[question]!;
+    const text = `${verdictText(verdict)}${condition ? ` (${condition})` : ''}`;
+    return question === 'proof' ? text : `${question}: ${text}`;
+  });
+  return texts.join('; ') || verdictText('not-attempted');
 }
 
 /**
@@ -74,9 +99,9 @@ export function showClaims(prefix: string = '', folder: string = figuresFolder()
   const entries = readLedger(folder).filter(({ id }) => id.startsWith(prefix));
   if (entries.length === 0) throw new RangeError(`no claim has an id that begins with '${prefix}'`);
   if (!isNotebook()) return;
-  const rows = entries.map(({ id, paper, ours, verdict }) => [id, paper, ours, verdictText(verdict)]);
+  const rows = entries.map((entry) => [entry.id, entry.paper, verdictsText(entry)]);
   display({
-    'text/html': ledgerHtml(entries, decidingCells()),
-    'text/plain': contentText(table(['claim', 'paper', 'ours', 'verdict'], rows)),
+    'text/html': ledgerHtml(entries),
+    'text/plain': contentText(table(['claim', 'paper', 'verdicts'], rows)),
   });
 }

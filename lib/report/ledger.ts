@@ -1,91 +1,119 @@
 import { join } from 'node:path';
-import type { Claim } from '../paper/claim';
 import { paperClaims } from '../paper/claims';
 import { figuresFolder } from '../runtime/folder';
+import { decidingCells } from './deciding-cells';
+import { decidingNotebook } from './deciding-notebook';
+import { withDerived } from './derived-entries';
+import { checkFinding, type Finding } from './finding';
+import { checkJudgement, plainJudgement } from './judgement';
+import { ledgerCsv } from './ledger-csv';
+import type { LedgerEntry } from './ledger-entry';
+import { questions } from './rules';
 import { readIfPresent, writeAtomically } from './write';
 
-/** What became of a claim. */
-export const claimVerdicts = ['holds', 'holds-conditionally', 'fails', 'not-attempted'] as const;
-
-/** What became of a claim. */
-export type ClaimVerdict = (typeof claimVerdicts)[number];
-
-/** Our finding about one claim of the paper. */
-export interface Finding {
-  /** Id of a claim in `paper.claims`. */
-  readonly id: string;
-  /** Our value or relation, beside the paper's. */
-  readonly ours: string;
-  readonly verdict: ClaimVerdict;
-  /** Conditions, reasons, sizes. */
-  readonly note?: string;
-}
-
-/** One entry of the ledger, `figures/claims.json`. */
-export interface LedgerEntry extends Claim {
-  readonly ours: string | null;
-  readonly verdict: ClaimVerdict;
-  readonly note: string;
-}
-
 /**
- * Enters findings into the ledger: each replaces the entry of its claim, all others stay. The ledger lists every claim
- * of the paper in the paper's order; claims without a finding are `not-attempted`.
+ * Enters findings into the ledger: those on a claim replace its entry, all others stay. The ledger lists every claim of the paper in
+ * the paper's order. Written as `claims.json` and `claims.csv`.
  *
- * @throws RangeError if an id is no claim of the paper, appears twice, or a verdict is none of `claimVerdicts`
+ * @param notebook that decides these claims, without `.ipynb`
+ * @throws RangeError if an id is no claim of the paper, is decided by another notebook or derived from other claims, has two findings on one question,
+ *   or as `checkFinding`; nothing is written then
  */
-export function recordClaims(findings: readonly Finding[], folder: string = figuresFolder()): void {
-  findings.forEach(checkFinding);
-  const found = new Map(findings.map((finding) => [finding.id, finding]));
-  if (found.size < findings.length) {
-    throw new RangeError(`${findings.length} findings for ${found.size} claims: an id appears twice`);
+export function recordClaims(
+  notebook: string,
+  findings: readonly Finding[],
+  folder: string = figuresFolder(),
+): void {
+  const asked = new Set<string>();
+  for (const finding of findings) {
+    checkFinding(finding);
+    checkPlace(finding.id, notebook);
+    const key = `${finding.id} ${finding.question}`;
+    if (asked.has(key)) throw new RangeError(`'${finding.id}' has two findings on '${finding.question}'`);
+    asked.add(key);
   }
-  const entries = readLedger(folder).map((entry) => {
-    const finding = found.get(entry.id);
-    return finding
-      ? { ...entry, ours: finding.ours, verdict: finding.verdict, note: finding.note ?? '' }
+  const cells = decidingCells();
+  const entries = savedLedger(folder).map((entry) => {
+    const own = findings.filter(({ id }) => id === entry.id);
+    return own.length > 0
+      ? entryOf(entry, own, { notebook, cell: cells.get(entry.id)?.cell ?? null })
       : entry;
   });
-  writeAtomically(join(folder, 'claims.json'), `${JSON.stringify(entries, null, 1)}\n`);
+  const complete = withDerived(entries, paperClaims);
+  writeAtomically(join(folder, 'claims.json'), `${JSON.stringify(complete, null, 1)}\n`);
+  writeAtomically(join(folder, 'claims.csv'), ledgerCsv(complete));
 }
 
 /**
- * The ledger: every claim of the paper in the paper's order, with what the saved ledger says about it. Saved entries of
- * claims that the library no longer lists are left out: a ledger outlives the version that wrote it.
+ * The ledger: every claim of the paper in the paper's order, with what the saved ledger says about it, and summaries derived from the entries that they
+ * summarise. Saved entries of claims that the library no longer lists are left out: a ledger outlives the version that wrote it.
  *
  * @throws Error if `claims.json` cannot be read as a ledger
  */
 export function readLedger(folder: string = figuresFolder()): LedgerEntry[] {
+  return withDerived(savedLedger(folder), paperClaims);
+}
+
+/** Without derived entries, which are never read. */
+function savedLedger(folder: string): LedgerEntry[] {
   const saved = new Map(savedEntries(join(folder, 'claims.json')).map((entry) => [entry.id, entry]));
-  return paperClaims.map((claim) => {
-    const { ours = null, verdict = 'not-attempted', note = '' } = saved.get(claim.id) ?? {};
-    return { ...claim, ours, verdict, note };
+  return paperClaims.map(({ derived, ...claim }) => {
+    const { verdicts = {}, evidence = null, note = '' } = derived ? {} : (saved.get(claim.id) ?? {});
+    return { ...claim, verdicts, evidence, note };
   });
 }
 
-function savedEntries(path: string): LedgerEntry[] {
+function savedEntries(path: string): Partial<LedgerEntry>[] {
   const text = readIfPresent(path);
   if (text === undefined) return [];
   try {
-    const entries = JSON.parse(text) as LedgerEntry[];
-    entries.forEach(checkVerdict);
-    return entries;
+    const entries = JSON.parse(text) as Partial<LedgerEntry>[];
+    // Without verdicts: of an earlier schema, not attempted in this one.
+    const current = entries.filter(({ verdicts }) => verdicts !== undefined);
+    for (const { id = '', verdicts = {} } of current) {
+      for (const question of questions) {
+        const judgement = verdicts[question];
+        if (judgement) checkJudgement(judgement, `'${id}'`);
+      }
+    }
+    return current;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${path} is no ledger of claims (${reason}): remove it and run the notebooks again`);
   }
 }
 
-const known = new Set(paperClaims.map((claim) => claim.id));
-
-function checkFinding(finding: { id: string; verdict: ClaimVerdict }): void {
-  if (!known.has(finding.id))
-    throw new RangeError(`'${finding.id}' is no claim of the paper; paper.claims lists them`);
-  checkVerdict(finding);
+function entryOf(
+  entry: LedgerEntry,
+  findings: readonly Finding[],
+  place: { notebook: string; cell: string | null },
+): LedgerEntry {
+  const verdicts = Object.fromEntries(
+    questions.flatMap((question) => {
+      const finding = findings.find((other) => other.question === question);
+      return finding ? [[question, plainJudgement(finding)]] : [];
+    }),
+  );
+  const distinct = <T>(values: readonly T[]): T[] => [
+    ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+  ];
+  const records = distinct(findings.flatMap((finding) => finding.records ?? []));
+  const notes = distinct(findings.flatMap(({ note }) => (note ? [note] : [])));
+  return { ...entry, verdicts, evidence: { ...place, records }, note: notes.join(' ') };
 }
 
-function checkVerdict({ id, verdict }: { id: string; verdict: ClaimVerdict }): void {
-  if (!claimVerdicts.includes(verdict)) {
-    throw new RangeError(`verdict of '${id}' is '${verdict}', expected one of ${claimVerdicts.join(', ')}`);
+const known = new Map(paperClaims.map((claim) => [claim.id, claim]));
+
+function checkPlace(id: string, notebook: string): void {
+  const claim = known.get(id);
+  if (!claim) throw new RangeError(`'${id}' is no claim of the paper; paper.claims lists them`);
+  if (claim.derived) {
+    throw new RangeError(`'${id}' is derived from ${claim.derived.from.join(', ')}: no notebook decides it`);
+  }
+  const decides = decidingNotebook(id);
+  if (decides !== notebook) {
+    throw new RangeError(
+      `'${id}' is decided in notebook ${decides}, not in ${notebook}: quote it with showClaims('${id}')`,
+    );
   }
 }

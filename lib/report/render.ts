@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figuresFolder } from '../runtime/folder';
-import { decidingCells } from './deciding-cells';
 import { type DrawnFigure, indexPage } from './index-page';
 import { readLedger } from './ledger';
 import { specHash } from './plotly';
@@ -43,7 +42,7 @@ export async function renderAll(folder: string = figuresFolder()): Promise<Rende
   }
   for (const table of tables) writeMarkdown(table, folder);
   const index = join(folder, 'index.html');
-  writeAtomically(index, indexPage(drawn, tables, readLedger(folder), decidingCells()));
+  writeAtomically(index, indexPage(drawn, tables, readLedger(folder)));
   const note = renderer && 'reason' in renderer ? renderer.reason : undefined;
   return { index, figures: figures.length, tables: tables.length, note };
 }

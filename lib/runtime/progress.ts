@@ -129,18 +129,9 @@ class Due {
   }
 }
 
-/**
- * What writes displays into the cell that is running, if this process is a kernel. tslab's module is looked up among
- * those that are loaded: loading it would load a compiler and a socket library.
- */
+/** What writes displays into the cell that is running, if there is one: a kernel defines it in the scope of its cells. */
 function notebookWriter(): DisplayWriter | undefined {
-  let path: string;
-  try {
-    path = require.resolve('tslab/dist/jupyter');
-  } catch {
-    return undefined;
-  }
-  return require.cache[path]?.exports.lastWriteDisplayData ?? undefined;
+  return (globalThis as Record<symbol, DisplayWriter | undefined>)[Symbol.for('genlabel.display')];
 }
 
 function milliseconds(): number {

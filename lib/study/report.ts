@@ -7,13 +7,7 @@
 
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
-export {
-  type AccuracyTable,
-  compareAccuracies,
-  countHigher,
-  directionOf,
-  recordsOfTable,
-} from './accuracy-tables';
+export { type AccuracyTable, compareAccuracies, recordsOfTable } from './accuracy-tables';
 export { table08Findings, table09Findings } from './additional/additional-claims';
 export {
   type GaussianCell,
@@ -23,14 +17,14 @@ export {
   gaussianFitTable,
   releasedGaussian,
 } from './additional/gaussian-fit';
-export type { DirectionFinding } from './common/accuracy-comparison';
+export { claimFindings, claimIds, robustRecords, tableRecords } from './claims';
+export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
 export {
   conflictBounds,
   figure04Findings,
-  intrusionFinding,
   reachTolerance,
 } from './manifold-intrusion/figure-04-findings';
 export { figure04Reading } from './manifold-intrusion/figure-04-reading';
@@ -45,6 +39,10 @@ export {
   hyperparameters12,
   hyperparametersOfImages,
 } from './preparation/hyperparameter-tables';
+export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
+export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
+export { networkGainTable, networkMeanGain } from './robustness/network-gains';
+export type { RobustRecords } from './robustness/robust-readings';
 export { figureRadii, radiusPanels } from './robustness/robustness-curves';
 export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './robustness/robustness-radius';
 export { attackCheckTable, selectionTable } from './robustness/robustness-tables';
@@ -64,20 +62,34 @@ export {
 export { type SyntheticGain, type SyntheticGainPanel, syntheticGains } from './synthetic/synthetic-gains';
 export { lowestAccuracies } from './synthetic/synthetic-lowest';
 export { syntheticReading } from './synthetic/synthetic-reading';
+export { table04Methods } from './tabular/accuracy-table';
 export { type CriticalDifferenceData, criticalDifference } from './tabular/critical-difference';
+export { listedSetsFinding, setCountFindings } from './tabular/data-claims';
 export { figure06, type GainHistogram } from './tabular/figure-06';
+export { chosenModelTable, gammaTable } from './tabular/gamma-table';
+export { meanGainOverSets } from './tabular/mean-gain';
 export {
   comparisonsOverSets,
   overSetsTables,
   plainVerdict,
   type ScopedComparison,
 } from './tabular/over-sets-table';
+export { relatedSets } from './tabular/related-sets';
+export { shareFindings } from './tabular/share-claims';
+export {
+  type ChoiceOfSets,
+  choiceOfSets,
+  choiceText,
+  type SplitGain,
+  splitGains,
+} from './tabular/split-gains';
+export { splitGainsSpec } from './tabular/split-gains-spec';
 export { readStudyCost, type StudyCost } from './tabular/study-cost';
 export { compareTable03, pooledTable03, table03Baselines } from './tabular/table-03-comparison';
 export { table04Findings } from './tabular/table-04-claims';
-export { compareTable04, table04Methods } from './tabular/table-04-comparison';
+export type { TableRecords } from './tabular/table-samples';
+export type { TabularRecords } from './tabular/tabular-claims';
 export { criticalDifferenceOf, figure06Panels, rankedMethods } from './tabular/tabular-figures';
-export { shareFindings } from './tabular/tabular-share-claims';
 export { example3Order, type OrderPanel } from './theory-figures/example-3-order';
 export { type Example1Loss, type Figure02Data, figure02 } from './theory-figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './theory-figures/figure-03';

@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Candidate } from './choose-backend';
-import { registerFilterGradient } from './filter-gradient';
 import { findPackage } from './find-package';
 import type { Tensorflow } from './tensorflow-typings';
+import { registerWasmKernels } from './wasm/register-kernels';
 
 const packages = { wasm: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], cpu: ['@tensorflow/tfjs'] };
 
 /**
- * TensorFlow.js without native code: `wasm`, WebAssembly with SIMD on one thread, whose convolutions get the gradient that it
- * lacks; or `cpu`, plain JavaScript, slow, and the reference for the others. Loaded when it is started: it takes half a second.
+ * TensorFlow.js without native code: `wasm`, WebAssembly with SIMD on one thread, where training runs on kernels of our
+ * own; or `cpu`, plain JavaScript, slow, and the reference for the others. Loaded when it is started: it takes half a second.
  */
 export function portableBackend(name: 'wasm' | 'cpu', from: string): Candidate {
   return {
@@ -25,7 +25,7 @@ export function portableBackend(name: 'wasm' | 'cpu', from: string): Candidate {
       const tf: Tensorflow = load('@tensorflow/tfjs');
       if (name === 'wasm') {
         load('@tensorflow/tfjs-backend-wasm');
-        registerFilterGradient(tf, name);
+        registerWasmKernels(tf);
       }
       await setBackend(tf, name);
       if (name === 'cpu') greetSilently(tf);

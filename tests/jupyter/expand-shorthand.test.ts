@@ -1,5 +1,6 @@
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { expandShorthand } from '../../lib/jupyter/expand-shorthand';
+import { expandShorthand } from '../../lib/jupyter/language/expand-shorthand';
 
 describe('expandShorthand', () => {
   const cases: [string, string][] = [
@@ -12,6 +13,6 @@ describe('expandShorthand', () => {
     ['type T = { a }; class C { a }', 'type T = { a }; class C { a }'],
   ];
   it.each(cases)('writes out the properties of %j', (source, expected) => {
-    expect(expandShorthand(source)).toBe(expected);
+    expect(expandShorthand(ts, source)).toBe(expected);
   });
 });

@@ -50,7 +50,7 @@ describe('kernel', () => {
     const { reply, of } = await execute('const lost = 1;\nnull!.x;');
     expect(reply).toMatchObject({ status: 'error', ename: 'TypeScriptError' });
     expect(of('error')).toHaveLength(1);
-    expect((await execute('kept')).of('stream')).toEqual([{ name: 'stdout', text: '3\n' }]);
+    expect((await execute('kept')).of('execute_result')).toMatchObject([{ data: { 'text/plain': '3' } }]);
   });
 
   it('describes errors with cause, errors that are no Error, and errors of earlier cells', async () => {
@@ -95,10 +95,9 @@ console.log(example1.optimalTheta(), tabularMethods.includes('mixup'));`;
     expect(JSON.stringify(deeper.published)).toContain("Cannot find module 'genlabel/data/arff'");
   });
 
-  it('answers comm_info_request, history_request and kernel_info_request by their own replies', async () => {
+  it('answers comm_info_request and kernel_info_request by their own replies', async () => {
     const comm = await kernel.request('shell', 'comm_info_request', { target_name: 'jupyter.widget' });
     expect(comm).toEqual({ status: 'ok', comms: {} });
-    expect(await kernel.request('shell', 'history_request', {})).toEqual({ status: 'ok', history: [] });
     expect(await kernel.request('control', 'kernel_info_request', {})).toMatchObject({
       status: 'ok',
       language_info: { name: 'typescript', mimetype: 'text/typescript' },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { StreamOutput } from '../../lib/jupyter/stream-output';
+import { StreamOutput } from '../../lib/jupyter/cells/stream-output';
 
 let published: [string, string][] = [];
 const text = (): string => published.map(([, part]) => part).join('');

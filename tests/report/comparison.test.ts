@@ -1,56 +1,65 @@
 import { describe, expect, it } from 'vitest';
+import type { PaperTable } from '../../lib/paper/table';
 import { table01 } from '../../lib/paper/table-01';
-import { compareCell, compareWithPaper, type Result } from '../../lib/report/comparison';
+import type { CellSample } from '../../lib/report/cell-sample';
+import { compareCell, compareWithPaper } from '../../lib/report/comparison';
 import { comparisonHtml, comparisonMarkdown, measuredText } from '../../lib/report/comparison-view';
+import { tablePower } from '../../lib/report/power-notes';
 
-const result = (mean: number, half: number, reach: number, trials = 30): Result => ({
-  ours: { mean, low: mean - half, high: mean + half, trials },
-  prediction: { low: mean - reach, high: mean + reach },
+/** Runs with this mean, and 0.1 above and below it by turns. */
+const runs = (mean: number, number = 30, half = 0.1): CellSample => ({
+  kind: 'accuracy',
+  testSize: 300,
+  values: Array.from({ length: number }, (_, i) => mean + (i % 2 === 0 ? half : -half)),
 });
 
-describe('verdict', () => {
-  it('agrees within the prediction interval, ends included, and differs outside', () => {
-    expect(compareCell(97, result(98, 0.2, 1), 0).verdict).toBe('agrees');
-    expect(compareCell(99, result(98, 0.2, 1), 0).verdict).toBe('agrees');
-    expect(compareCell(96.9, result(98, 0.2, 1), 0).verdict).toBe('differs');
-    expect(compareCell(99.1, result(98, 0.2, 1), 0).verdict).toBe('differs');
+describe('cell of a comparison', () => {
+  it('has a verdict on each side', () => {
+    const cell = compareCell(97, { reproduces: runs(97.1), generalises: runs(98) }, 1);
+    expect(cell.reproduces).toMatchObject({ trials: 30, verdict: 'holds' });
+    expect(cell.reproduces?.reach).toBeCloseTo(0.2 * Math.sqrt(1 / 5 + 1 / 30) * 0.5 * 2.0802 + 0.05, 1);
+    expect(cell.generalises).toMatchObject({ verdict: 'fails' });
+    expect(compareCell(97, {}, 1)).toEqual({ paper: 97, reproduces: null, generalises: null });
   });
 
-  it('takes a printed value for all that round to it', () => {
-    expect(compareCell(92.9, result(92.857142, 0, 0), 0.05).verdict).toBe('agrees');
-    expect(compareCell(92.8, result(92.857142, 0, 0), 0.05).verdict).toBe('differs');
+  it('has no verdict without a printed value, and no interval for a single run', () => {
+    expect(compareCell(null, { reproduces: runs(97) }, 1).reproduces).toMatchObject({ verdict: null });
+    expect(compareCell(97, { reproduces: runs(97, 1) }, 1).reproduces).toMatchObject({
+      low: null,
+      high: null,
+      reach: null,
+      verdict: 'not-resolved',
+    });
   });
 
-  it('ignores the confidence interval, which is narrower', () => {
-    expect(compareCell(97.2, result(98, 0.1, 1), 0).verdict).toBe('agrees');
+  it('takes the corrected interval over splits of one data set, and a wider one than over seeds', () => {
+    const sample = { ...runs(97), split: { testSize: 30, trainSize: 70 } } as CellSample;
+    const width = (own: CellSample) => {
+      const { low, high } = compareCell(97, { generalises: own }, 1).generalises!;
+      return high! - low!;
+    };
+    expect(width(sample) / width(runs(97))).toBeCloseTo(Math.sqrt(1 + (30 * 30) / 70), 6);
   });
 
-  it('is "not attempted" without ours and none without a printed value or a prediction', () => {
-    expect(compareCell(97, undefined, 0).verdict).toBe('not attempted');
-    expect(compareCell(null, result(98, 1, 1), 0).verdict).toBeNull();
-    expect(compareCell(null, undefined, 0).verdict).toBeNull();
-    expect(compareCell(97, { ours: result(98, 1, 1).ours }, 0).verdict).toBeNull();
-  });
-
-  it('refuses what no computation of ours can give', () => {
-    expect(() => compareCell(1, { ours: { mean: 2, low: 3, high: 4, trials: 5 } }, 0)).toThrow(/low <= mean/);
-    expect(() => compareCell(1, { ours: { mean: NaN, low: 0, high: 1, trials: 5 } }, 0)).toThrow(
-      /mean is NaN/,
-    );
-    expect(() => compareCell(1, result(1, 1, 1, 0), 0)).toThrow(/trials is 0/);
-    expect(() => compareCell(1, result(1, 0, -1), 0)).toThrow(/low <= high/);
+  it('judges shares by their rule, and shows intervals that no rule judges', () => {
+    const share = { kind: 'share', shares: [50, 52, 54, 50, 52, 54] } as const;
+    expect(compareCell(60, { reproduces: share }, 1).reproduces?.verdict).toBe('fails');
+    expect(compareCell(55, { reproduces: share }, 1).reproduces?.verdict).toBe('holds');
+    const interval = { kind: 'interval', interval: { mean: 1, low: 0, high: 3 }, trials: 9 } as const;
+    expect(compareCell(60, { generalises: interval }, 1).generalises).toEqual({
+      ...{ mean: 1, low: 0, high: 3, trials: 9, reach: null, verdict: null },
+    });
   });
 });
 
 describe('comparison with a table of the paper', () => {
   const comparison = compareWithPaper(table01, {
-    measured: (row, column) =>
-      column === 'Moon' ? result(row === 'Mixup' ? 97.2 : 98.6, 0.25, 0.5) : undefined,
+    samples: (row, column) => (column === 'Moon' ? { reproduces: runs(row === 'Mixup' ? 97.2 : 98.6) } : {}),
     differences: [
       {
         row: 'Mixup',
         minus: 'Vanilla',
-        measured: (column) => (column === 'Moon' ? result(-1.4, 0.1, 0.15) : undefined),
+        samples: (column) => (column === 'Moon' ? { reproduces: runs(-1.4) } : {}),
       },
     ],
     notes: ['profile <quick>'],
@@ -68,26 +77,20 @@ describe('comparison with a table of the paper', () => {
   });
 
   it('allows a difference of two rounded values twice the rounding', () => {
-    // -1.7 stands for anything in [-1.8, -1.6]; our interval ends at -1.55.
-    expect(comparison.rows[2].cells[0].verdict).toBe('differs');
-    const wider = compareWithPaper(table01, {
-      measured: () => undefined,
-      differences: [{ row: 'Mixup', minus: 'Vanilla', measured: () => result(-1.4, 0.1, 0.2) }],
-    });
-    expect(wider.rows[2].cells[0].verdict).toBe('agrees');
+    const reach = (row: number) => comparison.rows[row].cells[0].reproduces!.reach!;
+    expect(reach(2) - reach(0)).toBeCloseTo(0.05, 9);
   });
 
-  it('shows paper, ours, trials and verdict of every cell in Markdown', () => {
+  it('shows paper, ours, reach, runs and verdict of every cell in Markdown', () => {
     const lines = comparisonMarkdown(comparison).split('\n');
-    expect(lines).toContain('| Moon | Mixup | 97.0 | 97.2 ± 0.3 | 30 | agrees |');
-    expect(lines).toContain('| Four-circle | Vanilla | 91.3 |  |  | not attempted |');
+    expect(lines).toContain('| Moon | Mixup | 97.0 | 97.2 ± 0.0 | 0.2 | 30 | fails |  |  |  |  |');
+    expect(lines).toContain('| Four-circle | Vanilla | 91.3 |  |  |  |  |  |  |  |  |');
     expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(2 + 18);
   });
 
   it('shows the same in HTML, escaped', () => {
     const html = comparisonHtml(comparison);
-    expect(html).toContain('paper 98.7<br><b>98.6 ± 0.3</b> (30)');
-    expect(html.match(/not attempted<\/span>/g)).toHaveLength(15);
+    expect(html).toContain('paper 98.7<br>their split <b>98.6 ± 0.0</b>, reach 0.2 (30) <span');
     expect(html).toContain('profile &lt;quick&gt;');
   });
 
@@ -96,10 +99,48 @@ describe('comparison with a table of the paper', () => {
   });
 });
 
+describe('power of a table', () => {
+  const table: PaperTable = {
+    ...table01,
+    rows: ['a', 'b', 'c'],
+    columns: ['x', 'y'],
+    values: [
+      [90, 50],
+      [80, 50],
+      [70, null],
+    ],
+  };
+  const means: { [row: string]: number } = { a: 90, b: 80, c: 70 };
+  const samples = (row: string, column: string) => ({
+    reproduces: column === 'x' ? runs(means[row]) : runs(50, 4, 5),
+  });
+
+  it('counts the cells, what chance misses, and what wrong rows would give', () => {
+    expect(tablePower(table, samples, 'reproduces')).toEqual({
+      ...{ cells: 5, holds: 3, notResolved: 2, fails: 0 },
+      chanceMisses: expect.closeTo(0.25, 12),
+      placeboHolds: [0, 0],
+      placeboPasses: [2, 2],
+    });
+    expect(tablePower(table, samples, 'generalises')).toBeUndefined();
+  });
+
+  it('is said below the table, and chance misses no exact cell', () => {
+    const exact = compareWithPaper(table, {
+      samples: () => ({ reproduces: { kind: 'accuracy', testSize: 10, values: [90, 90], splitOnly: true } }),
+    });
+    expect(exact.notes.at(-1)).toBe(
+      'On their split: of 5 printed cells 1 hold, 0 are not resolved, 4 fail; chance alone would miss 0.0. Placebo, printed rows ' +
+        'assigned to wrong methods (2 cyclic shifts): 1 hold, 1 do not fail.',
+    );
+  });
+});
+
 describe('text of a measured value', () => {
   it('is symmetric where the interval is, and names both ends where it is not', () => {
-    expect(measuredText({ mean: 50, low: 48.5, high: 51.5, trials: 3 }, 1)).toBe('50.0 ± 1.5');
-    expect(measuredText({ mean: 50, low: 48, high: 53, trials: 3 }, 1)).toBe('50.0 [48.0, 53.0]');
+    expect(measuredText({ mean: 50, low: 48.5, high: 51.5 }, 1)).toBe('50.0 ± 1.5');
+    expect(measuredText({ mean: 50, low: 48, high: 53 }, 1)).toBe('50.0 [48.0, 53.0]');
+    expect(measuredText({ mean: 50, low: null, high: null }, 1)).toBe('50.0');
     expect(measuredText(null, 1)).toBe('');
   });
 });

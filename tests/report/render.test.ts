@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { table01 } from '../../lib/paper/table-01';
 import { compareWithPaper } from '../../lib/report/comparison';
+import { proof } from '../../lib/report/finding';
 import { recordClaims } from '../../lib/report/ledger';
 import { specHash } from '../../lib/report/plotly';
 import { renderAll } from '../../lib/report/render';
@@ -14,7 +15,7 @@ import { example1 } from '../study/theory-figures/examples';
 import { temporaryFolder } from './temporary-folder';
 
 const attack = '<img src=x onerror="alert(1)">';
-const comparison = compareWithPaper(table01, { measured: () => undefined });
+const comparison = compareWithPaper(table01, { samples: () => ({}) });
 const figure: Figure = {
   number: 2,
   spec: figure02(example1),
@@ -45,7 +46,7 @@ describe('saving', () => {
     saveTable({ number: 1, content: comparison }, folder);
     saveTable({ number: 'sizes', content: [table(['a'], [[1]]), table(['b'], [[attack]])] }, folder);
     expect(JSON.parse(read(folder, 'table-01.json'))).toEqual({ number: 1, content: [comparison] });
-    expect(read(folder, 'table-01.md')).toContain('| Moon | Mixup | 97.0 |  |  | not attempted |');
+    expect(read(folder, 'table-01.md')).toContain('| Moon | Mixup | 97.0 |  |  |  |  |  |  |  |  |');
     expect(read(folder, 'table-sizes.md')).toMatch(/\| a \|[\s\S]*\| b \|/);
     expect(read(folder, 'table-sizes.md')).not.toContain('<img');
   });
@@ -78,7 +79,11 @@ describe('rendering all again', () => {
     await saveFigure({ ...figure, number: 10 }, folder);
     await saveFigure({ ...figure, number: 'critical-difference' }, folder);
     saveTable({ number: 1, content: comparison }, folder);
-    recordClaims([{ id: 's3-example-1-mixup-margin', ours: '3/8', verdict: 'fails' }], folder);
+    recordClaims(
+      '3-failure-of-mixup',
+      [proof('s3-example-1-mixup-margin', { ours: '3/8', holds: false })],
+      folder,
+    );
   });
   afterEach(() => vi.restoreAllMocks());
 

@@ -12,25 +12,9 @@ import { tensorflowNetwork } from '../../lib/train/tensorflow-network';
 import { naiveFilterGradient } from '../oracles/naive-convolution';
 import { normalPoints, softLabels } from '../oracles/random-points';
 import { backendsHere } from './backends-here';
+import { expectClose } from './expect-close';
 
 const { here, absent } = await backendsHere();
-
-/**
- * Single precision against double: a share of the largest entry. An entry is a sum of up to 128 products after up to three
- * others, each rounded by 6e-8 of itself; the backends that were tried differ from double precision by up to 6e-7.
- */
-const tolerance = 5e-6;
-
-function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, share = tolerance): void {
-  expect(found.length).toBe(expected.length);
-  const largest = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  expect(largest).toBeGreaterThan(0);
-  expect(distance(found, expected) / largest).toBeLessThanOrEqual(share);
-}
-
-function distance(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  return Array.from(expected).reduce((most, value, i) => Math.max(most, Math.abs(value - found[i])), 0);
-}
 
 /** Rounded, so that both sides compute from the same numbers. */
 const single = <T extends { data: Float64Array }>(m: T): T => ({ ...m, data: m.data.map(Math.fround) });

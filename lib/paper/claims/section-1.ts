@@ -1,7 +1,6 @@
-import { claimsOf } from '../claim';
+import { claimsOf, deriving } from '../claim';
 
-/** Section 1, Introduction. */
-export const section1 = claimsOf([
+const claims = claimsOf([
   [
     's1-mixup-hurts-images',
     'Section 1',
@@ -51,3 +50,44 @@ export const section1 = claimsOf([
     'p_c(x) = k / (n_c V)',
   ],
 ]);
+
+/** Section 1, Introduction. */
+export const section1 = deriving(claims, {
+  's1-linear-labels-suboptimal': {
+    from: ['s3-example-2-linear-harms-margin', 's3-example-2-linear-below-vanilla'],
+    note: 'Example 2 is about margins; its three points are all classified correctly, and it proves nothing about accuracy.',
+  },
+  's1-genlabel-fixes-intrusion': {
+    from: ['s5-figure-4-mixup-conflicts', 's5-figure-4-genlabel-no-conflict'],
+  },
+  's1-genlabel-maximises-margin': {
+    from: [
+      's5-example-3-svm-equality',
+      's5-example-3-genlabel-above-vanilla',
+      's5-example-3-genlabel-limit',
+      's5-remark-2-mixup-limit',
+    ],
+  },
+  's1-genlabel-robustness': {
+    from: [
+      's5-theorem-informal',
+      'b-theorem-1-mixup-above-genlabel',
+      'b-theorem-1-genlabel-above-adversarial',
+      'b-theorem-2-mixup-above-genlabel',
+      'b-theorem-2-genlabel-above-adversarial',
+      's6-robustness-improves',
+      's6-table-5-shares',
+      's6-table-5-gain',
+    ],
+  },
+  's1-genlabel-accuracy': {
+    from: [
+      's6-accuracy-over-data-sets',
+      's6-table-3-mixup',
+      's6-table-4-improves-mixup',
+      's6-figure-6-alpha-1',
+      's6-figure-6-alpha-2',
+    ],
+    note: 'On 127 of the 133 data sets.',
+  },
+});

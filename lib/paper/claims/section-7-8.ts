@@ -1,7 +1,6 @@
-import { claimsOf } from '../claim';
+import { claimsOf, deriving } from '../claim';
 
-/** Section 7, Discussions, and Section 8, Conclusion. */
-export const sections7And8 = claimsOf([
+const claims = claimsOf([
   [
     's7-gan-density',
     'Section 7.1',
@@ -21,3 +20,16 @@ export const sections7And8 = claimsOf([
     'both harm',
   ],
 ]);
+
+/** Section 7, Discussions, and Section 8, Conclusion. */
+export const sections7And8 = deriving(claims, {
+  's8-intrusion-and-labels': {
+    from: [
+      's3-example-1-intrusion-reduces-margin',
+      's3-table-2-six-of-seven',
+      's3-example-2-linear-harms-margin',
+      's3-logistic-labels-around-half',
+    ],
+    note: 'Margins by Examples 1 and 2, accuracy by Table 2 and the logistic labels of Section 3.2.',
+  },
+});

@@ -1,6 +1,6 @@
 import { table08 } from '../../paper/table-08';
 import { table09 } from '../../paper/table-09';
-import type { AccuracyTableKey } from '../common/accuracy-comparison';
+import type { AccuracyTableKey } from '../common/accuracy-table-key';
 import { additionalDataset } from '../common/additional-datasets';
 
 /** Table 8: GenLabel on mixup and on CutMix. */

@@ -1,11 +1,43 @@
-import { type Interval, mean, meanInterval, predictionInterval } from '../../numeric/statistics';
+import { type Interval, mean } from '../../numeric/statistics';
+import { runInterval } from '../../report/run-interval';
 import type { AccuracyResult } from './accuracy-result';
 import type { Protocol } from './protocol';
+import { splitShare } from './split-share';
 
 /** What summaries read of a record of Tables 1 and 2. */
 export interface AccuracyRecord {
   readonly configuration: { readonly dataset: string | number; readonly protocol: Protocol };
   readonly result: AccuracyResult;
+}
+
+/** Accuracies of a method on one data set under one protocol, percent, one a record, and the rows of its test part. */
+export function accuracyRuns(
+  records: readonly AccuracyRecord[],
+  of: AccuracyRecord['configuration'],
+  method: string,
+): { readonly values: readonly number[]; readonly testSize: number } {
+  return runsOf(records, of, (result) => accuracyOf(result, method));
+}
+
+/** The same of the paired difference of two methods, `method` less `minus`, points of percent. */
+export function differenceRuns(
+  records: readonly AccuracyRecord[],
+  of: AccuracyRecord['configuration'],
+  method: string,
+  minus: string,
+): { readonly values: readonly number[]; readonly testSize: number } {
+  return runsOf(records, of, (result) => accuracyOf(result, method) - accuracyOf(result, minus));
+}
+
+function runsOf(
+  records: readonly AccuracyRecord[],
+  { dataset, protocol }: AccuracyRecord['configuration'],
+  value: (result: AccuracyResult) => number,
+): { values: number[]; testSize: number } {
+  const own = records.filter(
+    ({ configuration }) => configuration.dataset === dataset && configuration.protocol === protocol,
+  );
+  return { values: own.map(({ result }) => 100 * value(result)), testSize: own[0]?.result.testSize ?? 0 };
 }
 
 /** Trials of one number of a table, in percent (points of percent for differences). */
@@ -14,19 +46,24 @@ export interface AccuracyCell {
   readonly protocol: Protocol;
   readonly trials: number;
   readonly mean: number;
-  /** 95 % confidence interval of the mean; undefined for a single trial. */
+  /** 95 % confidence interval of the mean, that of Nadeau and Bengio over splits; undefined for a single trial. */
   readonly interval: Interval | undefined;
-  /** 95 % prediction interval for an experiment of the paper's size; undefined for a single trial. */
-  readonly prediction: Interval | undefined;
 }
+
+/** What trials on OpenML sets differ in: the split, and with it all else, or the seed alone. Synthetic sets are drawn anew in each. */
+export type TrialKind = 'splits' | 'seeds';
 
 /**
  * Accuracy of a method, one cell for every data set and protocol that has records, in their order.
  *
  * @throws RangeError if a record lacks the method
  */
-export function summariseAccuracy(records: readonly AccuracyRecord[], method: string): AccuracyCell[] {
-  return cells(records, ({ result }) => accuracyOf(result, method));
+export function summariseAccuracy(
+  records: readonly AccuracyRecord[],
+  method: string,
+  trials: TrialKind = 'splits',
+): AccuracyCell[] {
+  return cells(records, trials, ({ result }) => accuracyOf(result, method));
 }
 
 /**
@@ -39,12 +76,14 @@ export function summariseDifference(
   records: readonly AccuracyRecord[],
   method: string,
   minus: string,
+  trials: TrialKind = 'splits',
 ): AccuracyCell[] {
-  return cells(records, ({ result }) => accuracyOf(result, method) - accuracyOf(result, minus));
+  return cells(records, trials, ({ result }) => accuracyOf(result, method) - accuracyOf(result, minus));
 }
 
 function cells(
   records: readonly AccuracyRecord[],
+  trials: TrialKind,
   value: (record: AccuracyRecord) => number,
 ): AccuracyCell[] {
   const groups = new Map<string, AccuracyRecord[]>();
@@ -55,28 +94,17 @@ function cells(
   }
   return [...groups.values()].map((group) => {
     const { dataset, protocol } = group[0].configuration;
+    const values = group.map((record) => 100 * value(record));
+    const sharesRows = trials === 'splits' && typeof dataset === 'number';
+    const interval = runInterval({ values, ...(sharesRows && { split: splitShare }) });
     return {
       dataset,
       protocol,
-      ...statistics(
-        group.map((record) => 100 * value(record)),
-        printedTrials(dataset),
-      ),
+      trials: values.length,
+      mean: mean(values),
+      interval: values.length > 1 ? { low: interval.low, high: interval.high } : undefined,
     };
   });
-}
-
-/**
- * Trials whose mean a printed value is. Synthetic sets are drawn anew in each of the paper's 5 trials. OpenML sets have
- * one test set for 5 seeds (the printed accuracies tell), and the split, which we count as one trial, dominates.
- */
-const printedTrials = (dataset: string | number) => (typeof dataset === 'string' ? 5 : 1);
-
-function statistics(values: readonly number[], size: number): Omit<AccuracyCell, 'dataset' | 'protocol'> {
-  const trials = values.length;
-  if (trials < 2) return { trials, mean: mean(values), interval: undefined, prediction: undefined };
-  const { mean: centre, low, high } = meanInterval(values);
-  return { trials, mean: centre, interval: { low, high }, prediction: predictionInterval(values, { size }) };
 }
 
 function accuracyOf({ accuracy }: AccuracyResult, method: string): number {

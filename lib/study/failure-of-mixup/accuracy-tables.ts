@@ -1,6 +1,6 @@
 import { table01 } from '../../paper/table-01';
 import { table02 } from '../../paper/table-02';
-import type { AccuracyTableKey } from '../common/accuracy-comparison';
+import type { AccuracyTableKey } from '../common/accuracy-table-key';
 
 const synthetic: { readonly [column: string]: string } = {
   Moon: 'moon',

@@ -25,7 +25,7 @@ export function planeMethodLabel(method: PlaneMethod, dataset: PlaneDataset): st
   return { vanilla: 'vanilla', mixup: 'mixup', genlabel: 'GenLabel' }[method];
 }
 
-const text = (value: MeanInterval, decimals: number) => measuredText({ ...value, trials: 0 }, decimals);
+const text = (value: MeanInterval, decimals: number) => measuredText(value, decimals);
 
 const minus = (value: number, decimals: number) => value.toFixed(decimals).replace('-', '−');
 

@@ -1,4 +1,6 @@
-import { type MeanInterval, mean, meanInterval, pairedDifference } from '../../numeric/statistics';
+import { type MeanInterval, mean } from '../../numeric/statistics';
+import { runInterval } from '../../report/run-interval';
+import { splitShare } from '../common/split-share';
 import {
   type MixtureDensityMethod,
   type MixtureDensityModel,
@@ -11,7 +13,7 @@ import {
 export interface MixtureDensitySummary {
   readonly dataset: number;
   readonly trials: number;
-  /** Mean test accuracies, with 95 % confidence intervals. */
+  /** Mean test accuracies, with 95 % confidence intervals over splits that share rows. */
   readonly accuracy: { readonly [method in MixtureDensityMethod]: MeanInterval };
   /** GenLabel less mixup on the same splits, with 95 % confidence intervals. */
   readonly gain: { readonly [model in MixtureDensityModel]: MeanInterval };
@@ -48,6 +50,8 @@ export function summariseMixtureDensity(
 }
 
 function summary(dataset: number, results: readonly MixtureDensityResult[]): MixtureDensitySummary {
+  const over = (values: readonly number[]) => runInterval({ values, split: splitShare });
+  const difference = (a: readonly number[], b: readonly number[]) => over(a.map((value, i) => value - b[i]));
   const percent = (value: (result: MixtureDensityResult) => number) =>
     results.map((result) => 100 * value(result));
   const mixup = percent(({ accuracy }) => accuracy.mixup);
@@ -56,24 +60,21 @@ function summary(dataset: number, results: readonly MixtureDensityResult[]): Mix
     dataset,
     trials: results.length,
     accuracy: Object.fromEntries(
-      mixtureDensityMethods.map((method) => [
-        method,
-        meanInterval(percent(({ accuracy }) => accuracy[method])),
-      ]),
+      mixtureDensityMethods.map((method) => [method, over(percent(({ accuracy }) => accuracy[method]))]),
     ) as MixtureDensitySummary['accuracy'],
     gain: ofModels((model) =>
-      pairedDifference(
+      difference(
         percent(({ accuracy }) => accuracy[model]),
         mixup,
       ),
     ),
     pureGain: ofModels((model) =>
-      pairedDifference(
+      difference(
         percent(({ pureAccuracy }) => pureAccuracy[model]),
         mixup,
       ),
     ),
-    mixtureOverGaussian: pairedDifference(
+    mixtureOverGaussian: difference(
       percent(({ accuracy }) => accuracy.mixture),
       percent(({ accuracy }) => accuracy.gaussian),
     ),

@@ -1,4 +1,6 @@
+import { mean } from '../../numeric/statistics';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
+import type { Protocol } from '../common/protocol';
 import { attackRadius } from './robust-protocols';
 import { type RobustnessRecord, robustTrials } from './robust-sets';
 import { attackBudgets } from './robustness';
@@ -63,6 +65,28 @@ function count(method: NetworkMethod, pairs: readonly (readonly [Distances, Dist
     robustToOther: points.filter(([, other]) => isRobust(other)).length,
     changed: points.filter(([own, other]) => isRobust(own) !== isRobust(other)).length,
   };
+}
+
+/**
+ * Robust accuracy under the full attack less that by exact distances (nets without activations, protocol `released`) or under the strong attack (protocol `paper`),
+ * points of percent, one a data set: mean over its nets that have both.
+ */
+export function attackExcess(records: readonly RobustnessRecord[], protocol: Protocol): number[] {
+  const full = robustTrials(records, { protocol });
+  const strong =
+    protocol === 'paper' ? robustTrials(records, { protocol, attack: attackBudgets.strong }) : [];
+  const excess = new Map<number, number[]>();
+  for (const { dataset, trial, results } of full) {
+    const other = strong.find((own) => own.dataset === dataset && own.trial === trial);
+    for (const method of networkMethods) {
+      const result = results[method];
+      const reference = protocol === 'paper' ? other?.results[method]?.distances : result?.exact;
+      if (!result || !reference) continue;
+      const gained = result.distances.filter(isRobust).length - reference.filter(isRobust).length;
+      excess.set(dataset, [...(excess.get(dataset) ?? []), (100 * gained) / result.testSize]);
+    }
+  }
+  return [...excess.values()].map((values) => mean(values));
 }
 
 /** Quantiles of how much farther the attack's adversarial is than the exact distance, where both are positive; relative. */

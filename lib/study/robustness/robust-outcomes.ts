@@ -37,20 +37,23 @@ export interface RobustGain {
   readonly gain: number;
   /** Points of percent, trial by trial. */
   readonly byTrial: readonly number[];
+  /** Rows of the test part. */
+  readonly testSize: number;
 }
 
-/** The differences, one data set after another. */
+/** The differences, one data set after another; of clean accuracies with the measure `correct`. */
 export function robustGains(
   trials: readonly RobustTrial[],
   baseline: NetworkMethod,
   choice: VariantChoice = 'best on test',
+  measure: 'robust' | 'correct' = 'robust',
 ): RobustGain[] {
   const usable = having(trials, baseline, ...genLabelVariants);
   const datasets = [...new Set(usable.map(({ dataset }) => dataset))].sort((a, b) => a - b);
   return datasets.map((dataset) => {
     const own = usable.filter((trial) => trial.dataset === dataset);
     const candidates = candidatesOf(choice);
-    const gains = candidates.map((variantOf) => gainOf(own, variantOf, baseline));
+    const gains = candidates.map((variantOf) => gainOf(own, variantOf, baseline, measure));
     return { dataset, ...gains.reduce((best, other) => (other.gain > best.gain ? other : best)) };
   });
 }
@@ -67,17 +70,19 @@ function gainOf(
   trials: readonly RobustTrial[],
   variantOf: (trial: RobustTrial) => NetworkMethod,
   baseline: NetworkMethod,
+  measure: 'robust' | 'correct',
 ): Omit<RobustGain, 'dataset'> {
   const counts = trials.map((trial) => {
     const [own, other] = [trial.results[variantOf(trial)], trial.results[baseline]];
     if (!own || !other) throw new RangeError(`trial ${trial.trial} of ${trial.dataset} lacks a method`);
-    return { gained: own.robust - other.robust, size: own.testSize };
+    return { gained: own[measure] - other[measure], size: own.testSize };
   });
   const total = (value: (count: (typeof counts)[number]) => number) =>
     counts.reduce((sum, count) => sum + value(count), 0);
   return {
     gain: (100 * total(({ gained }) => gained)) / total(({ size }) => size),
     byTrial: counts.map(({ gained, size }) => (100 * gained) / size),
+    testSize: counts[0].size,
   };
 }
 

@@ -1,149 +1,150 @@
-import { mean, meanInterval } from '../../numeric/statistics';
+import { mean } from '../../numeric/statistics';
 import { table05Robust, table05Shares } from '../../paper/table-05';
-import type { Finding } from '../../report/ledger';
-import { networkMethods } from '../../train/network-methods';
-import { trialsResult } from '../common/cell-result';
-import { type ClaimPart, findingOfParts, sideAbove } from '../common/claim-parts';
+import { table07Clean } from '../../paper/table-07';
+import type { Finding } from '../../report/finding';
+import { judgeConjunction } from '../../report/judge-parts';
+import { judgeShareBound, shareInterval } from '../../report/judge-share';
+import { judgeSize } from '../../report/judge-size';
+import { judgeTable } from '../../report/judge-table';
+import type { Part } from '../../report/judgement';
+import { matters, printedSeeds } from '../../report/rules';
+import { runInterval } from '../../report/run-interval';
+import { type NetworkMethod, networkMethods } from '../../train/network-methods';
+import { judgeGain } from '../common/mean-gain';
 import { networkMethodStyle } from '../common/network-method-style';
-import { type Protocol, protocols } from '../common/protocol';
 import { outcomeShare } from '../tabular/outcome-shares';
-import { genLabelVariants, robustGains, robustOutcomes } from './robust-outcomes';
-import { type RobustnessRecord, type RobustTrial, robustTrials } from './robust-sets';
-import { table05Methods } from './table-05-comparison';
-
-type Part = ClaimPart & { readonly text: string };
+import { familyShare } from '../tabular/set-shares';
+import { attackExcess } from './attack-check';
+import { networkMeanGain } from './network-gains';
+import { robustGains, robustOutcomes } from './robust-outcomes';
+import { type RobustReading, type RobustRecords, robustFindings, robustRuns } from './robust-readings';
+import { robustSamples, table05Methods } from './table-05-comparison';
 
 const printedSets = table05Robust.columns.map(Number);
 
 /** Percent of the data sets that the text names, in words of the printed shares. */
 const [leastShare, mixupShare] = [53, 69];
-
 /** Points of percent by which the text says GenLabel improves mixup at least. */
 const leastGain = 2;
 /** A gap between clean and robust accuracy that we call huge, points: the least printed one is 16. */
 const hugeGap = 10;
 
-/**
- * Findings on what Section 6.2 says about robustness and Table 5, and Appendix A.3 about Table 7. A share or gap is as claimed if the 95 % confidence
- * interval of its mean over trials lies above the bound; so is a gain whose interval lies above 0 and whose mean is 2 points or more.
- */
-export function table05Findings(records: readonly RobustnessRecord[]): Finding[] {
-  const readings = protocols.map((protocol) => ({ protocol, trials: robustTrials(records, { protocol }) }));
-  const parts = (of: (reading: (typeof readings)[number]) => Part[]) => readings.flatMap(of);
-  return [
-    finding(
-      's6-robustness-improves',
-      parts(({ protocol, trials }) => meanGainParts(protocol, trials)),
-      'Robust accuracy of GenLabel at radius 0.1 less that of the baseline, points, mean over the 13 sets of Table 5, which are the sample, not the trials; paper: ' +
-        'ReLU nets, released: nets without activations, which are linear classifiers as logistic regression is',
-    ),
-    finding(
-      's6-table-5-shares',
-      parts((reading) => table05Shares.rows.map((row) => sharePart(reading, row, leastShare))),
-      `${sharesNote} ${pooledNote(readings, table05Shares.rows)}`,
-    ),
-    finding(
-      's6-table-5-mixup-share',
-      parts((reading) => [sharePart(reading, 'Mixup', mixupShare)]),
-      `${sharesNote} ${pooledNote(readings, ['Mixup'])}`,
-    ),
-    finding(
-      's6-table-5-gain',
-      parts(({ protocol, trials }) => gainParts(protocol, trials)),
-      'Robust accuracy of the better of GM and NN less that of mixup, points; the printed gain on 763 is 1.86',
-    ),
-    finding(
-      'a-table-7-gap',
-      parts(({ protocol, trials }) => gapParts(protocol, trials)),
-      `Clean less robust accuracy, points, mean over the methods; huge: above ${hugeGap}`,
-    ),
-  ];
-}
-
-interface Reading {
-  readonly protocol: Protocol;
-  readonly trials: readonly RobustTrial[];
-}
-
-function sharePart({ protocol, trials }: Reading, row: string, bound: number): Part {
-  const sets = new Set(trials.map(({ dataset }) => dataset)).size;
-  const numbers = [...new Set(trials.map(({ trial }) => trial))];
-  const shares = numbers
-    .map((number) =>
-      robustOutcomes(
-        trials.filter(({ trial }) => trial === number),
-        table05Methods[row],
-      ),
-    )
-    .filter((counts) => counts.sets === sets)
-    .map((counts) => outcomeShare(counts, 'higher'));
-  return partOf(protocol, row, shares, (interval) => sideAbove(interval, bound));
-}
-
-const sharesNote =
-  'Share of the data sets, percent; the better of GM and NN by the test points; single trials, where ties are frequent.';
-
-/** The shares of all trials together, as the paper averages its five; the data sets alone give them a wide error. */
-function pooledNote(readings: readonly Reading[], rows: readonly string[]): string {
-  const texts = readings.map(({ protocol, trials }) => {
-    const shares = rows.map((row) => {
-      const counts = robustOutcomes(trials, table05Methods[row]);
-      return `${row} ${counts.sets > 0 ? outcomeShare(counts, 'higher').toFixed(1) : 'no records'}`;
-    });
-    return `${shares.join(', ')} (${protocol})`;
-  });
-  return `All trials together: ${texts.join('; ')}; of 13 sets, a share has a standard error of up to 14 points`;
-}
-
-function gainParts(protocol: Protocol, trials: readonly RobustTrial[]): Part[] {
-  return robustGains(trials, 'mixup')
-    .filter(({ dataset }) => printedSets.includes(dataset))
-    .map(({ dataset, byTrial }) =>
-      partOf(protocol, String(dataset), byTrial, (interval) => {
-        if (!interval) return 'open';
-        if (interval.high < leastGain) return 'against';
-        return interval.low > 0 && mean(byTrial) >= leastGain ? 'as claimed' : 'open';
-      }),
-    );
-}
-
-/** Mean gains over each baseline, the data sets being the sample. */
-function meanGainParts(protocol: Protocol, trials: readonly RobustTrial[]): Part[] {
-  return genLabelVariants.flatMap((variant) =>
-    table05Shares.rows.map((row) => {
-      const baseline = table05Methods[row];
-      const gains = robustGains(trials, baseline, variant).map(({ gain }) => gain);
-      const label = `${networkMethodStyle(variant).label} over ${networkMethodStyle(baseline).label}`;
-      return partOf(protocol, label, gains, (interval) => sideAbove(interval, 0));
-    }),
+/** Findings on what Section 6.2 says about robustness and Table 5, and Appendix A.3 about Table 7. */
+export function table05Findings(records: RobustRecords, ids?: readonly string[]): Finding[] {
+  const best = 'The better of GM and NN by the test points, as in the caption.';
+  return robustFindings(
+    records,
+    [
+      {
+        id: 's6-robustness-improves',
+        judge: (reading) =>
+          judgeConjunction(table05Shares.rows.map((row) => meanGainPart(reading, table05Methods[row]))),
+        note: 'Robust accuracy of GenLabel at radius 0.1, GM or NN by held-out accuracy, over each baseline on the 13 sets of Table 5.',
+      },
+      {
+        id: 's6-table-5-shares',
+        judge: (reading) =>
+          judgeConjunction(table05Shares.rows.map((row) => sharePart(reading, row, leastShare))),
+        note: best,
+      },
+      {
+        id: 's6-table-5-mixup-share',
+        judge: (reading) => sharePart(reading, 'Mixup', mixupShare),
+        note: best,
+      },
+      {
+        id: 's6-table-5-gain',
+        judge: (reading) => judgeConjunction(gainParts(reading)),
+        note: `${best} Read as more than 2 points on each set; the printed gain on 763 is 1.86.`,
+      },
+      {
+        id: 's6-table-5-values',
+        judge: ({ question, trials }) =>
+          judgeTable(table05Robust, robustSamples(trials, question, 'robust').cell, question),
+        note: 'Robust accuracies of Table 5 (b).',
+      },
+      {
+        id: 'a-table-7-gap',
+        judge: (reading) => judgeConjunction(gapParts(reading)),
+        note: `Clean less robust accuracy, points, mean over the methods; huge: more than ${hugeGap}.`,
+      },
+      {
+        id: 'a-table-7-values',
+        judge: ({ question, trials }) =>
+          judgeTable(table07Clean, robustSamples(trials, question, 'correct').cell, question),
+        note: 'Clean accuracies of Table 7.',
+      },
+      {
+        id: 'a-table-7-attack',
+        judge: ({ question, protocol }) => {
+          const excess = attackExcess(records[question], protocol);
+          const interval = excess.length > 0 ? runInterval({ values: excess }) : undefined;
+          return judgeSize({ bound: matters.accuracy, side: 'below', interval });
+        },
+        note:
+          `Read as: the robust accuracies exceed those that are left by exact distances (released: nets without activations) or by a stronger attack (paper) by less than ` +
+          `${matters.accuracy} points, mean over the data sets.`,
+      },
+    ],
+    ids,
   );
 }
 
-function gapParts(protocol: Protocol, trials: readonly RobustTrial[]): Part[] {
-  return printedSets.flatMap((dataset) => {
+function meanGainPart(reading: RobustReading, baseline: NetworkMethod): Part {
+  return {
+    label: `over ${networkMethodStyle(baseline).label}`,
+    ...judgeGain(networkMeanGain(reading, baseline, 'robust')),
+  };
+}
+
+/** Share of data sets with more robust test points: of experiments of five seeds, or by the mean gain over splits. */
+function sharePart({ question, trials }: RobustReading, row: string, bound: number): Part {
+  const baseline = table05Methods[row];
+  if (question === 'generalises') {
+    const gains = robustGains(trials, baseline);
+    const interval = gains.length > 0 ? familyShare(gains, 'higher') : undefined;
+    return { label: row, ...judgeShareBound({ bound, interval, of: `${gains.length} sets` }) };
+  }
+  const numbers = [...new Set(trials.map(({ trial }) => trial))].sort((a, b) => a - b);
+  const shares = Array.from({ length: Math.floor(numbers.length / printedSeeds) }, (_, e) => {
+    const members = numbers.slice(e * printedSeeds, (e + 1) * printedSeeds);
+    const own = trials.filter(({ trial }) => members.includes(trial));
+    return outcomeShare(robustOutcomes(own, baseline), 'higher');
+  });
+  const of = `${shares.length} experiment${shares.length === 1 ? '' : 's'} of five seeds`;
+  return { label: row, ...judgeShareBound({ bound, interval: shareInterval(shares), of }) };
+}
+
+function gainParts({ question, trials }: RobustReading): Part[] {
+  const gains = robustGains(trials, 'mixup');
+  return printedSets.map((dataset) =>
+    sizePart(
+      String(dataset),
+      gains.find((gain) => gain.dataset === dataset)?.byTrial ?? [],
+      leastGain,
+      question,
+    ),
+  );
+}
+
+function gapParts({ question, trials }: RobustReading): Part[] {
+  return printedSets.map((dataset) => {
     const gaps = trials
       .filter((trial) => trial.dataset === dataset)
       .map(({ results }) => {
         const own = networkMethods.flatMap((method) => results[method] ?? []);
         return mean(own.map(({ correct, robust, testSize }) => (100 * (correct - robust)) / testSize));
       });
-    if (gaps.length === 0) return [];
-    return [partOf(protocol, String(dataset), gaps, (interval) => sideAbove(interval, hugeGap))];
+    return sizePart(String(dataset), gaps, hugeGap, question);
   });
 }
 
-function partOf(
-  reading: string,
+function sizePart(
   label: string,
   values: readonly number[],
-  sideOf: (interval: { low: number; high: number } | undefined) => ClaimPart['side'],
+  bound: number,
+  question: RobustReading['question'],
 ): Part {
-  const interval = values.length > 1 ? meanInterval(values) : undefined;
-  const result = trialsResult(values)?.ours;
-  const ends = interval ? ` [${interval.low.toFixed(1)}, ${interval.high.toFixed(1)}]` : '';
-  const text = result ? `${label}: ${result.mean.toFixed(1)}${ends}` : `${label}: no records`;
-  return { reading, label, side: sideOf(interval), trials: values.length, text };
+  const interval = values.length > 0 ? runInterval(robustRuns(values, question)) : undefined;
+  return { label, ...judgeSize({ bound, interval, decimals: 1 }) };
 }
-
-const finding = (id: string, parts: readonly Part[], more: string): Finding =>
-  findingOfParts(id, parts, ', ', more);

@@ -1,16 +1,17 @@
 import type { PaperTable } from '../../paper/table';
 import { table05Robust, table05Shares } from '../../paper/table-05';
 import { table07Clean, table07Robust } from '../../paper/table-07';
+import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
+import { printedSeeds } from '../../report/rules';
 import { type Table, table } from '../../report/table';
 import type { NetworkMethod } from '../../train/network-methods';
-import { cellResult, trialsResult } from '../common/cell-result';
 import { protocols } from '../common/protocol';
-import { type AccuracyCell, summariseAccuracy, summariseDifference } from '../common/summarise-accuracy';
 import type { OutcomeKind } from '../tabular/outcome-shares';
 import { outcomeShare } from '../tabular/outcome-shares';
 import { robustOutcomes, type VariantChoice } from './robust-outcomes';
-import { accuracyRecords, having, type RobustnessRecord, robustTrials } from './robust-sets';
+import { type RobustReading, type RobustRecords, robustReadings, robustRuns } from './robust-readings';
+import { having, type RobustTrial } from './robust-sets';
 
 /** The methods of Tables 5 and 7 by their rows. */
 export const table05Methods: { readonly [row: string]: NetworkMethod } = {
@@ -34,60 +35,109 @@ const differences = [
   ['Mixup + GenLabel (NN)', 'Mixup'],
 ] as const;
 
+/** Shares of data sets of one reading as cells of Table 5 (a): of experiments of five seeds on the authors' split, of all splits together otherwise. */
+function shareCells({ question, trials }: RobustReading, row: string, column: string): CellSamples {
+  const share = (own: readonly RobustTrial[]) =>
+    outcomeShare(robustOutcomes(own, table05Methods[row]), outcomes[column]);
+  const sets = new Set(trials.map(({ dataset }) => dataset)).size;
+  if (sets === 0) return {};
+  if (question === 'generalises') {
+    const unbounded = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+    return {
+      generalises: { kind: 'interval', interval: { mean: share(trials), ...unbounded }, trials: sets },
+    };
+  }
+  const numbers = [...new Set(trials.map(({ trial }) => trial))].sort((a, b) => a - b);
+  const shares = Array.from({ length: Math.floor(numbers.length / printedSeeds) }, (_, e) => {
+    const members = numbers.slice(e * printedSeeds, (e + 1) * printedSeeds);
+    return share(trials.filter(({ trial }) => members.includes(trial)));
+  });
+  return shares.length > 0 ? { reproduces: { kind: 'share', shares } } : {};
+}
+
 /**
- * Table 5 (a) beside ours, one comparison a protocol: shares within single trials, the better of NN and GM by the robust accuracy on the
- * test points, as the caption has it; mean over trials and its interval.
+ * Table 5 (a) beside ours, one comparison a protocol: the better of NN and GM by the robust accuracy on the test points, as the caption has it. Over splits, where no
+ * rule judges a share, all of them together.
  */
-export function compareTable05Shares(records: readonly RobustnessRecord[]): Comparison[] {
+export function compareTable05Shares(records: RobustRecords): Comparison[] {
   return protocols.map((protocol) => {
-    const trials = robustTrials(records, { protocol });
-    const numbers = [...new Set(trials.map(({ trial }) => trial))].sort((a, b) => a - b);
-    const sets = new Set(trials.map(({ dataset }) => dataset)).size;
-    const counts = (row: string) =>
-      numbers
-        .map((number) =>
-          robustOutcomes(
-            trials.filter(({ trial }) => trial === number),
-            table05Methods[row],
-          ),
-        )
-        // An unfinished trial would have other sets.
-        .filter((own) => own.sets === sets);
+    const readings = robustReadings(records).filter((reading) => reading.protocol === protocol);
     return compareWithPaper(table05Shares, {
       title: `${table05Shares.title} (protocol ${protocol})`,
-      measured: (row, column) => trialsResult(counts(row).map((own) => outcomeShare(own, outcomes[column]))),
+      samples: (row, column) =>
+        Object.assign({}, ...readings.map((reading) => shareCells(reading, row, column))),
       notes: [
-        'Each of our experiments is one split and one seed of every set; the paper averages 5 seeds: equal accuracies are rarer there.',
         'The better of GM and NN is known from the test points only, which favours GenLabel.',
+        'Of 13 sets, a share of 50 % has a standard error of 14 points from the choice of the sets alone.',
       ],
     });
   });
 }
 
+const questionText = { reproduces: 'seeds on their split', generalises: 'splits' } as const;
+
 /** Table 5 (a) by the means over all trials, with both ways to take one of GM and NN. */
-export function pooledTable05(records: readonly RobustnessRecord[]): Table {
-  const rows = protocols.flatMap((protocol) => {
-    const trials = robustTrials(records, { protocol });
+export function pooledTable05(records: RobustRecords): Table {
+  const rows = robustReadings(records).flatMap(({ question, protocol, trials }) => {
+    if (trials.length === 0) return [];
     return (['best on test', 'held-out'] as const satisfies VariantChoice[]).flatMap((choice) =>
       table05Shares.rows.map((row) => {
         const { higher, equal, lower, sets } = robustOutcomes(trials, table05Methods[row], choice);
         const share = (number: number) => (sets > 0 ? `${((100 * number) / sets).toFixed(1)} %` : '');
-        return [protocol, choice, row, sets, share(higher), share(equal), share(lower)];
+        return [
+          questionText[question],
+          protocol,
+          choice,
+          row,
+          sets,
+          share(higher),
+          share(equal),
+          share(lower),
+        ];
       }),
     );
   });
-  return table(['protocol', 'GM or NN', 'GenLabel against', 'sets', 'higher', 'equal', 'lower'], rows, {
-    title: 'Share of data sets by the sign of the difference of robust accuracies, all trials together',
-    notes: [
-      'GM or NN, best on test: of higher robust accuracy on the test points, all trials together, as in Table 5. Held-out: of higher ' +
-        'accuracy in cross-validation, trial by trial.',
-      'Of 13 sets, a share of 50 % has a standard error of 14 points from the choice of the sets alone.',
-    ],
-  });
+  return table(
+    ['runs', 'protocol', 'GM or NN', 'GenLabel against', 'sets', 'higher', 'equal', 'lower'],
+    rows,
+    {
+      title: 'Share of data sets by the sign of the difference of robust accuracies, all trials together',
+      notes: [
+        'GM or NN, best on test: of higher robust accuracy on the test points, all trials together, as in Table 5. Held-out: of higher ' +
+          'accuracy in cross-validation, trial by trial.',
+        'Of 13 sets, a share of 50 % has a standard error of 14 points from the choice of the sets alone.',
+      ],
+    },
+  );
+}
+
+/** Our values for the cells of Tables 5 (b) and 7: robust or clean accuracies of one reading. */
+export function robustSamples(
+  trials: readonly RobustTrial[],
+  question: RobustReading['question'],
+  measure: 'robust' | 'correct',
+): {
+  cell(row: string, column: string): CellSamples;
+  difference(row: string, minus: string, column: string): CellSamples;
+} {
+  const sample = (column: string, methods: NetworkMethod[], value: (shares: readonly number[]) => number) => {
+    const own = having(trials, ...methods).filter(({ dataset }) => dataset === Number(column));
+    if (own.length === 0) return {};
+    const values = own.map(({ results }) =>
+      value(methods.map((method) => (100 * results[method]![measure]) / results[method]!.testSize)),
+    );
+    const testSize = own[0].results[methods[0]]!.testSize;
+    return { [question]: { kind: 'accuracy', testSize, ...robustRuns(values, question) } } as CellSamples;
+  };
+  return {
+    cell: (row, column) => sample(column, [table05Methods[row]], ([share]) => share),
+    difference: (row, minus, column) =>
+      sample(column, [table05Methods[row], table05Methods[minus]], ([own, other]) => own - other),
+  };
 }
 
 /** Tables 5 (b) and 7 beside ours: robust and clean accuracies, one comparison a table part and protocol. */
-export function compareRobustAccuracies(records: readonly RobustnessRecord[]): {
+export function compareRobustAccuracies(records: RobustRecords): {
   readonly table05: Comparison[];
   readonly table07: Comparison[];
 } {
@@ -100,28 +150,23 @@ export function compareRobustAccuracies(records: readonly RobustnessRecord[]): {
 }
 
 function compareMeasure(
-  records: readonly RobustnessRecord[],
+  records: RobustRecords,
   printed: PaperTable,
   measure: 'robust' | 'correct',
   protocol: (typeof protocols)[number],
 ): Comparison {
-  const trials = robustTrials(records, { protocol });
-  const own = (...methods: NetworkMethod[]) => accuracyRecords(having(trials, ...methods), measure);
-  const at = (cells: readonly AccuracyCell[], column: string) =>
-    cellResult(cells.find(({ dataset }) => dataset === Number(column)));
+  const samples = robustReadings(records)
+    .filter((reading) => reading.protocol === protocol)
+    .map(({ trials, question }) => robustSamples(trials, question, measure));
+  const merged = (of: (own: (typeof samples)[number]) => CellSamples): CellSamples =>
+    Object.assign({}, ...samples.map(of));
   return compareWithPaper(printed, {
     title: `${printed.title} (protocol ${protocol})`,
-    measured: (row, column) => {
-      const method = table05Methods[row];
-      return at(summariseAccuracy(own(method), method), column);
-    },
+    samples: (row, column) => merged(({ cell }) => cell(row, column)),
     differences: differences.map(([row, minus]) => ({
       row,
       minus,
-      measured: (column) => {
-        const [method, other] = [table05Methods[row], table05Methods[minus]];
-        return at(summariseDifference(own(method, other), method, other), column);
-      },
+      samples: (column) => merged(({ difference }) => difference(row, minus, column)),
     })),
   });
 }

@@ -1,12 +1,12 @@
 import { type PaperTable, printedValue } from '../../paper/table';
 import { table01 } from '../../paper/table-01';
+import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
-import { cellResult } from '../common/cell-result';
 import { protocols } from '../common/protocol';
 import {
-  type AccuracyCell,
   type AccuracyRecord,
-  summariseAccuracy,
+  accuracyRuns,
+  differenceRuns,
   summariseDifference,
 } from '../common/summarise-accuracy';
 import type { SyntheticGainPanel } from './synthetic-gains';
@@ -71,24 +71,25 @@ export function withDensities(records: readonly SyntheticRecord[]): AccuracyReco
 export function compareSynthetic(records: readonly SyntheticRecord[]): Comparison[] {
   const all = withDensities(records);
   const names = Object.keys(syntheticLabels) as SyntheticName[];
+  const datasetOf = (column: string) => names.find((name) => syntheticLabels[name] === column) ?? column;
   return protocols.map((protocol) => {
-    const find = (cells: readonly AccuracyCell[], column: string) =>
-      cellResult(
-        cells.find((cell) => {
-          const name = names.find((candidate) => candidate === cell.dataset);
-          return cell.protocol === protocol && name !== undefined && syntheticLabels[name] === column;
-        }),
-      );
+    const at = (column: string) => ({ dataset: datasetOf(column), protocol });
     return compareWithPaper(printedAccuracies, {
       title: `${printedAccuracies.title} (protocol ${protocol})`,
-      measured: (row, column) => find(summariseAccuracy(all, rows[row as Row]), column),
-      differences: differences.map(([row, minus]) => {
-        const cells = summariseDifference(all, rows[row], rows[minus]);
-        return { row, minus, measured: (column) => find(cells, column) };
-      }),
+      samples: (row, column) => drawn(accuracyRuns(all, at(column), rows[row as Row])),
+      differences: differences.map(([row, minus]) => ({
+        row,
+        minus,
+        samples: (column) => drawn(differenceRuns(all, at(column), rows[row], rows[minus])),
+      })),
       notes: [otherDensities[protocol]],
     });
   });
+}
+
+/** Seeds draw the data: the one question is whether the values reproduce. */
+function drawn(runs: { readonly values: readonly number[]; readonly testSize: number }): CellSamples {
+  return runs.values.length > 0 ? { reproduces: { kind: 'accuracy', ...runs } } : {};
 }
 
 const printedAccuracies: PaperTable = {
@@ -137,8 +138,9 @@ export function syntheticGainPanels(records: readonly SyntheticRecord[]): Synthe
     name,
     gains: contrasts.flatMap(({ minus, densities, cells }) =>
       cells.flatMap((cell) => {
-        const gain = cell.dataset === dataset ? cellResult(cell)?.ours : undefined;
-        return gain ? [{ protocol: cell.protocol, minus, densities, gain }] : [];
+        if (cell.dataset !== dataset) return [];
+        const { protocol, mean, interval = { low: mean, high: mean } } = cell;
+        return [{ protocol, minus, densities, gain: { mean, ...interval } }];
       }),
     ),
   }));

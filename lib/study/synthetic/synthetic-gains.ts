@@ -1,5 +1,5 @@
 import type { Data, Layout } from 'plotly.js-dist';
-import type { Measured } from '../../report/comparison';
+import type { MeanInterval } from '../../numeric/statistics';
 import { escapePlotly } from '../../report/escape';
 import { axisTitle, baseAxis, baseLayout, panelTitle, plotlySpec } from '../../report/figure-base';
 import type { FigureSpec } from '../../report/spec';
@@ -13,7 +13,7 @@ export interface SyntheticGain {
   readonly minus: 'vanilla' | 'mixup';
   /** Whether GenLabel has the densities of the protocol, or the others. */
   readonly densities: 'own' | 'other';
-  readonly gain: Measured;
+  readonly gain: MeanInterval;
 }
 
 /** The gains on one data set; its name is plain text. */

@@ -24,8 +24,8 @@ export interface SetComparison {
  * A method against baselines, each data set counting once with its mean difference over trials. A set takes part in a
  * comparison if it has trials of both methods.
  *
- * The sets are taken for a sample of independent ones. They are not quite: many are versions or relatives of one another
- * (the fri sets, for one), so the intervals are too narrow rather than too wide.
+ * The sets are taken for a sample of independent ones. They are not quite: many are versions or relatives of one another (`relatedSets`):
+ * the fri sets, for one. So the intervals are too narrow rather than too wide.
  *
  * @throws RangeError if fewer than 2 sets can be compared
  */

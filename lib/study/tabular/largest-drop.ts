@@ -1,5 +1,7 @@
-import { type MeanInterval, meanInterval } from '../../numeric/statistics';
+import { resampledInterval } from '../../numeric/resampled-interval';
+import type { MeanInterval } from '../../numeric/statistics';
 import type { TabularMethod } from '../common/tabular-methods';
+import { splitSizes } from './set-runs';
 import { type TabularSet, trialGain, trialsWith } from './tabular-sets';
 
 /** Data set on which a method loses most against another, in points of percent. */
@@ -13,7 +15,7 @@ export interface LargestDrop extends MeanInterval {
 }
 
 /**
- * The largest mean drop of a method against another over data sets, of those whose interval lies below 0, if there are any. Intervals hold for all sets at once (Bonferroni: each at 1 - 5 % /
+ * The largest mean drop of a method against another over data sets, of those whose interval lies below 0, if there are any. Intervals over splits (Nadeau and Bengio) hold for all sets at once (Bonferroni: each at 1 - 5 % /
  * number of sets), as the largest is picked after the fact.
  *
  * @returns undefined if no set has two trials of both
@@ -24,15 +26,15 @@ export function largestDrop(
   minus: TabularMethod,
 ): LargestDrop | undefined {
   const usable = sets
-    .map((set) => ({ dataset: set.dataset, trials: trialsWith(set, [method, minus]) }))
+    .map((set) => ({ set, dataset: set.dataset, trials: trialsWith(set, [method, minus]) }))
     .filter(({ trials }) => trials.length >= 2);
   const level = 1 - 0.05 / usable.length;
-  const drops = usable.map(({ dataset, trials }) => ({
+  const drops = usable.map(({ set, dataset, trials }) => ({
     dataset,
     trials: trials.length,
-    ...meanInterval(
+    ...resampledInterval(
       trials.map((trial) => trialGain(trial, method, minus)),
-      level,
+      { ...splitSizes(set), level },
     ),
   }));
   const isResolved = ({ high }: MeanInterval): number => Number(high < 0);

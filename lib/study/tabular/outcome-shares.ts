@@ -1,7 +1,8 @@
-import { mean, meanInterval } from '../../numeric/statistics';
+import { runInterval } from '../../report/run-interval';
 import type { TabularMethod } from '../common/tabular-methods';
 import { isSelected, type Selection } from './select-sets';
-import { hasMethods, meanGain, type TabularSet, trialGain, trialsWith } from './tabular-sets';
+import { gainRuns, type SplitQuestion } from './set-runs';
+import { hasMethods, meanGain, type TabularSet, trialsWith } from './tabular-sets';
 
 /** How many data sets have which sign of a difference. */
 export interface OutcomeCounts {
@@ -13,7 +14,7 @@ export interface OutcomeCounts {
 
 /** The counts over the means of all trials, and how many signs these trials resolve. */
 export interface PooledCounts extends OutcomeCounts {
-  /** 95 % confidence interval of the paired difference above 0, and below 0. */
+  /** 95 % confidence interval of the paired difference above 0, and below 0; that of Nadeau and Bengio over splits. */
   readonly resolvedHigher: number;
   readonly resolvedLower: number;
   /** Sets without a trial of both methods. */
@@ -28,16 +29,14 @@ export function pooledCounts(
   sets: readonly TabularSet[],
   method: TabularMethod,
   minus: TabularMethod,
+  question: SplitQuestion,
 ): PooledCounts {
   const compared = sets.filter((set) => trialsWith(set, [method, minus]).length > 0);
-  const intervals = compared.map((set) => {
-    const gains = trialsWith(set, [method, minus]).map((trial) => trialGain(trial, method, minus));
-    return gains.length < 2 ? undefined : meanInterval(gains);
-  });
+  const intervals = compared.map((set) => runInterval(gainRuns(set, method, minus, question)));
   return {
     ...countSigns(compared.map((set) => meanGain(trialsWith(set, [method, minus]), method, minus))),
-    resolvedHigher: intervals.filter((interval) => interval && interval.low > 0).length,
-    resolvedLower: intervals.filter((interval) => interval && interval.high < 0).length,
+    resolvedHigher: intervals.filter((interval) => interval.low > 0).length,
+    resolvedLower: intervals.filter((interval) => interval.high < 0).length,
     left: sets.filter((set) => !compared.includes(set)).map(({ dataset }) => dataset),
   };
 }
@@ -54,8 +53,7 @@ export interface ExperimentDesign {
  * The same, once for every experiment of the paper's size: a trial by default (one split of each data set), or the mean of
  * `average` consecutive ones. Trials that not all sets have, as in an unfinished run, and a rest that fills no experiment are left out.
  *
- * The paper averages 5 seeds, on one split as it seems. Ours has one seed a split, so equal accuracies are more frequent
- * than there with `average` 1 and less frequent with `average` 5, where the splits differ as well.
+ * The paper averages 5 seeds on its split.
  *
  * @throws RangeError if average is not a positive integer
  */
@@ -112,9 +110,4 @@ export function outcomeShare(counts: OutcomeCounts, kind: OutcomeKind): number {
   const { higher, equal, lower, sets } = counts;
   const number = { higher, equal, lower, notLower: higher + equal }[kind];
   return (100 * number) / sets;
-}
-
-/** Mean over trials of the share of an outcome, percent. */
-export function meanShare(counts: readonly OutcomeCounts[], kind: OutcomeKind): number {
-  return mean(counts.map((trial) => outcomeShare(trial, kind)));
 }

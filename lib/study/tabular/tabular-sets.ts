@@ -20,16 +20,20 @@ export interface TabularSet {
 }
 
 /**
- * The trials of a protocol by data set, ascending. Refused sets, and those that are not of the study, are left out.
+ * The trials of a protocol by data set, ascending. Refused sets are left out, and those that are not of the study unless they are asked for.
  *
  * @throws RangeError if a trial is there twice, or class counts differ
  */
-export function tabularSets(records: readonly TabularRecord[], protocol: Protocol): TabularSet[] {
+export function tabularSets(
+  records: readonly TabularRecord[],
+  protocol: Protocol,
+  { besides = false }: { readonly besides?: boolean } = {},
+): TabularSet[] {
   const sets = new Map<number, { classCounts: readonly number[]; trials: Map<number, SetTrial> }>();
   for (const { configuration, result } of records) {
     const { dataset, trial } = configuration;
-    if (configuration.protocol !== protocol || besidesStudy.includes(dataset) || 'refused' in result)
-      continue;
+    const isLeftOut = !besides && besidesStudy.includes(dataset);
+    if (configuration.protocol !== protocol || isLeftOut || 'refused' in result) continue;
     const set = sets.get(dataset) ?? { classCounts: result.classCounts, trials: new Map() };
     if (set.trials.has(trial)) throw new RangeError(`trial ${trial} of data set ${dataset} is there twice`);
     if (String(set.classCounts) !== String(result.classCounts)) {

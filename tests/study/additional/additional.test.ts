@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../lib/numeric/random';
-import { meanInterval } from '../../../lib/numeric/statistics';
+import { resampledInterval } from '../../../lib/numeric/resampled-interval';
 import { gaussianTrainAccuracy, gaussianVariants } from '../../../lib/study/additional/gaussian-variants';
 import { largestDrop } from '../../../lib/study/tabular/largest-drop';
 import { tabularSets } from '../../../lib/study/tabular/tabular-sets';
@@ -78,7 +78,10 @@ describe('largestDrop', () => {
       [...drop(1, [1, 2, 0, 3]), ...drop(2, [5, 5, 6, 6]), ...drop(3, [0, 40, 0, 0]), ...drop(4, [7])],
       'paper',
     );
-    const { mean, low, high } = meanInterval([-5, -5, -6, -6], 1 - 0.05 / 3);
+    const { mean, low, high } = resampledInterval([-5, -5, -6, -6], {
+      ...{ testSize: 100, trainSize: 100 },
+      level: 1 - 0.05 / 3,
+    });
     expect(largestDrop(sets, 'mixup', 'vanilla')).toEqual({
       ...{ dataset: 2, trials: 4, mean, low, high },
       ...{ sets: 3, resolved: 1 },

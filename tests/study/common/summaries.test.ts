@@ -32,7 +32,7 @@ describe('summariseAccuracy and summariseDifference', () => {
     record(48, 'paper', 0.6, 0.49),
   ];
 
-  it('give one cell a data set and protocol, in percent, with Student intervals', () => {
+  it('give one cell a data set and protocol, in percent, with intervals that know that splits share rows', () => {
     const cells = summariseAccuracy(records, 'vanilla');
     expect(cells.map(({ dataset, protocol, trials }) => [dataset, protocol, trials])).toEqual([
       [48, 'paper', 3],
@@ -42,16 +42,18 @@ describe('summariseAccuracy and summariseDifference', () => {
     const [first, second] = cells;
     // s = 10, n = 3, t(0.975, 2) = 4.302652729749464
     expect(first.mean).toBeCloseTo(50, 10);
-    expect(first.interval?.high).toBeCloseTo(50 + (4.302652729749464 * 10) / Math.sqrt(3), 8);
-    expect(first.prediction?.low).toBeCloseTo(50 - 43.02652729749464 * Math.sqrt(4 / 3), 8);
-    expect(second).toMatchObject({ mean: 97, interval: undefined, prediction: undefined });
+    const t = 4.302652729749464;
+    expect(first.interval?.high).toBeCloseTo(50 + t * 10 * Math.sqrt(1 / 3 + 3 / 7), 8);
+    const [seeds] = summariseAccuracy(records, 'vanilla', 'seeds');
+    expect(seeds.interval?.high).toBeCloseTo(50 + (t * 10) / Math.sqrt(3), 8);
+    expect(second).toMatchObject({ mean: 97, interval: undefined });
   });
 
   it('pair differences trial by trial', () => {
     const [first] = summariseDifference(records, 'mixup', 'vanilla');
     // -10, -9, -11: s = 1
     expect(first.mean).toBeCloseTo(-10, 10);
-    expect(first.interval?.low).toBeCloseTo(-10 - 4.302652729749464 / Math.sqrt(3), 8);
+    expect(first.interval?.low).toBeCloseTo(-10 - 4.302652729749464 * Math.sqrt(1 / 3 + 3 / 7), 8);
   });
 
   it('refuse a method that was not run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure04Result } from '../../../lib/study/manifold-intrusion/figure-04';
-import { figure04Findings, intrusionFinding } from '../../../lib/study/manifold-intrusion/figure-04-findings';
+import { figure04Findings } from '../../../lib/study/manifold-intrusion/figure-04-findings';
 import {
   conflictTable,
   marginDifferenceTable,
@@ -64,10 +64,25 @@ describe('findings of Section 5.1', () => {
     }
   });
 
-  it("hold conditionally where labels agree with the data but not with the paper's SVM", () => {
+  it("fail where labels agree with the data but not with the paper's SVM", () => {
     const summaries = summariseFigure04(records(asClaimed, { mixup: 0.36, genlabel: 0.01, svm: 0.5 }));
-    expect(figure04Findings(summaries)[1].verdict).toBe('holds-conditionally');
-    expect(intrusionFinding(summaries).verdict).toBe('holds');
+    const [, conflict] = figure04Findings(summaries, [{ experiment: 'figure-04', filter: {}, count: 10 }]);
+    expect(conflict).toMatchObject({ question: 'reproduces', verdict: 'fails', records: [{ count: 10 }] });
+  });
+
+  it('hold under a condition where one protocol shows it', () => {
+    const shares = { mixup: 0.36, genlabel: 0.02, svm: 0.02 };
+    const released = records(asClaimed, { ...shares, genlabel: 0.2 }).map(
+      (record): Figure04Record => ({
+        ...record,
+        configuration: { ...record.configuration, protocol: 'released' },
+      }),
+    );
+    const both = [...records(asClaimed, shares), ...released];
+    expect(figure04Findings(summariseFigure04(both))[1]).toMatchObject({
+      verdict: 'holds-conditionally',
+      condition: 'under protocol paper (fails under released)',
+    });
   });
 
   it('are not attempted without records', () => {

@@ -140,8 +140,8 @@ describe('summariseMixtureDensity', () => {
     expect(others).toEqual([]);
     expect([first.dataset, first.trials, first.kept, second.kept]).toEqual([1, 2, false, true]);
     expect(first.gain.mixture.mean).toBeCloseTo(15, 10);
-    // t with one degree of freedom at 97.5 %: 12.706; the differences are 10 and 20, s / sqrt 2 = 5.
-    expect(first.gain.mixture.high - 15).toBeCloseTo(12.7062 * 5, 2);
+    // t with one degree of freedom at 97.5 %: 12.706; the differences are 10 and 20, s = 5 sqrt 2; splits share rows.
+    expect(first.gain.mixture.high - 15).toBeCloseTo(12.7062 * 5 * Math.SQRT2 * Math.sqrt(1 / 2 + 3 / 7), 2);
     expect(first.mixtureOverGaussian.mean).toBeCloseTo(15, 10);
     expect([first.components, first.gamma.mixture, first.pureGain.kernel.mean]).toEqual([2.5, 1, -20]);
     expect(first.classifierTrain.kernel).toBeCloseTo(94.5, 10);

@@ -55,15 +55,15 @@ describe('compareSynthetic', () => {
   });
 
   it('puts means and paired differences into the cells of their set, method and protocol', () => {
-    expect(cell(paper, 'GenLabel', 'Moon')?.ours?.mean).toBeCloseTo(90, 10);
-    expect(cell(paper, 'Densities alone', 'Moon')?.ours?.mean).toBeCloseTo(95, 10);
-    expect(cell(paper, 'Other densities alone', 'Moon')?.ours?.mean).toBeCloseTo(80, 10);
-    expect(cell(paper, 'GenLabel − Mixup', 'Moon')?.ours?.mean).toBeCloseTo(2, 10);
-    expect(cell(paper, 'GenLabel − Vanilla', 'Moon')?.ours?.mean).toBeCloseTo(-1, 10);
-    expect(cell(paper, 'GenLabel, other densities − GenLabel', 'Moon')?.ours?.mean).toBeCloseTo(-5, 10);
-    expect(cell(released, 'GenLabel − Mixup', '3D cube')?.ours?.mean).toBeCloseTo(-3, 10);
-    expect(cell(released, 'GenLabel', 'Moon')?.ours).toBeNull();
-    expect(cell(paper, 'GenLabel', 'Moon')?.verdict).toBeNull();
+    expect(cell(paper, 'GenLabel', 'Moon')?.reproduces?.mean).toBeCloseTo(90, 10);
+    expect(cell(paper, 'Densities alone', 'Moon')?.reproduces?.mean).toBeCloseTo(95, 10);
+    expect(cell(paper, 'Other densities alone', 'Moon')?.reproduces?.mean).toBeCloseTo(80, 10);
+    expect(cell(paper, 'GenLabel − Mixup', 'Moon')?.reproduces?.mean).toBeCloseTo(2, 10);
+    expect(cell(paper, 'GenLabel − Vanilla', 'Moon')?.reproduces?.mean).toBeCloseTo(-1, 10);
+    expect(cell(paper, 'GenLabel, other densities − GenLabel', 'Moon')?.reproduces?.mean).toBeCloseTo(-5, 10);
+    expect(cell(released, 'GenLabel − Mixup', '3D cube')?.reproduces?.mean).toBeCloseTo(-3, 10);
+    expect(cell(released, 'GenLabel', 'Moon')?.reproduces).toBeNull();
+    expect(cell(paper, 'GenLabel', 'Moon')?.reproduces?.verdict).toBeNull();
   });
 
   it('says which densities are the others in which protocol', () => {

@@ -1,0 +1,114 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type ts from 'typescript';
+import { cellOptions, ownFolder } from './cell-options';
+import { globalDeclarations } from './global-declarations';
+import { isBrought, withoutNpm } from './package-name';
+
+type Compiler = typeof ts;
+
+/** Names that tslab gives the cell and the declarations of the cells before it. */
+export const cellFile = '__tslab__.ts';
+const previousFile = '__prev__.d.ts';
+const globalsFile = '__globals__.d.ts';
+
+/** tslab puts this line above both, so that they are modules. */
+export const modulePrefix = 'export {};\n';
+
+/**
+ * The compiler's view of one cell: its text, the declarations of the cells before it, and the packages that they import.
+ *
+ * One language service does all: what was read for a completion is there when the cell is run.
+ */
+export class CellService {
+  readonly compiler: Compiler;
+  readonly service: ts.LanguageService;
+  readonly options: ts.CompilerOptions;
+  readonly cell: string;
+  readonly previous: string;
+  readonly #texts = new Map<string, { text: string; version: number }>();
+  readonly #globals: string;
+  readonly folder: string;
+  #resolutions: ts.ModuleResolutionCache;
+  #version = 0;
+
+  constructor(compiler: Compiler, folder: string) {
+    const slashed = folder.replaceAll('\\', '/').replace(/\/$/, '');
+    this.compiler = compiler;
+    this.folder = slashed;
+    this.options = cellOptions(compiler, slashed);
+    this.cell = `${slashed}/${cellFile}`;
+    this.previous = `${slashed}/${previousFile}`;
+    this.#globals = `${slashed}/${globalsFile}`;
+    this.#set(this.cell, modulePrefix);
+    this.#set(this.previous, modulePrefix);
+    this.#set(this.#globals, globalDeclarations);
+    this.#resolutions = this.#newResolutions();
+    this.service = compiler.createLanguageService(this.#host());
+  }
+
+  #set(name: string, text: string): void {
+    if (this.#texts.get(name)?.text === text) return;
+    this.#version += 1;
+    this.#texts.set(name, { text, version: this.#version });
+  }
+
+  /** Puts a cell in place; both texts begin with `modulePrefix`. */
+  update(previous: string, cell: string): void {
+    this.#set(this.previous, previous);
+    this.#set(this.cell, cell);
+  }
+
+  /** The program of the cell in place: names that it does not declare are looked up in the cells before it. */
+  program(): ts.Program {
+    const program = this.service.getProgram();
+    if (!program) throw new Error('the language service of TypeScript has no program');
+    const cell = program.getSourceFile(this.cell) as { parent?: ts.Node } | undefined;
+    if (cell) cell.parent = program.getSourceFile(this.previous);
+    return program;
+  }
+
+  #newResolutions(): ts.ModuleResolutionCache {
+    return this.compiler.createModuleResolutionCache(this.folder, (name) => name, this.options);
+  }
+
+  #host(): ts.LanguageServiceHost {
+    const { sys, ScriptSnapshot } = this.compiler;
+    return {
+      getCompilationSettings: () => this.options,
+      getScriptFileNames: () => [this.#globals, this.previous, this.cell],
+      getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
+      getScriptSnapshot: (name) => {
+        const text = this.#texts.get(name)?.text ?? sys.readFile(name);
+        return text === undefined ? undefined : ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => this.folder,
+      getDefaultLibFileName: (options) => this.compiler.getDefaultLibFilePath(options),
+      useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
+      fileExists: (name) => this.#texts.has(name) || sys.fileExists(name),
+      readFile: (name, encoding) => this.#texts.get(name)?.text ?? sys.readFile(name, encoding),
+      readDirectory: sys.readDirectory,
+      directoryExists: sys.directoryExists,
+      getDirectories: sys.getDirectories,
+      realpath: sys.realpath,
+      resolveModuleNameLiterals: (literals, file) => literals.map(({ text }) => this.#resolve(text, file)),
+    };
+  }
+
+  #resolve(specifier: string, file: string): ts.ResolvedModuleWithFailedLookupLocations {
+    const name = withoutNpm(specifier);
+    const find = (from: string): ts.ResolvedModuleWithFailedLookupLocations =>
+      this.compiler.resolveModuleName(name, from, this.options, this.compiler.sys, this.#resolutions);
+    const found = find(file);
+    if (found.resolvedModule) return found;
+    // What is installed while the kernel runs is to be found at the next try.
+    this.#resolutions = this.#newResolutions();
+    return isBrought(name) ? find(join(ownFolder, 'src.ts')) : found;
+  }
+}
+
+/** Packages do not change while a kernel runs; files beside the notebook do. */
+function versionOf(name: string): string {
+  if (name.includes('/node_modules/') || !existsSync(name)) return '0';
+  return String(statSync(name).mtimeMs);
+}

@@ -1,0 +1,18 @@
+import type { Interval } from '../numeric/statistics';
+
+/** A number with its sign, and no minus before zero: `+1.20`, `−0.35`, `+0.00`. */
+export function signedText(value: number, decimals = 2): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`;
+}
+
+/** Ends of an interval, signed: `[−0.10, +2.30]`. */
+export function signedInterval({ low, high }: Interval, decimals = 2): string {
+  return `[${signedText(low, decimals)}, ${signedText(high, decimals)}]`;
+}
+
+/** A p value or probability: three decimals, or the order of magnitude below 0.001. */
+export function probabilityText(p: number): string {
+  if (p === 0) return 'below 1e-300';
+  return p < 0.001 ? p.toExponential(1) : p.toFixed(3);
+}

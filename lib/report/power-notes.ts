@@ -1,0 +1,92 @@
+import { type PaperTable, printedValue } from '../paper/table';
+import { type CellSample, type CellSamples, measure } from './cell-sample';
+import { level, type Verdict } from './rules';
+
+type Samples = (row: string, column: string) => CellSamples;
+
+/** How many cells of a table have which verdict under one question, and what that is worth. */
+export interface TablePower {
+  readonly cells: number;
+  readonly holds: number;
+  readonly notResolved: number;
+  readonly fails: number;
+  /** Cells that chance alone would miss, expected. */
+  readonly chanceMisses: number;
+  /** Cells that hold, and that do not fail, with the printed rows shifted cyclically against the methods: one a shift. */
+  readonly placeboHolds: readonly number[];
+  readonly placeboPasses: readonly number[];
+}
+
+const questions = { reproduces: 'On their split', generalises: 'Over splits' } as const;
+
+/** Verdicts on the cells of a table under one question, and the placebo; undefined if no cell is judged. */
+export function tablePower(
+  table: PaperTable,
+  samples: Samples,
+  question: keyof typeof questions,
+): TablePower | undefined {
+  const own = cellVerdicts(table, samples, question, 0);
+  if (own.length === 0) return undefined;
+  const shifts = Array.from({ length: table.rows.length - 1 }, (_, i) =>
+    cellVerdicts(table, samples, question, i + 1),
+  );
+  const count = (cells: readonly CellVerdict[], verdict: Verdict) =>
+    cells.filter((cell) => cell.verdict === verdict).length;
+  return {
+    cells: own.length,
+    holds: count(own, 'holds'),
+    notResolved: count(own, 'not-resolved'),
+    fails: count(own, 'fails'),
+    chanceMisses: (1 - level) * own.filter(({ isExact }) => !isExact).length,
+    placeboHolds: shifts.map((cells) => count(cells, 'holds')),
+    placeboPasses: shifts.map((cells) => cells.length - count(cells, 'fails')),
+  };
+}
+
+/** The same in words, one note a question. */
+export function powerNotes(table: PaperTable, samples: Samples): string[] {
+  return (Object.keys(questions) as (keyof typeof questions)[]).flatMap((question) => {
+    const power = tablePower(table, samples, question);
+    if (!power) return [];
+    const { cells, holds, notResolved, fails, chanceMisses, placeboHolds, placeboPasses } = power;
+    const placebo =
+      placeboHolds.length > 0
+        ? ` Placebo, printed rows assigned to wrong methods (${placeboHolds.length} cyclic shifts): ${rangeText(placeboHolds)} hold, ` +
+          `${rangeText(placeboPasses)} do not fail.`
+        : '';
+    return [
+      `${questions[question]}: of ${cells} printed cells ${holds} hold, ${notResolved} are not resolved, ${fails} fail; ` +
+        `chance alone would miss ${chanceMisses.toFixed(1)}.${placebo}`,
+    ];
+  });
+}
+
+interface CellVerdict {
+  readonly verdict: Verdict;
+  readonly isExact: boolean;
+}
+
+function cellVerdicts(
+  table: PaperTable,
+  samples: Samples,
+  question: keyof typeof questions,
+  shift: number,
+): CellVerdict[] {
+  const { rows, columns, decimals } = table;
+  return rows.flatMap((row, i) =>
+    columns.flatMap((column) => {
+      const sample = samples(row, column)[question];
+      const printed = printedValue(table, rows[(i + shift) % rows.length], column);
+      const verdict =
+        sample && printed !== null ? measure({ question, printed, decimals }, sample)?.verdict : null;
+      return sample && verdict ? [{ verdict, isExact: question === 'reproduces' && isExact(sample) }] : [];
+    }),
+  );
+}
+
+const isExact = (sample: CellSample) => sample.kind === 'accuracy' && sample.splitOnly === true;
+
+function rangeText(numbers: readonly number[]): string {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return low === high ? String(low) : `${low} to ${high}`;
+}

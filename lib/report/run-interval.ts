@@ -1,0 +1,24 @@
+import { resampledInterval } from '../numeric/resampled-interval';
+import { type MeanInterval, mean, meanInterval } from '../numeric/statistics';
+import { level } from './rules';
+
+/** Values of runs on one data set. */
+export interface Runs {
+  /** One a seed or a split. */
+  readonly values: readonly number[];
+  /** Sizes of the parts, of random splits of one data set: these share rows. Left out for seeds on one split, and for data drawn anew. */
+  readonly split?: { readonly testSize: number; readonly trainSize: number };
+}
+
+/**
+ * 95 % confidence interval of the mean over runs: that of Nadeau and Bengio over random splits, else Student's. A single run has no
+ * width to show: its interval is unbounded.
+ *
+ * @throws RangeError if there is no value, or as `resampledInterval`
+ */
+export function runInterval({ values, split }: Runs): MeanInterval {
+  if (values.length < 2) {
+    return { mean: mean(values), low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  }
+  return split ? resampledInterval(values, { ...split, level }) : meanInterval(values, level);
+}

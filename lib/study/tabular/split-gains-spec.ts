@@ -1,0 +1,65 @@
+import type { Data, Layout } from 'plotly.js-dist';
+import { axisTitle, baseAxis, baseLayout, plotlySpec } from '../../report/figure-base';
+import type { FigureSpec } from '../../report/spec';
+import { methodStyles } from '../../report/style';
+import type { SplitGain } from './split-gains';
+
+/**
+ * Gain of GenLabel (CV) over mixup on the authors' split against its mean over random splits, a point a data set. Sets of Table 4 are
+ * marked and named; on the diagonal the split would not matter.
+ *
+ * @throws RangeError without gains
+ */
+export function splitGainsSpec(gains: readonly SplitGain[]): FigureSpec {
+  if (gains.length === 0) throw new RangeError('got no gains, expected those of one data set at least');
+  const values = gains.flatMap(({ theirs, over }) => [theirs, over]);
+  const range: [number, number] = [
+    Math.floor(Math.min(0, ...values)) - 1,
+    Math.ceil(Math.max(0, ...values)) + 1,
+  ];
+  const line = (x: number[], y: number[], dash: 'solid' | 'dash', name: string): Data => ({
+    ...{ type: 'scatter', mode: 'lines', x, y, name, hoverinfo: 'skip', showlegend: dash === 'dash' },
+    line: { color: '#222222', width: 1, dash },
+  });
+  return plotlySpec(
+    [
+      line(range, [0, 0], 'solid', 'no gain'),
+      line([0, 0], range, 'solid', 'no gain'),
+      line(range, range, 'dash', 'the same on both'),
+      points(
+        gains.filter(({ shown }) => !shown),
+        false,
+      ),
+      points(
+        gains.filter(({ shown }) => shown),
+        true,
+      ),
+    ],
+    layout(range),
+  );
+}
+
+function points(gains: readonly SplitGain[], shown: boolean): Data {
+  const { color, symbol } = shown ? methodStyles.mixup : { color: '#777777', symbol: 'circle' as const };
+  return {
+    type: 'scatter',
+    mode: shown ? 'text+markers' : 'markers',
+    name: shown ? 'sets of Table 4' : 'other data sets',
+    x: gains.map(({ over }) => over),
+    y: gains.map(({ theirs }) => theirs),
+    text: gains.map(({ dataset }) => String(dataset)),
+    textposition: 'top center',
+    marker: { color, symbol, size: shown ? 10 : 6, opacity: shown ? 1 : 0.7 },
+    hovertemplate: `OpenML %{text}<br>over splits %{x:.2f}, on their split %{y:.2f} points<extra></extra>`,
+  };
+}
+
+function layout(range: [number, number]): Partial<Layout> {
+  return {
+    ...baseLayout(720, 640),
+    margin: { l: 70, r: 20, t: 20, b: 60 },
+    xaxis: { ...baseAxis, range, title: axisTitle('mean gain over random splits [points]') },
+    yaxis: { ...baseAxis, range, title: axisTitle("gain on the authors' split [points]") },
+    legend: { x: 0.02, y: 0.98, bgcolor: '#ffffff' },
+  };
+}

@@ -1,0 +1,84 @@
+import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs';
+import { biasGradient } from './bias-gradient';
+import { registerOperation } from './register-operation';
+import type { Tensorflow } from './tensorflow-typings';
+
+export interface ConvolutionOptions {
+  /** [outputs] */
+  readonly bias?: Tensor1D;
+  /** Default 1. */
+  readonly stride?: number;
+  /** Zeros on every side, or what TensorFlow calls same or valid; default valid. */
+  readonly padding?: number | 'same' | 'valid';
+  /** Whether negative values become 0 at last. */
+  readonly relu?: boolean;
+}
+
+interface Attributes {
+  readonly strides: [number, number];
+  readonly pad: number | 'same' | 'valid';
+  readonly activation: 'relu' | 'linear';
+  readonly bias: boolean;
+}
+
+const geometry = { dataFormat: 'NHWC', dilations: [1, 1], dimRoundingMode: null };
+
+/**
+ * 2-D convolution with bias and activation in one operation, with its gradient in x, filter and bias, on any backend.
+ *
+ *   y = act(x * filter + bias)
+ *
+ * @param x [images, height, width, inputs]
+ * @param filter [height, width, inputs, outputs]
+ *
+ * @example
+ * const hidden = convolution(tf, images, filter, { bias, padding: 1, relu: true });
+ */
+export function convolution(
+  tf: Tensorflow,
+  x: Tensor4D,
+  filter: Tensor4D,
+  { bias, stride = 1, padding = 'valid', relu = false }: ConvolutionOptions = {},
+): Tensor4D {
+  if (typeof padding === 'number' && padding > 0 && tf.getBackend() !== 'wasm') {
+    // TensorFlow's own library knows no other zeros than its own.
+    const sides: [number, number] = [padding, padding];
+    const padded = tf.pad(x, [[0, 0], sides, sides, [0, 0]]) as Tensor4D;
+    return convolution(tf, padded, filter, { bias, stride, relu });
+  }
+  const pad = padding === 0 ? 'valid' : padding;
+  if (!bias && !relu) return tf.conv2d(x, filter, stride, pad);
+  registerOperation(tf, {
+    ...{ kernelName: 'BiasedConvolution', inputsToSave: ['x', 'filter'], outputsToSave: [true] },
+    compute: (inputs, attributes) => tf.engine().runKernel('FusedConv2D', inputs, attributes) as Tensor,
+    gradient: (dy, saved, attributes) => gradient(tf, dy, saved, attributes as unknown as Attributes),
+  });
+  const inputs: NamedTensorMap = { x, filter, ...(bias ? { bias } : {}) };
+  const attributes = {
+    ...{ ...geometry, strides: [stride, stride], pad, bias: bias !== undefined },
+    ...{ activation: relu ? 'relu' : 'linear', leakyreluAlpha: 0 },
+  };
+  return tf
+    .engine()
+    .runKernel('BiasedConvolution', inputs, attributes as unknown as NamedAttrMap) as Tensor4D;
+}
+
+function gradient(
+  tf: Tensorflow,
+  dy: Tensor,
+  saved: Tensor[],
+  { strides, pad, activation, bias }: Attributes,
+): Record<string, () => Tensor> {
+  const [x, filter, y] = saved as Tensor4D[];
+  const { slope, sums } = biasGradient(tf, dy as Tensor4D, {
+    y: activation === 'relu' ? y : undefined,
+    bias,
+  });
+  const attributes = { ...geometry, strides, pad, filterShape: filter.shape } as unknown as NamedAttrMap;
+  const inputs = { x, dy: slope };
+  return {
+    x: () => tf.conv2dTranspose(slope, filter, x.shape, strides, pad),
+    filter: () => tf.engine().runKernel('Conv2DBackpropFilter', inputs, attributes) as Tensor,
+    bias: () => sums as Tensor,
+  };
+}

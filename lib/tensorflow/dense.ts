@@ -1,0 +1,49 @@
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import { biasGradient } from './bias-gradient';
+import { registerOperation } from './register-operation';
+import type { Tensorflow } from './tensorflow-typings';
+
+/**
+ * A dense layer in one operation, with its gradient in x, weights and bias, on any backend.
+ *
+ *   y = act(x weights + bias)
+ *
+ * @param x [points, inputs]
+ * @param weights [inputs, outputs]
+ * @param bias [outputs]
+ *
+ * @example
+ * const logits = dense(tf, features, weights, bias);
+ */
+export function dense(
+  tf: Tensorflow,
+  x: Tensor2D,
+  weights: Tensor2D,
+  bias: Tensor1D,
+  { relu = false }: { readonly relu?: boolean } = {},
+): Tensor2D {
+  registerOperation(tf, {
+    ...{ kernelName: 'BiasedProduct', inputsToSave: ['x', 'weights'], outputsToSave: [true] },
+    compute({ x, weights, bias }, attributes) {
+      // The stock kernels know batches of matrices only.
+      const [a, b] = [x, weights].map((matrix) => tf.reshape(matrix, [1, ...matrix.shape]));
+      const y = tf.engine().runKernel('_FusedMatMul', { a, b, bias }, attributes) as Tensor;
+      return tf.reshape(y, y.shape.slice(1));
+    },
+    gradient(dy, saved, { activation }) {
+      const [x, weights, y] = saved as Tensor2D[];
+      const cutOff = activation === 'relu' ? y : undefined;
+      const { slope, sums } = biasGradient(tf, dy as Tensor2D, { y: cutOff, bias: true });
+      return {
+        x: () => tf.matMul(slope, weights, false, true),
+        weights: () => tf.matMul(x, slope, true, false),
+        bias: () => sums as Tensor,
+      };
+    },
+  });
+  const attributes = {
+    ...{ transposeA: false, transposeB: false },
+    ...{ activation: relu ? 'relu' : 'linear', leakyreluAlpha: 0 },
+  };
+  return tf.engine().runKernel('BiasedProduct', { x, weights, bias }, attributes) as Tensor2D;
+}

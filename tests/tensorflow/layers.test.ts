@@ -1,0 +1,182 @@
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../lib/numeric/random';
+import { convolution } from '../../lib/tensorflow/convolution';
+import { dense } from '../../lib/tensorflow/dense';
+import { backendsHere } from './backends-here';
+import { expectClose } from './expect-close';
+
+const { here, absent } = await backendsHere();
+for (const reason of absent) it.skip(`another backend is not here: ${reason}`, () => {});
+
+describe.each(here)('on $name', ({ tf, id }) => {
+  beforeAll(async () => {
+    await tf.setBackend(id);
+  });
+
+  const stream = randomStream('layers');
+  const random = <T extends Tensor>(shape: number[]): T => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    return tf.tensor(
+      Float32Array.from({ length: size }, () => stream.normal()),
+      shape,
+    ) as T;
+  };
+
+  /** That two functions have the same values and gradients, and leave no tensor behind. */
+  function expectSame(
+    found: (...x: Tensor[]) => Tensor,
+    expected: (...x: Tensor[]) => Tensor,
+    shapes: number[][],
+  ): void {
+    const tensors = tf.memory().numTensors;
+    tf.tidy(() => {
+      const inputs = shapes.map((shape) => random(shape));
+      const dy = random(expected(...inputs).shape);
+      const all = [found, expected].map((f) => [f(...inputs), ...tf.grads(f)(inputs, dy)]);
+      for (const [i, tensor] of all[0].entries()) {
+        expect(tensor.shape).toEqual(all[1][i].shape);
+        expectClose(tensor.dataSync(), all[1][i].dataSync());
+      }
+    });
+    expect(tf.memory().numTensors).toBe(tensors);
+  }
+
+  it.each([
+    { stride: 1, padding: 0, relu: true, bias: true },
+    { stride: 2, padding: 1, relu: true, bias: true },
+    { stride: 2, padding: 1, relu: false, bias: false },
+    { stride: 1, padding: 2, relu: false, bias: true },
+    { stride: 1, padding: 'same', relu: true, bias: false },
+  ] as const)(
+    'has a convolution of $stride, $padding, relu $relu, bias $bias',
+    ({ stride, padding, relu, bias }) => {
+      const options = { stride, padding, relu };
+      const found = (x: Tensor, filter: Tensor, bias: Tensor) =>
+        convolution(tf, x as Tensor4D, filter as Tensor4D, { ...options, bias: bias as Tensor1D });
+      const composed = (x: Tensor, filter: Tensor, bias?: Tensor) => {
+        const zeros: [number, number] = typeof padding === 'number' ? [padding, padding] : [0, 0];
+        const images = tf.pad(x, [[0, 0], zeros, zeros, [0, 0]]) as Tensor4D;
+        const y = tf.conv2d(images, filter as Tensor4D, stride, padding === 'same' ? 'same' : 'valid');
+        const sum = bias ? tf.add(y, bias) : y;
+        return relu ? tf.relu(sum) : sum;
+      };
+      const shapes = [[2, 7, 6, 3], [3, 3, 3, 5], ...(bias ? [[5]] : [])];
+      expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, shapes);
+    },
+  );
+
+  it.each([true, false])('has a dense layer, relu %s', (relu) => {
+    const found = (x: Tensor, w: Tensor, b: Tensor) =>
+      dense(tf, x as Tensor2D, w as Tensor2D, b as Tensor1D, { relu });
+    const composed = (x: Tensor, w: Tensor, b: Tensor) => {
+      const sum = tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b);
+      return relu ? tf.relu(sum) : sum;
+    };
+    expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, [
+      [7, 10],
+      [10, 6],
+      [6],
+    ]);
+  });
+
+  it.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])('multiplies matrices, transposed %s and %s', (transposeA, transposeB) => {
+    for (const [rows, inner, columns] of [
+      [1, 1, 1],
+      [5, 7, 3],
+      [13, 130, 21],
+      [4, 900, 6],
+      [8, 2050, 9],
+    ]) {
+      tf.tidy(() => {
+        const a = random<Tensor2D>(transposeA ? [inner, rows] : [rows, inner]);
+        const b = random<Tensor2D>(transposeB ? [columns, inner] : [inner, columns]);
+        const [left, right] = [a.dataSync(), b.dataSync()];
+        const expected = Array.from({ length: rows * columns }, (_, at) => {
+          const [i, j] = [Math.floor(at / columns), at % columns];
+          let sum = 0;
+          for (let k = 0; k < inner; k++) {
+            const p = left[transposeA ? k * rows + i : i * inner + k];
+            sum += p * right[transposeB ? j * inner + k : k * columns + j];
+          }
+          return sum;
+        });
+        const found = tf.matMul(a, b, transposeA, transposeB);
+        expect(found.shape).toEqual([rows, columns]);
+        expectClose(found.dataSync(), expected);
+      });
+    }
+  });
+
+  it('multiplies batches of matrices', () => {
+    tf.tidy(() => {
+      const [a, b] = [random([2, 3, 4]), random([2, 4, 5])];
+      const matrices = (of: Tensor) => tf.unstack(of) as Tensor2D[];
+      const expected = tf.stack(matrices(a).map((left, i) => tf.matMul(left, matrices(b)[i])));
+      expectClose(tf.matMul(a, b).dataSync(), expected.dataSync());
+      const turned = tf.transpose(a, [0, 2, 1]);
+      expectClose(tf.matMul(turned, b, true).dataSync(), expected.dataSync());
+      const one = matrices(b)[0];
+      const by = tf.stack(matrices(a).map((left) => tf.matMul(left, one)));
+      expectClose(tf.matMul(a, tf.expandDims(one)).dataSync(), by.dataSync());
+    });
+  });
+
+  it.each(['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu', 'prelu'] as const)(
+    'has the fused operations of TensorFlow.js: %s',
+    (activation) => {
+      tf.tidy(() => {
+        const x = random<Tensor4D>([2, 5, 4, 3]);
+        const filter = random<Tensor4D>([2, 2, 3, 6]);
+        const bias = random<Tensor1D>([6]);
+        const slopes = random<Tensor1D>([6]);
+        const activations: Record<typeof activation, (y: Tensor) => Tensor> = {
+          linear: (y) => y,
+          relu: (y) => tf.relu(y),
+          relu6: (y) => tf.relu6(y),
+          sigmoid: (y) => tf.sigmoid(y),
+          elu: (y) => tf.elu(y),
+          leakyrelu: (y) => tf.leakyRelu(y, 0.3),
+          prelu: (y) => tf.prelu(y, slopes),
+        };
+        const act = activations[activation];
+        const more = {
+          ...{ bias, activation, leakyreluAlpha: 0.3 },
+          ...(activation === 'prelu' ? { preluActivationWeights: slopes } : {}),
+        };
+        const fused = tf.fused.conv2d({ ...{ x, filter, ...more }, strides: 1, pad: 'same' });
+        expectClose(fused.dataSync(), act(tf.add(tf.conv2d(x, filter, 1, 'same'), bias)).dataSync());
+        const [a, b] = [random<Tensor2D>([5, 7]), random<Tensor2D>([7, 6])];
+        expectClose(
+          tf.fused.matMul({ a, b, ...more }).dataSync(),
+          act(tf.add(tf.matMul(a, b), bias)).dataSync(),
+        );
+        const transposed = tf.fused.matMul({ a: tf.transpose(a), b, ...more, transposeA: true });
+        expectClose(transposed.dataSync(), act(tf.add(tf.matMul(a, b), bias)).dataSync());
+      });
+    },
+  );
+
+  it('has the gradient of ReLU, 0 at 0', () => {
+    tf.tidy(() => {
+      const x = tf.tensor1d([-2, 0, 3, 1, -1, 4, 0]);
+      const slopes = tf.grad((of: Tensor) => tf.mul(tf.relu(of), tf.tensor1d([1, 2, 3, 4, 5, 6, 7])))(x);
+      expect([...slopes.dataSync()]).toEqual([0, 0, 3, 4, 0, 6, 0]);
+    });
+  });
+
+  it('keeps a copy of a variable when that is assigned another value', () => {
+    const variable = tf.variable(tf.tensor1d([1, 2]));
+    const copy = variable.clone();
+    variable.assign(tf.tensor1d([3, 4]));
+    expect([...copy.dataSync()]).toEqual([1, 2]);
+    variable.dispose();
+    expect([...copy.dataSync()]).toEqual([1, 2]);
+    copy.dispose();
+  });
+});
