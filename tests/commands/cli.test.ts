@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FixtureRepository, finished } from '../jupyter/fixture-repository';
 
+// cspell:ignore repro reprodcue sectoin
+
 let repository: FixtureRepository;
 
 afterEach(() => repository.remove());
