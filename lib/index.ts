@@ -1,4 +1,8 @@
-/** The methods of `genlabel`, for anyone's data. */
+/**
+ * The methods of `genlabel`, for anyone's data.
+ *
+ * @module genlabel
+ */
 
 export * from './browser';
 

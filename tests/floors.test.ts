@@ -84,6 +84,26 @@ function cyclesOf(nodes: Iterable<string>, next: (node: string) => Iterable<stri
   return cycles;
 }
 
+/** Names in backticks. */
+const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
+
+describe('lib/README.md', () => {
+  const readme = readFileSync(join(lib, 'README.md'), 'utf8');
+
+  it('has the floors of this test', () => {
+    const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows.map((line) => quoted(line.split('|')[1]))).toEqual(floors);
+  });
+
+  it('names every room, and no file that is not there', () => {
+    const names = quoted(readme);
+    expect([...new Set(files.map(roomOf))].filter((room) => !names.includes(room))).toEqual([]);
+    const paths = names.filter((name) => /^[a-z][\w/-]*\.ts$/.test(name) && !name.startsWith('tests/'));
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => !files.includes(path))).toEqual([]);
+  });
+});
+
 describe('floors of lib', () => {
   it('knows the floor of every file', () => {
     expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);

@@ -12,8 +12,10 @@ import { square } from './square/square';
 /** The attacks of the standard AutoAttack, in its order. */
 export const autoAttackComponents = ['apgd-ce', 'apgd-t', 'fab-t', 'square'] as const;
 
+/** One of `autoAttackComponents`. */
 export type AutoAttackComponent = (typeof autoAttackComponents)[number];
 
+/** What AutoAttack takes: points, ball and model, and which of its attacks run. */
 export interface AutoAttackOptions extends AttackOptions {
   /** `standard`: all four attacks, one ascent or descent each, at most 9 targets, 5000 queries. */
   readonly version?: 'standard';
@@ -40,6 +42,7 @@ export interface ComponentResult {
   readonly robustAccuracy: number;
 }
 
+/** What AutoAttack found: the nearest adversarial of each point, and what each attack did. */
 export interface AutoAttackResult extends AttackResult {
   readonly components: readonly ComponentResult[];
   /** [n], what broke a point: `clean` if the model misclassifies it as it is, undefined if nothing did. */
@@ -69,9 +72,16 @@ const suspiciousShare = 0.002;
  * @throws RangeError if an option is out of range, epsilon is not positive, the points leave the bounds, or a guard says so
  *
  * @example
- * const { robustAccuracy, components, warnings } = await autoAttack({
- *   model: network, X, y, epsilon: 0.05, norm: 'linf', bounds: [0, 1], stream: randomStream(1),
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
+ * const { robustAccuracy, components } = await autoAttack({
+ *   model: network, X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 0.3, norm: 'linf', bounds: [-1, 1], queries: 100, stream: randomStream(1),
  * });
+ * robustAccuracy; // 0.5: the second point is 0.2 away from the boundary, the first 0.5
+ * components.map(({ attack }) => attack); // ['apgd-ce', 'apgd-t', 'fab-t', 'square']
  */
 export async function autoAttack(options: AutoAttackOptions): Promise<AutoAttackResult> {
   const { version = 'standard', attacks = autoAttackComponents, X, y } = options;

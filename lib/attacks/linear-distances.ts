@@ -23,7 +23,11 @@ export interface BoundedPoints {
  * @throws RangeError if the net has activations, or X has another number of features than the net
  *
  * @example
- * linearDistances(network, { X: matrix([[0, 0]]), y: [0], bounds: [-1, 1] });
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
+ * linearDistances(network, { X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0], bounds: [-1, 1] }); // [0.5, 0.2]
  */
 export function linearDistances(network: DenseNetwork, { X, y, bounds }: BoundedPoints): Float64Array {
   const { widths, activation } = network.architecture;

@@ -14,7 +14,13 @@ const passRows = 256;
  * the logits, or the parameters do not fit the widths
  *
  * @example
- * const { gradient } = networkModel(network).logitsAndGradient(X, () => oneHot(y, numClasses)); // of the logits of y
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
+ * const labels = oneHot([1, 0], 2);
+ * const { gradient } = await networkModel(network).logitsAndGradient(matrix([[0.5, 0], [-0.2, 0.3]]), () => labels);
+ * gradient; // [[1, 0], [-1, 0]]: of each point's own logit
  */
 export function networkModel(network: DenseNetwork): DifferentiableModel {
   const { widths } = network.architecture;

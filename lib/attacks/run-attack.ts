@@ -4,6 +4,7 @@ import { type AttackOptions, type Ball, requireBall } from './attack-options';
 import { AskedModel, largestClass } from './boundary/asked-model';
 import { type AttackWarning, examineModel, requireClasses, zeroGradientWarnings } from './model-guards';
 
+/** What an attack of AutoAttack found, point by point. */
 export interface AttackResult {
   /** [n x d]; the point itself where none was found. */
   readonly adversarials: Matrix;

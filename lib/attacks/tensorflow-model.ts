@@ -4,6 +4,7 @@ import type { LayersModelLike, TensorflowLike, TensorLike } from '../tensorflow/
 import type { Tensorflow } from '../tensorflow/tensorflow-typings';
 import type { DifferentiableModel, LogitsAndGradient, LogitWeights } from './differentiable-model';
 
+/** A classifier of TensorFlow.js, and what it does not say of itself. */
 export interface TensorflowModelOptions<T extends TensorLike = TensorLike> {
   /**
    * Logits [m x numClasses] of points [m x ...inputShape], not probabilities: a model of layers, asked without dropout and
@@ -28,9 +29,15 @@ export interface TensorflowModelOptions<T extends TensorLike = TensorLike> {
  * points, logits or weights have another shape
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { tf } = await tensorflow();
  * const model = tensorflowModel(tf, { model: tensorflowNetwork(tf, network) });
- * const { gradient } = await model.logitsAndGradient(X, () => oneHot(y, model.numClasses)); // of the logits of y
+ * const labels = oneHot([1, 0], model.numClasses);
+ * const { gradient } = await model.logitsAndGradient(matrix([[0.5, 0], [-0.2, 0.3]]), () => labels);
+ * gradient; // [[1, 0], [-1, 0]]: of each point's own logit
  */
 export function tensorflowModel<Tf extends TensorflowLike, T extends TensorLike>(
   tf: Tf,

@@ -6,6 +6,7 @@ import type { Dataset, Feature } from './dataset';
 
 export { ArffError } from './arff-error';
 
+/** What `parseArff` may be told. */
 export interface ArffOptions {
   /** File name or other origin, for messages (default `ARFF text`). */
   readonly source?: string;
@@ -32,6 +33,12 @@ export interface ArffDataset extends Dataset {
  *
  * @throws ArffError naming source, line, what was found and the cure, for everything that is not read as it stands:
  *   rows of a wrong length, values out of their type, rows without a class, relational attributes, a text without rows, …
+ *
+ * @example
+ * const text = '@relation tiles\n@attribute width numeric\n@attribute kind {a, b}\n@data\n1, a\n3, b\n';
+ * const { X, y, classNames } = parseArff(text);
+ * X; // [[1], [3]]
+ * classNames[y[1]]; // 'b'
  */
 export function parseArff(text: string, options: ArffOptions = {}): ArffDataset {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);

@@ -7,6 +7,7 @@ import { listed, namedColumn } from './named-column';
 import { requireClasses } from './require-classes';
 import { TableError } from './table-error';
 
+/** What `parseCsv` takes: the column of the class, and how to read the others. */
 export interface CsvOptions {
   /** Column that holds the class. */
   readonly target: string;
@@ -45,6 +46,8 @@ export interface TableDataset extends Dataset {
  *
  * @example
  * const { X, y, classNames } = parseCsv('width,height,kind\n1,2,a\n3,1,b\n', { target: 'kind' });
+ * X; // [[1, 2], [3, 1]]
+ * classNames[y[1]]; // 'b'
  */
 export function parseCsv(text: string, options: CsvOptions): TableDataset {
   const { target, source = 'CSV text', nominal = [], drop = [] } = options;

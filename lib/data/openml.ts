@@ -21,6 +21,7 @@ export interface OpenmlDataset extends ArffDataset {
   readonly sha256: string;
 }
 
+/** What `loadOpenml` may be told. */
 export interface OpenmlOptions {
   /** Class attribute, by default the one that the description names, else the last nominal one; `null` for none. */
   readonly target?: string | null;
@@ -38,6 +39,10 @@ export interface OpenmlOptions {
  * @throws DataIntegrityError if a file differs from the checksum of its description
  * @throws ArffError if the file cannot be read
  * @throws StorageError if the cache cannot be written
+ *
+ * @example
+ * // needs the data set, or the network
+ * const { X, y, featureNames, classNames } = await loadOpenml(61);
  */
 export async function loadOpenml(id: number, options: OpenmlOptions = {}): Promise<OpenmlDataset> {
   if (!Number.isInteger(id) || id < 1) {

@@ -9,6 +9,7 @@ import { withPresentClasses } from './present-classes';
 import { requireClasses } from './require-classes';
 import { TableError } from './table-error';
 
+/** What `readTable` may be told: as `parseCsv`, the target left open. */
 export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
   /** Column that holds the class; without it the columns are listed in the error. */
   readonly target?: string;
@@ -24,6 +25,7 @@ export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
  *
  * @example
  * const data = await readTable('my.csv', { target: 'y', drop: ['id'] });
+ * data.featureNames; // ['x1', 'x2']: the columns that are left
  */
 export async function readTable(path: string, options: TableOptions = {}): Promise<TableDataset> {
   const text = await readText(path);

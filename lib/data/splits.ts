@@ -31,7 +31,7 @@ export interface TrainTestSplitOptions {
  *   would be left for training
  *
  * @example
- * trainTestSplit({ n: 150, testSize: 0.3, seed: 2021 }).test.slice(0, 4); // 42, 22, 80, 13
+ * trainTestSplit({ n: 150, testSize: 0.3, seed: 2021 }).test.slice(0, 4); // [42, 22, 80, 13]
  */
 export function trainTestSplit({ n, testSize, seed }: TrainTestSplitOptions): Split {
   if (!Number.isInteger(n) || n < 2) throw new RangeError(`n is ${n}, expected an integer of 2 rows or more`);

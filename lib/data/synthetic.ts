@@ -13,13 +13,90 @@ export interface LayoutOptions extends SyntheticOptions {
   readonly layout?: 'paper' | 'released';
 }
 
-/** Synthetic data sets of the paper (Appendices E.1 and F.5). Each is a function of its options to a {@link Dataset}. */
+/**
+ * Synthetic data sets of the paper (Appendices E.1 and F.5). Each is a function of its options to a {@link Dataset}.
+ *
+ * @namespace
+ */
 export const synthetic = {
+  /**
+   * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.moons({ n: 2, noise: 0, seed: 1, shuffle: false }).X; // [[1, 0], [0, 0.5]]
+   * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
+   */
   moons,
+
+  /**
+   * A circle of radius 1 (class 0) and one of radius 0.8 inside it (class 1): scikit-learn's `make_circles` with its
+   * default factor, with Laplace noise.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.circles({ n: 2, noise: 0, seed: 1, shuffle: false }).X; // [[1, 0], [0.8, 0]]
+   * const { X, y } = synthetic.circles({ n: 200, noise: 0.02, seed: 1 });
+   */
   circles,
+
+  /**
+   * Two sets as `circles`, side by side, 2.4 apart, the labels of the second exchanged.
+   *
+   * Layout `paper`: the first around the origin, the second shifted right. E.1 does not print the shift: 2.4 is the
+   * distance in the released code. Layout `released`: the first shifted right by 1.2, the second (exchanged) left by 1.2.
+   *
+   * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * synthetic.fourCircle({ n: 2, noise: 0, seed: 1, shuffle: false }).y; // [0, 0, 1, 1]
+   * const { X, y } = synthetic.fourCircle({ n: 200, seed: 1, layout: 'released' });
+   */
   fourCircle,
+
+  /**
+   * Uniform points of the squares of side 2 around (-1, 0), class 0, and (1, 0), class 1.
+   *
+   * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.cube2d({ n: 1, seed: 1, shuffle: false }).y; // [0, 1]
+   * const { X, y } = synthetic.cube2d({ n: 300, seed: 1 });
+   */
   cube2d,
+
+  /**
+   * Uniform points of the eight cubes of side 2 around (+-1, +-1, +-1), one class each.
+   *
+   * Layout `paper`: class 0 is around (-1, -1, -1), as E.1 says. Layout `released`: it is around (1, 1, 1), the order
+   * reversed. In both the last coordinate changes first; E.1 gives class 0 only.
+   *
+   * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.cube3d({ n: 1, seed: 1, shuffle: false }).y; // [0, 1, 2, 3, 4, 5, 6, 7]
+   * const { X, y } = synthetic.cube3d({ n: 300, seed: 1, layout: 'released' });
+   */
   cube3d,
+
+  /**
+   * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
+   *
+   * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
+   *   covariance I/10, as E.1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * synthetic.nineGaussians({ n: 1, noise: 0, seed: 1, shuffle: false }).y; // [0, 1, 2, 3, 4, 5, 6, 7, 8]
+   * const { X, y } = synthetic.nineGaussians({ n: 100, seed: 1 });
+   */
   nineGaussians,
   v,
   ket,
@@ -28,12 +105,6 @@ export const synthetic = {
   circle3d,
 };
 
-/**
- * Two interleaving half circles: scikit-learn's `make_moons`, with Laplace noise.
- *
- * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.1, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
 function moons(options: SyntheticOptions): Dataset {
   requireCount(options.n, 2);
   const outer = Math.floor(options.n / 2);
@@ -43,26 +114,10 @@ function moons(options: SyntheticOptions): Dataset {
   return finish('Moon', [upper, lower], options, laplace(options.noise ?? 0.1));
 }
 
-/**
- * A circle of radius 1 (class 0) and one of radius 0.8 inside it (class 1): scikit-learn's `make_circles` with its
- * default factor, with Laplace noise.
- *
- * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
 function circles(options: SyntheticOptions): Dataset {
   return finish('Circle', circlePair(options.n, 0), options, laplace(options.noise ?? 0.02));
 }
 
-/**
- * Two sets as `circles`, side by side, 2.4 apart, the labels of the second exchanged.
- *
- * Layout `paper`: the first around the origin, the second shifted right. E.1 does not print the shift: 2.4 is the
- * distance in the released code. Layout `released`: the first shifted right by 1.2, the second (exchanged) left by 1.2.
- *
- * @param options `n` points in each of the two circle sets, 2 n in all; `noise` is the Laplace scale (default 0.01, as E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
 function fourCircle(options: LayoutOptions): Dataset {
   const [first, second] = requireLayout(options.layout) === 'paper' ? [0, 2.4] : [1.2, -1.2];
   const [outer, inner] = circlePair(options.n, first);
@@ -74,25 +129,10 @@ function fourCircle(options: LayoutOptions): Dataset {
   return finish('Four-circle', classes, options, laplace(options.noise ?? 0.01));
 }
 
-/**
- * Uniform points of the squares of side 2 around (-1, 0), class 0, and (1, 0), class 1.
- *
- * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function cube2d(options: SyntheticOptions): Dataset {
   return finish('2D cube', cubes(cubeCentres(2), options), options, laplace(options.noise ?? 0));
 }
 
-/**
- * Uniform points of the eight cubes of side 2 around (+-1, +-1, +-1), one class each.
- *
- * Layout `paper`: class 0 is around (-1, -1, -1), as E.1 says. Layout `released`: it is around (1, 1, 1), the order
- * reversed. In both the last coordinate changes first; E.1 gives class 0 only.
- *
- * @param options `n` points in each class; `noise` is the scale of Laplace noise added to them (default 0, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function cube3d(options: LayoutOptions): Dataset {
   return finish(
     '3D cube',
@@ -127,13 +167,6 @@ export const nineCentres: readonly (readonly number[])[] = Array.from({ length: 
   -10 + 10 * (c % 3),
 ]);
 
-/**
- * Nine Gaussian clusters around (-10, 0 or 10, -10, 0 or 10); class 3 i + j is around (-10 + 10 i, -10 + 10 j).
- *
- * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default sqrt(1/10):
- *   covariance I/10, as E.1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
 function nineGaussians(options: SyntheticOptions): Dataset {
   requireCount(options.n, 1);
   const classes = nineCentres.map((centre) => Array.from({ length: options.n }, () => [...centre]));

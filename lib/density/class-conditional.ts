@@ -25,8 +25,9 @@ export interface ClassConditional<D extends Density = Density> {
  *   class; the original is its cause)
  *
  * @example
- * const model = classConditional(X, y, 3, (points) => fitGaussian(points, { ridge: 1e-4 }));
- * posterior(model.logDensities(mixed)); // the labels of eq. (1)
+ * const X = matrix([[-3], [-1], [1], [3]]);
+ * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => fitGaussian(points));
+ * posterior(model.logDensities(matrix([[0]]))); // [[0.5, 0.5]]: the label of eq. (1)
  */
 export function classConditional<D extends Density>(
   X: Matrix,

@@ -25,6 +25,7 @@ export interface RefinementOptions {
   readonly tolerance?: number;
 }
 
+/** What `fitGaussianMixture` takes: how many components, and how they are sought. */
 export interface GaussianMixtureOptions extends RefinementOptions {
   /** Number of components; without it the number from 1 to `maxComponents` of lowest BIC. */
   readonly components?: number;
@@ -89,9 +90,10 @@ export interface GaussianMixtureDensity extends Density, MixtureParameters, Clas
  * Deviation: the paper has neither several components nor a ridge.
  *
  * @example
- * const density = fitGaussianMixture(points, { maxComponents: 4, ridge: 1e-4, stream: randomStream(1) });
- * density.components; // the number that BIC chose
- * density.logDensity(mixed);
+ * const { X } = synthetic.circles({ n: 200, seed: 1 });
+ * const density = fitGaussianMixture(X, { maxComponents: 4, ridge: 1e-4, stream: randomStream(1) });
+ * density.components; // 4: what BIC chose, of 1 to 4
+ * density.logDensity(matrix([[1, 0], [0, 0]])); // high on the circle, low in its middle
  */
 export function fitGaussianMixture(points: Matrix, options: GaussianMixtureOptions): GaussianMixtureDensity {
   requirePoints(points);

@@ -3,6 +3,7 @@ import { columnMeans, covariance, covarianceFactor, requireRidge } from './covar
 import { equalMixture, type MixtureDensity } from './equal-mixture';
 import { requirePoints } from './require-points';
 
+/** What `fitGaussian` may be told. */
 export interface GaussianOptions {
   /** Added to the diagonal of the covariance, in squared units of the features; 0 unless given. */
   readonly ridge?: number;

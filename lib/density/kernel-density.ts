@@ -4,6 +4,7 @@ import { covariance, covarianceFactor, requireRidge } from './covariance';
 import { equalMixture, type MixtureDensity } from './equal-mixture';
 import { requirePoints } from './require-points';
 
+/** What `fitKernelDensity` may be told. */
 export interface KernelDensityOptions {
   /**
    * h, a factor on the square root of the sample covariance, so it has no unit; 'scott' (unless given):

@@ -6,6 +6,7 @@ import { requirePoints, requireQueries } from './require-points';
 
 const LOG_PI = 1.1447298858494002;
 
+/** What `fitNearestNeighbor` may be told. */
 export interface NearestNeighborOptions {
   /** Neighbours that the ball holds, 1 (as in the paper's experiments) unless given. */
   readonly k?: number;

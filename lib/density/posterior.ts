@@ -20,7 +20,7 @@ import { logSumExp } from './log-sum-exp';
  * equation does; the released code keeps the two most likely ones on synthetic sets.
  *
  * @example
- * posterior(matrix([[-2000, -2000]]), [Math.log(1), Math.log(3)]); // 0.25 and 0.75, to rounding
+ * posterior(matrix([[-2000, -2000]]), [Math.log(1), Math.log(3)]); // [[0.25, 0.75]]
  */
 export function posterior(logDensities: Matrix, logPriors?: ArrayLike<number>): Matrix {
   const { rows, cols } = logDensities;

@@ -35,8 +35,10 @@ export interface RelabelOptions {
  * @throws RangeError if gamma is not in [0, 1], the shapes differ, or as `posterior`
  *
  * @example
- * const model = classConditional(X, y, 2, (points) => fitGaussian(points));
- * relabel(mixed, mixupLabels, { model, gamma: 1 }); // the labels of eq. (1)
+ * const X = matrix([[-3], [-1], [1], [3]]);
+ * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => fitGaussian(points));
+ * relabel(matrix([[0]]), matrix([[0.9, 0.1]]), { model, gamma: 1 }); // [[0.5, 0.5]]: the label of eq. (1)
+ * relabel(matrix([[0]]), matrix([[0.9, 0.1]]), { model, gamma: 0 }); // [[0.9, 0.1]]: that of mixup
  */
 export function relabel(mixed: Matrix, mixupLabels: Matrix, options: RelabelOptions): Matrix {
   const { model, gamma, classes = 'all', sameClass = 'relabelled', logPriors } = options;

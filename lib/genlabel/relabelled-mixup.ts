@@ -16,8 +16,11 @@ export interface RelabelledMixupOptions extends MixupOptions, RelabelOptions {}
  * partner for each of its points, as in the released code.
  *
  * @example
- * const model = classConditional(X, y, 2, (points) => fitGaussian(points));
+ * const X = matrix([[-3], [-1], [1], [3]]);
+ * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => fitGaussian(points));
  * const augmentation = relabelledMixup({ model, alpha: 1, gamma: 0.8 });
+ * const batch = { X, labels: oneHot([0, 0, 1, 1], 2), indices: Int32Array.of(0, 1, 2, 3) };
+ * const { X: mixed, labels } = augmentation(batch, randomStream(1)); // four mixed points, and what to train on
  */
 export function relabelledMixup(options: RelabelledMixupOptions): Augmentation {
   return relabelled(mixup(options), options);

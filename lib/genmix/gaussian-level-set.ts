@@ -46,10 +46,11 @@ export class UnreachableLambdaError extends RangeError {
  * gives the set and not how to choose points of it, which is unbounded as a rule.
  *
  * @example
- * const [first, second] = model.densities; // of fitGaussian
- * const sets = gaussianLevelSets(first, second);
- * sets.kind(0.5); // 'hyperboloid', say
- * sets.sample(0.5, 100, randomStream(1)); // 100 points to which both classes are equally likely
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const { densities } = classConditional(X, y, 2, (points) => fitGaussian(points));
+ * const sets = gaussianLevelSets(densities[0], densities[1]);
+ * sets.kind(0.5); // the kind of quadric
+ * sets.sample(0.5, 100, randomStream(1)); // points to which both classes are equally likely
  */
 export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): GaussianLevelSets {
   const ratio = canonicalLogRatio(first, second);

@@ -11,6 +11,7 @@ import type { PairSearch } from './pair-search';
  * @param model Gaussian densities of all classes
  *
  * @example
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
  * const model = classConditional(X, y, 2, (points) => fitGaussian(points, { ridge: 1e-4 }));
  * genMix({ model, search: gaussianSearch(model), lambda: 0.5, numPoints: 100, stream: randomStream(1) });
  */

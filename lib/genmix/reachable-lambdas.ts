@@ -15,7 +15,8 @@ import { sigmoid } from '../numeric/logistic';
  * @throws RangeError if kernels, scales, norms or dimensions differ
  *
  * @example
- * reachableLambdas(first, second); // [0.12, 0.71], say: lambda = 0.9 has no point
+ * const densityOf = (points: number[][]) => distanceDensity(pointManifold(matrix(points)));
+ * const [low, high] = reachableLambdas(densityOf([[0], [1]]), densityOf([[2]])); // no point has lambda = 0.01
  */
 export function reachableLambdas(first: DistanceDensity, second: DistanceDensity): readonly [number, number] {
   if (first.kernel !== second.kernel || first.scale !== second.scale) {

@@ -3,6 +3,7 @@ import { type Matrix, row, selectRows, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { PairSearch } from './pair-search';
 
+/** Settings of the search on lines between points of two classes. */
 export interface SegmentSearchOptions {
   /** Of all classes. */
   readonly model: Pick<ClassConditional, 'densities'>;
@@ -26,6 +27,7 @@ const [intervals, halvings] = [8, 60];
  * @throws RangeError if a class that is asked for has no point, or an option is out of range
  *
  * @example
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
  * const model = classConditional(X, y, 2, (points) => fitKernelDensity(points));
  * genMix({ model, search: segmentSearch({ model, X, y }), lambda: 0.5, numPoints: 100, stream: randomStream(1) });
  */

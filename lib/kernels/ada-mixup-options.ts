@@ -15,6 +15,7 @@ export interface AdaMixUpModels {
   readonly intrusion: LinearModel;
 }
 
+/** What `trainAdaMixUpSweep` takes: data, classifiers and generator, optimiser. */
 export interface AdaMixUpOptions {
   /** [n x d] */
   readonly X: Rows;

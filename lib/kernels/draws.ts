@@ -2,8 +2,11 @@ import { withArena } from './arena';
 
 /** The part of `RandomStream` that draws the batches of a training run. */
 export interface DrawStream {
+  /** Independent stream named by a label. */
   split(label: string | number): DrawStream;
+  /** Uniform on [0, 1). */
   uniform(): number;
+  /** Beta(a, b). */
   beta(a: number, b: number): number;
 }
 
@@ -22,6 +25,7 @@ export interface EpochDraws {
   readonly featureWeights?: Float64Array;
 }
 
+/** Size of the batches and law of lambda. */
 export interface DrawOptions {
   readonly n: number;
   readonly batchSize: number;

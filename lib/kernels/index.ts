@@ -1,3 +1,12 @@
+/**
+ * The WebAssembly kernels as they are: sweeps that train many small models side by side, one model a lane of SIMD, and what they are made of.
+ *
+ * All configurations of a sweep share one stream of batches, whose generative labels (eq. 1) are computed once; each model is as if it had
+ * been trained alone. Arithmetic is `single` or `double` precision; equal streams give equal bytes on every machine.
+ *
+ * @module
+ */
+
 export { type AdaMixUpDraws, adaMixUpDraws } from './ada-mixup-draws';
 export type { AdaMixUpModels, AdaMixUpOptions, AdaMixUpResult } from './ada-mixup-options';
 export type { Precision } from './arena';
@@ -19,6 +28,6 @@ export type {
 } from './sweep-options';
 export type { SweepResult } from './sweep-record';
 export { trainAdaMixUpSweep } from './train-ada-mixup-sweep';
-export { type NetworkSweepOptions, trainNetworkSweep } from './train-network-sweep';
+export { type NetworkSweepOptions, type ScoreModel, trainNetworkSweep } from './train-network-sweep';
 export { trainSweep } from './train-sweep';
 export { type WalkState, type WalkStates, walkStates } from './walk-states';

@@ -20,7 +20,7 @@ const BLOCK = 128;
  *
  * @example
  * const unit = { centres: matrix([[0, 0]]), cholesky: matrix([[1, 0], [0, 1]]) };
- * logDensities(matrix([[1, 2]]), [unit]); // [-4.337877066409345]
+ * kernels.logDensities(matrix([[1, 2]]), [unit]); // [-4.337877066409345]: nats
  */
 export function logDensities(
   points: Rows,

@@ -22,8 +22,11 @@ export interface NeighbourClassifier {
  * @throws RangeError if the model's parameters do not fit its widths
  *
  * @example
- * const classifier = neighbourClassifier({ architecture: { widths: [2, 2], activation: 'relu' }, parameters });
- * classifier.classify(matrix([[0.1, 0.2], [0.1, 0.21]]), Int32Array.of(0, 0));
+ * const classifier = kernels.neighbourClassifier({
+ *   architecture: { widths: [2, 2], activation: 'relu' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * });
+ * classifier.classify(matrix([[0.1, 0.2], [0.1, 0.21]]), Int32Array.of(0, 0)); // [1, 1]
  */
 export function neighbourClassifier(model: NetworkModel): NeighbourClassifier {
   const { widths, activation } = model.architecture;

@@ -25,6 +25,7 @@ export interface LinearModel {
  */
 export type BaseLabel = 'hard' | 'mixup' | 'logistic' | 'nearest';
 
+/** Optimiser of all models of a sweep, and the schedule of its learning rates. */
 export interface OptimiserOptions {
   /** As in PyTorch; weight decay is added to the gradient in both. Default `adam`. */
   readonly optimiser?: 'adam' | 'sgd';
@@ -91,6 +92,7 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly draws?: () => EpochDraws;
 }
 
+/** What `trainSweep` of the kernels takes: softmax regression, all configurations on the same batches. */
 export interface SweepOptions extends TrainingOptions {
   /** Start of all configurations. Default: uniform on +-1/sqrt(d), as PyTorch's nn.Linear, from the stream. */
   readonly initial?: LinearModel;

@@ -31,11 +31,11 @@ import { SweepRecord, type SweepState } from './sweep-record';
  * @example
  * const X = matrix([[-2, 0], [-1, 1], [1, 0], [2, 1]]);
  * const y = [0, 0, 1, 1];
- * const { models } = trainAdaMixUpSweep({
+ * const { models } = kernels.trainAdaMixUpSweep({
  *   X, y, numClasses: 2, epochs: 100, batchSize: 128, stream: randomStream(1),
  *   configurations: [{ learningRate: 0.1 }, { learningRate: 0.01 }],
  * });
- * accuracies(models, { X, y }); // the share of points that each model classifies correctly
+ * kernels.accuracies(models, { X, y }); // [1, 1]: the share of points that each model classifies correctly
  */
 export function trainAdaMixUpSweep(options: AdaMixUpOptions): AdaMixUpResult {
   const initial = requireOptions(options);

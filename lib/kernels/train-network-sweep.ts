@@ -12,6 +12,7 @@ import {
 import { noParameters, type Plan, placePlan, placeScoringPlan } from './sweep-plan';
 import type { SweepResult } from './sweep-record';
 
+/** What `trainNetworkSweep` takes: as `trainSweep`, and the hidden layers. */
 export interface NetworkSweepOptions extends TrainingOptions {
   /** Widths of the hidden layers. */
   readonly hiddenWidths: readonly number[];
@@ -38,7 +39,7 @@ export type ScoreModel = (model: () => NetworkModel, epochs: number) => number;
  *
  * @example
  * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
- * const { models } = trainNetworkSweep({
+ * const { models } = kernels.trainNetworkSweep({
  *   X, y, numClasses: 2, labels: 'mixup', epochs: 100, batchSize: 128, stream: randomStream(1),
  *   hiddenWidths: [128, 128], activation: 'relu', configurations: [{ learningRate: 0.01 }],
  * });

@@ -23,11 +23,11 @@ import type { SweepResult } from './sweep-record';
  * @example
  * const X = matrix([[-2, 0], [-1, 1], [1, 0], [2, 1]]);
  * const y = [0, 0, 1, 1];
- * const { models } = trainSweep({
+ * const { models } = kernels.trainSweep({
  *   X, y, numClasses: 2, labels: 'mixup', alpha: 1, epochs: 100, batchSize: 128, stream: randomStream(1),
  *   configurations: [{ learningRate: 0.1 }, { learningRate: 0.01 }],
  * });
- * accuracies(models, { X, y }); // the share of points that each model classifies correctly
+ * kernels.accuracies(models, { X, y }); // [1, 1]: the share of points that each model classifies correctly
  */
 export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
   requireTrainingOptions(options);

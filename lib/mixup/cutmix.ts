@@ -5,6 +5,7 @@ import type { Augmentation, Batch } from './augmentation';
 import type { MixedBatch } from './mixup';
 import { requireAlpha } from './mixup';
 
+/** What `cutmix` takes. */
 export interface CutMixOptions {
   /** lambda ~ Beta(alpha, alpha); the images of Yun et al. have alpha = 1. */
   readonly alpha: number;
@@ -33,7 +34,13 @@ export interface CutBatch extends MixedBatch {
  * @throws RangeError if alpha is not a finite number greater than 0, probability is not in [0, 1], or the points have no feature
  *
  * @example
- * trainSweep({ training, numClasses: 3, augmentation: cutmix({ alpha: 1 }) }, [0.1], options, randomStream(1));
+ * const { X, y } = synthetic.nineGaussians({ n: 20, seed: 1 });
+ * const options = {
+ *   hiddenWidths: [16], activation: 'relu', optimiser: { kind: 'adam', weightDecay: 1e-4 },
+ *   epochs: 30, batchSize: 30, shuffle: true,
+ * } as const;
+ * const input = { training: { X, y }, numClasses: 9, augmentation: cutmix({ alpha: 1 }) };
+ * const [{ network }] = trainSweep(input, [0.01], options, randomStream(1));
  */
 export function cutmix(options: CutMixOptions): Augmentation {
   requireOptions(options);

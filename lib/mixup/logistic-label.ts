@@ -1,5 +1,6 @@
 import exp from '@stdlib/math-base-special-exp';
 
+/** What `logisticLabel` takes. */
 export interface LogisticLabelOptions {
   /** sigma^2 > 0; the authors' code takes 1/10. */
   readonly sigma2: number;

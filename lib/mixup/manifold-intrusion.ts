@@ -16,6 +16,11 @@ import { nearestNeighbor } from './nearest-neighbor';
  * @param labels class of each of `points`
  * @returns one boolean per mixed point, true for an intrusion
  * @throws RangeError if lengths or numbers of features disagree, there are no points, or a coordinate is NaN
+ *
+ * @example
+ * const points = matrix([[-1], [0], [1]]); // Example 1: the point 0 is of class 1, the others of class 0
+ * const mixed = matrix([[0.1], [0.8]]); // blends of -1 and 1
+ * hasManifoldIntrusion(mixed, [0, 0], [0, 0], points, [0, 1, 0]); // [true, false]
  */
 export function hasManifoldIntrusion(
   mixed: Matrix,

@@ -3,6 +3,7 @@ import type { Augmentation } from './augmentation';
 import { mixedNeighborSearch } from './mixed-neighbor';
 import { type MixupOptions, mixBatch } from './mixup';
 
+/** What `mixupWithoutIntrusion` takes: as `mixup`, and the training set in which intrusion is looked for. */
 export interface MixupWithoutIntrusionOptions extends MixupOptions {
   /** [numPoints x numFeatures] of the training set that the batches' indices refer to. */
   readonly points: Matrix;

@@ -2,6 +2,7 @@ import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { Augmentation, AugmentedBatch, Batch } from './augmentation';
 
+/** What `mixup` takes. */
 export interface MixupOptions {
   /** lambda ~ Beta(alpha, alpha). */
   readonly alpha: number;

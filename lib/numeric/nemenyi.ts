@@ -5,7 +5,7 @@ import { integrate } from './quadrature';
 import { findRoot } from './root';
 
 /**
- * P(range of k independent standard normal variables <= q), the studentized range with infinitely many degrees of freedom:
+ * P(range of k independent standard normal variables <= q), the studentised range with infinitely many degrees of freedom:
  *
  *   k int phi(z) (Phi(z) - Phi(z - q))^(k - 1) dz.
  */
@@ -21,7 +21,7 @@ export function normalRangeProbability(q: number, k: number): number {
  * Nemenyi's critical difference of average ranks (Demšar 2006): methods whose average ranks over n data sets differ by less
  * are not told apart at level alpha.
  *
- *   CD = q sqrt(k (k + 1) / (6 n)), q the 1 - alpha quantile of the studentized range over sqrt 2
+ *   CD = q sqrt(k (k + 1) / (6 n)), q the 1 - alpha quantile of the studentised range over sqrt 2
  *
  * @param k number of methods, at least 2
  * @param n number of data sets, at least 1

@@ -25,10 +25,6 @@ function ziggurat() {
  * 2005) on xoshiro128** (Blackman and Vigna 2018), some ten times as fast as the stream's own. The stream gives the seed alone.
  *
  * @returns a function that gives the next variate; equal streams give equal variates on every machine
- *
- * @example
- * const normal = normalSource(randomStream(1));
- * normal(); // about N(0, 1)
  */
 export function normalSource(stream: RandomStream): () => number {
   const word = wordSource(stream);

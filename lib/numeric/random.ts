@@ -10,7 +10,7 @@ import mt19937 from '@stdlib/random-base-mt19937';
 /**
  * Seeded stream of random variates. Streams split by label: `stream.split('fold').split(3)` depends on the seed and
  * on the labels alone, never on how many variates were drawn before, so parallel work draws the same numbers in
- * whatever order it runs. Variates come from @stdlib (Mersenne twister, improved ziggurat), whose arithmetic does
+ * whatever order it runs. Variates come from stdlib (Mersenne twister, improved ziggurat), whose arithmetic does
  * not use the engine's own transcendental functions: the same seed gives the same bytes on every machine.
  */
 export interface RandomStream {
@@ -25,7 +25,7 @@ export interface RandomStream {
   /** Gamma with the given shape and scale 1. @throws RangeError if shape <= 0 */
   gamma(shape: number): number;
   /**
-   * Beta(a, b) on [0, 1], from two gamma variates. (@stdlib/random-base-beta 0.2.2 is wrong for 1.5 < a = b < 3: its
+   * Beta(a, b) on [0, 1], from two gamma variates. (`@stdlib/random-base-beta` 0.2.2 is wrong for 1.5 < a = b < 3: its
    * variance for a = b = 2 is 0.0485 instead of 0.05.)
    *
    * @throws RangeError if a <= 0 or b <= 0

@@ -2,6 +2,7 @@ import { normalTail } from './normal-tail';
 import { midranks, tieTerm } from './ranks';
 import { signFlipLaw } from './sign-flip-law';
 
+/** How `signedRankTest` treats zeros, and which law it takes. */
 export interface SignedRankOptions {
   /**
    * Differences of 0. `wilcox` (default): left out before ranking. `pratt`: ranked with the others, and their ranks then left
@@ -15,6 +16,7 @@ export interface SignedRankOptions {
   readonly law?: 'exact' | 'normal';
 }
 
+/** Outcome of a signed-rank test. */
 export interface SignedRankTest {
   /** Number of differences, and of those that are not 0. */
   readonly n: number;

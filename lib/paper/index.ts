@@ -1,3 +1,11 @@
+/**
+ * What the paper prints: its result tables, hyperparameters (Appendix E) and quantitative claims, and what is wrong in it (`errata`).
+ *
+ * Values are as printed, in the printed unit and rounding; nothing here is ours.
+ *
+ * @module
+ */
+
 export type { Claim } from './claim';
 export { paperClaims as claims } from './claims';
 export { type Erratum, errata } from './errata';

@@ -10,7 +10,8 @@ const names = [
   'microsoft-edge',
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables of the environment, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Places outside of PATH. */
 function usualPlaces(env: Environment): string[] {

@@ -33,11 +33,13 @@ export interface Comparison {
 
 /** Our results for a table of the paper. */
 export interface OurResults {
+  /** Our runs for a cell of the table. */
   samples(row: string, column: string): CellSamples;
   /** Paired differences `row` minus `minus`, run by run. */
   readonly differences?: readonly {
     readonly row: string;
     readonly minus: string;
+    /** Our paired differences in a column. */
     samples(column: string): CellSamples;
   }[];
   /** Replaces the paper's title, for example to name the profile. */

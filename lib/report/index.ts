@@ -1,5 +1,11 @@
+/**
+ * Tables, figures and the ledger of claims: how results are compared with the paper's, shown in a notebook and saved under `figures`.
+ *
+ * @module
+ */
+
 export { type CellSample, type CellSamples, type Measured, measure } from './cell-sample';
-export { findChromium } from './chromium';
+export { type Environment, findChromium } from './chromium';
 export {
   type Comparison,
   type ComparisonCell,
@@ -11,7 +17,7 @@ export {
 export { comparisonHtml, comparisonMarkdown, comparisonTable } from './comparison-view';
 export { cellUrl, type DecidingCell, type DecidingCells, decidingCells } from './deciding-cells';
 export { decidingNotebook } from './deciding-notebook';
-export { display, isNotebook, showFigure, showMarkdown, showText } from './display';
+export { type DisplayBundle, display, isNotebook, showFigure, showMarkdown, showText } from './display';
 export { escapeHtml, escapeMarkdown, escapePlotly } from './escape';
 export { checkFinding, type Finding, type Proof, proof, type RecordSet } from './finding';
 export { type CellInput, type CellJudgement, judgeCell } from './judge-cell';

@@ -18,6 +18,7 @@ export interface Progress {
   readonly state: 'running' | 'finished' | 'stopped';
 }
 
+/** Where records are, which jobs run, and who is told. */
 export interface CollectOptions extends PoolOptions {
   readonly profile: Profile;
   readonly onProgress?: (progress: Progress) => void;
@@ -25,12 +26,14 @@ export interface CollectOptions extends PoolOptions {
   readonly store?: string;
 }
 
+/** A job whose result is not the committed one, bit for bit. */
 export interface Difference<C extends Configuration = Configuration, R extends Json = Json> {
   readonly configuration: C;
   readonly committed: R;
   readonly computed: R;
 }
 
+/** A job whose data are not on this machine. */
 export interface Missing<C extends Configuration = Configuration> {
   readonly configuration: C;
   /** The same on every machine: fit for a table. */
@@ -39,6 +42,7 @@ export interface Missing<C extends Configuration = Configuration> {
   readonly detail: string;
 }
 
+/** Records of an experiment, and what of them this call computed. */
 export interface Collected<C extends Configuration = Configuration, R extends Json = Json> {
   /** Everything of `jobs('paper')` that was ever computed, in the order of `jobs('paper')`. */
   readonly records: readonly ExperimentRecord<C, R>[];

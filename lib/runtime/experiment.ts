@@ -20,6 +20,7 @@ export type Configuration = { readonly [key: string]: Json | undefined };
 export interface Experiment<C extends Configuration = Configuration, R extends Json = Json> {
   /** File-name-like, for example `table-01`. */
   readonly id: string;
+  /** Configurations of all jobs of a profile, in the order in which they run. */
   jobs(profile: Profile): C[];
   /** A pure function of the configuration (data sets are found by id). */
   run(configuration: C): R | Promise<R>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Progress } from './collect';
 import { endLine, runningLine } from './progress-text';
 
+/** Is told how far a run is, after each job. */
 export type ProgressListener = (progress: Progress) => void;
 
 /** The line that remains when a run has ended. */

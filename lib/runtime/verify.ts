@@ -7,6 +7,7 @@ import { type Outcome, type PoolOptions, runJobs } from './pool';
 import { type ExperimentRecord, newRecord, sameResult } from './record';
 import { readStore, storedExperiments } from './store';
 
+/** How many records are recomputed, and which. */
 export interface VerifyOptions extends PoolOptions {
   /** Number of records to recompute; all if there are fewer. */
   readonly sample: number;
@@ -30,6 +31,7 @@ export interface RecordCheck {
   readonly reason?: string;
 }
 
+/** How many of the drawn records came out equal, bit for bit, and which did not. */
 export interface Verification {
   readonly seed: number;
   /** Number of committed records to choose from. */

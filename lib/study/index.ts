@@ -1,12 +1,18 @@
-/** This reproduction: experiments, records, report and ledger. */
+/**
+ * This reproduction: experiments, records, report and ledger.
+ *
+ * @module genlabel/study
+ */
 
+export type { MixtureDensity } from '../density/equal-mixture';
+export type { Interval, MeanInterval } from '../numeric/statistics';
 export * as paper from '../paper';
 export type { Collected, Difference, Missing, Progress } from '../runtime/collect';
 export { committedRecords } from '../runtime/committed-records';
 export type { Configuration, Experiment, Json, Profile } from '../runtime/experiment';
 export { fitProgress } from '../runtime/fit-progress';
 export { currentProfile } from '../runtime/profile';
-export { type ProgressListener, progressFor } from '../runtime/progress';
+export { type LastLine, type ProgressListener, progressFor } from '../runtime/progress';
 export type { ExperimentRecord } from '../runtime/record';
 export type { Verification } from '../runtime/verify';
 export {
@@ -16,6 +22,7 @@ export {
   gaussianVariants,
 } from './additional/gaussian-variants';
 export {
+  type GenerativeCounts,
   type GenerativeResult,
   type GenerativeTrial,
   generativeClassifiers,
@@ -28,9 +35,16 @@ export {
   authorsRandomState,
   explainingPreprocessing,
   type OpenmlTrial,
+  type Preprocessing,
   type SplitTrial,
 } from './common/openml-accuracy';
-export { type AccuracyCell, summariseAccuracy, summariseDifference } from './common/summarise-accuracy';
+export type { Protocol } from './common/protocol';
+export {
+  type AccuracyCell,
+  type AccuracyRecord,
+  summariseAccuracy,
+  summariseDifference,
+} from './common/summarise-accuracy';
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
 export {
@@ -71,9 +85,18 @@ export {
   table15Methods,
 } from './genmix/table-15';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
+export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
+export type { NineMethod } from './manifold-intrusion/nine-gaussians';
+export type { ByMethod, PlaneDataset, PlaneMethod, PlaneTrial } from './manifold-intrusion/plane-classifiers';
+export type { MarginSummary } from './manifold-intrusion/plane-margins';
+export type { PlanePicture } from './manifold-intrusion/plane-picture';
 export {
+  type ConflictSummary,
   type Figure04Record,
   type Figure04Summary,
+  type MarginMeasure,
+  type MethodSummary,
+  type Spread,
   summariseFigure04,
 } from './manifold-intrusion/summarise-figure-04';
 export {
@@ -104,13 +127,22 @@ export {
 } from './mixture-density/summarise-mixture-density';
 export { preprocessing } from './preparation/preprocessing';
 export {
+  type BootstrapOptions,
+  type PreprocessingRecord,
+  type PreprocessingScore,
   type PreprocessingSummary,
   type PrintedAccuracy,
+  type Residual,
   summarisePreprocessing,
 } from './preparation/summarise-preprocessing';
 export * as report from './report';
-export { attackRadius } from './robustness/robust-protocols';
-export { type RobustnessRecord, type RobustTrial, robustTrials } from './robustness/robust-sets';
+export { attackRadius, type SelectionCriterion } from './robustness/robust-protocols';
+export {
+  type RobustnessFilter,
+  type RobustnessRecord,
+  type RobustTrial,
+  robustTrials,
+} from './robustness/robust-sets';
 export {
   attackBudgets,
   type RobustnessTrial,
@@ -119,6 +151,7 @@ export {
 export type { AttackBudget, RobustnessResult } from './robustness/robustness-result';
 export { type CollectOptions, collect, type VerifyOptions, verify } from './run';
 export {
+  type GenerativeAccuracy,
   type SyntheticGenLabelResult,
   syntheticGenLabel,
   syntheticNames,
@@ -135,7 +168,7 @@ export {
 export { authorsSplit } from './tabular/authors-split';
 export { type LargestDrop, largestDrop } from './tabular/largest-drop';
 export { type Selection, selectSets } from './tabular/select-sets';
-export { tabular } from './tabular/tabular';
+export { type TabularExperiment, tabular } from './tabular/tabular';
 export {
   printedDatasets,
   robustnessDatasets,
@@ -149,4 +182,4 @@ export type {
   TabularRefusal,
   TabularResult,
 } from './tabular/tabular-record';
-export { type TabularSet, tabularSets } from './tabular/tabular-sets';
+export { type SetTrial, type TabularSet, tabularSets } from './tabular/tabular-sets';

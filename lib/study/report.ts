@@ -1,8 +1,16 @@
+/**
+ * How this reproduction reports: tables, figures and the ledger of claims in general, and for each table and figure of the paper what puts
+ * our records beside it (`compare…`), draws it (`figure…`) and judges its claims (`…Findings`).
+ *
+ * @module
+ */
+
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
 export { type AccuracyTable, compareAccuracies, recordsOfTable } from './accuracy-tables';
 export { table08Findings, table09Findings } from './additional/additional-claims';
 export {
+  type GaussianCell,
   type GaussianFit,
   type GenerativeRecord,
   gaussianFits,

@@ -6,7 +6,10 @@ import * as verification from '../runtime/verify';
 /** What of a run's options may be left out here: the registry, which is that of this reproduction. */
 type WithRegistry<Options> = Omit<Options, 'registry'> & { readonly registry?: string };
 
+/** Options of `collect`: those of `runtime`, the registry being this reproduction's unless given. */
 export type CollectOptions = WithRegistry<runtime.CollectOptions>;
+
+/** Options of `verify`: those of `runtime`, the registry being this reproduction's unless given. */
 export type VerifyOptions = WithRegistry<verification.VerifyOptions>;
 
 /** Where a worker thread finds the experiments of this reproduction. */

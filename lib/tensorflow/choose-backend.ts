@@ -3,6 +3,7 @@ import type { TensorflowLike } from './tensorflow-like';
 /** What TensorFlow.js can compute on here, the fastest first. */
 export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'wasm', 'cpu'] as const;
 
+/** Name of a backend: npm package `tfjs-node-gpu` or `tfjs-node`, or `webgpu`, `wasm`, `cpu`. */
 export type BackendName = (typeof backendNames)[number];
 
 /** The TensorFlow.js of this thread. */

@@ -27,6 +27,14 @@ export interface AdamStepOptions {
  * @param velocity of the parameter's shape, zeros before the first step
  *
  * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { sgdStep } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const weights = tf.variable(tf.ones([3]));
+ * const velocity = tf.variable(tf.zeros([3]), false);
+ * const gradient = tf.ones([3]);
  * sgdStep(tf, weights, gradient, velocity, { learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 });
  */
 export function sgdStep(
@@ -49,6 +57,14 @@ export function sgdStep(
  * @param second moment v, likewise
  *
  * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { adamStep } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const weights = tf.variable(tf.ones([3]));
+ * const [m, v] = [tf.variable(tf.zeros([3]), false), tf.variable(tf.zeros([3]), false)];
+ * const gradient = tf.ones([3]);
  * const betas = [0.9, 0.999] as const;
  * adamStep(tf, weights, gradient, m, v, { learningRate: 1e-3, betas, epsilon: 1e-8, weightDecay: 0, step: 1 });
  */

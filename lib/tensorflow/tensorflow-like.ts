@@ -1,7 +1,9 @@
 /** A tensor of TensorFlow.js, as far as we ask it. */
 export interface TensorLike {
   readonly shape: readonly number[];
+  /** Its values, row-major. */
   dataSync(): ArrayLike<number>;
+  /** Gives back its memory. */
   dispose(): void;
 }
 
@@ -9,6 +11,7 @@ export interface TensorLike {
 export interface LayersModelLike {
   readonly inputs: readonly { readonly shape: readonly (number | null)[] }[];
   readonly outputs: readonly { readonly shape: readonly (number | null)[] }[];
+  /** Outputs of the last layer for points [m x ...shape of the input]. */
   apply(points: unknown, options?: { readonly training?: boolean }): unknown;
 }
 
@@ -19,6 +22,8 @@ export interface LayersModelLike {
  */
 export interface TensorflowLike {
   readonly version_core: string;
+  /** Name of the backend that is set. */
   getBackend(): string;
+  /** A new model of layers, without any yet. */
   sequential(): LayersModelLike;
 }

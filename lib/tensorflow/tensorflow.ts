@@ -18,8 +18,8 @@ let chosen: Promise<TensorflowBackend> | undefined;
  * import type * as tfjs from '@tensorflow/tfjs'; // for its typings
  *
  * const { tf, name, reason } = await tensorflow<typeof tfjs>();
- * console.log(`${name}: ${reason}`); // wasm: tfjs-node-gpu is not installed, …
- * tf.square(3).print(); // 9
+ * console.log(`${name}: ${reason}`); // wasm, say, and why none that is faster
+ * (await tf.square(3).data())[0]; // 9
  */
 export function tensorflow<Tf = TensorflowLike>(): Promise<TensorflowBackend<Tf>>;
 export function tensorflow(): Promise<TensorflowBackend> {

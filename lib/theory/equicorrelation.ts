@@ -37,6 +37,13 @@ export interface EquicorrelationIn<T> {
  * @param tau correlation
  * @throws RangeError unless d is a positive integer and -1/(d - 1) < tau < 1 (for d = 1: -1 < tau < 1). Deviation: the
  *   paper's -1 < tau < 1, tau not in {-1/(d-1), -1/(d-2)}, admits matrices that are no covariances.
+ *
+ * @example
+ * const { inverse, cd, tauD, A, B } = equicorrelation(3, 1 / 2);
+ * inverse; // [[1.5, -0.5, -0.5], [-0.5, 1.5, -0.5], [-0.5, -0.5, 1.5]]
+ * cd * tauD; // 1/2
+ * A; // [1, 8/9, 2/3]
+ * B; // [1/3, 1/2, 1]
  */
 export function equicorrelation(d: number, tau: number): Equicorrelation {
   requireRange(d, tau);

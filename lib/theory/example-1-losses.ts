@@ -7,8 +7,10 @@ export interface PairLosses {
   readonly l3: number;
 }
 
-/** The data of Example 1: -1 and +1 have label e1, 0 has label e2. `labels` holds the first entry of each. */
+/** The points of Example 1, x1, x2, x3: -1 and +1 have label e1, 0 has label e2. */
 export const points: readonly number[] = [-1, 0, 1];
+
+/** First entry of the label of each of `points`. */
 export const labels: readonly number[] = [1, 0, 1];
 
 /**
@@ -27,6 +29,9 @@ export function prediction(theta: number, x: number): number {
  * Margin of the classifier, min(theta, 1 - theta) (Section 3.1): the distance of the nearest point to |x| = theta.
  *
  * @throws RangeError unless 0 < theta <= 1
+ *
+ * @example
+ * example1.margin(3 / 8); // 3/8
  */
 export function margin(theta: number): number {
   requireTheta(theta);
@@ -42,6 +47,9 @@ export function margin(theta: number): number {
  * Deviation: C.1 prints l3 = (2/3) theta (see `lossThreeSteps`) and does not treat theta > 1/2.
  *
  * @throws RangeError unless 0 < theta <= 1
+ *
+ * @example
+ * example1.pairLosses(3 / 8); // { l1: 1/24, l2: 1/24, l3: 1/2 }
  */
 export function pairLosses(theta: number): PairLosses {
   requireTheta(theta);

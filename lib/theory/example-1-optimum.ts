@@ -12,6 +12,11 @@ import { type PairLosses, pairLosses, requireTheta } from './example-1-losses';
  * @param weights of the three losses, 0 or more, default 1 each
  * @throws RangeError if a weight is negative or not finite, or if no theta in (0, 1] is least: all weights are 0, or
  *   w3 >= 2 (w1 + w2), where the loss falls all the way to theta = 0
+ *
+ * @example
+ * example1.optimalTheta(); // 3/8, where C.1 prints 7/16
+ * example1.optimalTheta({ l3: 1 / 2 }); // 7/16
+ * example1.optimalTheta({ l3: 0 }); // 1/2: without manifold intrusion
  */
 export function optimalTheta(weights: Partial<PairLosses> = {}): number {
   const { l1 = 1, l2 = 1, l3 = 1 } = weights;

@@ -11,6 +11,10 @@ import { defaultD, points, requirePositive, requireWeights } from './example-2-d
  * @param W [3 x 2]
  * @throws RangeError if two rows of W are equal (there is no boundary between these classes), if W is not 3 x 2 and
  *   finite, or unless d > 0
+ *
+ * @example
+ * example2.margin(example2.svm(5).W, 5); // 5
+ * example2.margin(example2.fit({ labeling: 'linear', d: 5 }), 5); // 4.7329…
  */
 export function margin(W: Matrix, d: number = defaultD): number {
   requireWeights(W);

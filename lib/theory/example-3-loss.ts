@@ -27,6 +27,10 @@ export interface Example3AtAngle extends Example3 {
  * so that it stays accurate for large r, small sigma2 and any alpha.
  *
  * @throws RangeError if a parameter is out of its range; r must be finite here
+ *
+ * @example
+ * const setting = { n: 10, r: 1, sigma2: 1 / 4 };
+ * example3.loss({ ...setting, scheme: 'vanilla', phi: 0 }) < example3.loss({ ...setting, scheme: 'vanilla', phi: 1 }); // true
  */
 export function loss(problem: Example3AtAngle): number {
   return lossAndSlope(problem).loss;

@@ -4,8 +4,11 @@ import { findRoot } from '../numeric/root';
 import { margin, phiStar } from './example-3-phi-star';
 import type { Example3 } from './example-3-problem';
 
-type Scheme = Example3['scheme'];
-type Setting = Omit<Example3, 'scheme' | 'r'>;
+/** How the points are labelled and mixed. */
+export type Scheme = Example3['scheme'];
+
+/** Everything of Example 3 but the scheme and the norm of theta. */
+export type Setting = Omit<Example3, 'scheme' | 'r'>;
 
 /** The three schemes at one setting, and whether the claim of Section 5.2 holds there. */
 export interface MarginOrder {

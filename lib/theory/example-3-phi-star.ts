@@ -25,6 +25,12 @@ const SCAN_ORDER = 6;
  * @param problem r = 0 gives the limit r -> 0, r = Infinity the limit r -> infinity
  * @returns radians, in (-pi, pi]
  * @throws RangeError if a parameter is out of its range
+ *
+ * @example
+ * const setting = { n: 10, r: 10, sigma2: 1 / 4 };
+ * example3.phiStar({ ...setting, scheme: 'vanilla' }); // 0.6365…, radians
+ * example3.phiStar({ ...setting, scheme: 'mixup' }); // 0.9149…
+ * example3.phiStar({ ...setting, scheme: 'vanilla', r: Infinity }) - example3.phiSvm; // 0
  */
 export function phiStar(problem: Example3): number {
   requireProblem(problem);

@@ -20,11 +20,17 @@ export const doubles: Field<number> = {
 
 /** A fraction of arbitrary precision, as far as the proofs use it; those of fraction.js and mathjs are such. */
 export interface Rational {
+  /** This plus the other. */
   add(other: RationalLike): Rational;
+  /** This minus the other. */
   sub(other: RationalLike): Rational;
+  /** Product. */
   mul(other: RationalLike): Rational;
+  /** Quotient. @throws Error if the other is 0 */
   div(other: RationalLike): Rational;
+  /** Whether both are the same number. */
   equals(other: RationalLike): boolean;
+  /** Nearest double. */
   valueOf(): number;
   /** For example '-2/7'. */
   toFraction(): string;

@@ -46,6 +46,12 @@ export interface CoefficientsInput extends GaussianClasses {
  *
  * @param input.second reading of the second density of (24), default `derived`
  * @throws RangeError if a parameter is out of range, or a size differs from d
+ *
+ * @example
+ * const classes = { sigma1: 10, c: 1, tau: 0, d: 2 };
+ * const { A, B } = taylor.coefficients({ ...classes, zi: [0, 0], zj: matrix([[0, 0], [0.1, 0]]) });
+ * A < 1 / 3 && B < 1 / 6; // true: those of mixup are 1/3 and 1/6
+ * taylor.limits(1); // { A: 1/4, B: 1/12 }: as sigma1 -> infinity
  */
 export function coefficients(input: CoefficientsInput & { readonly second?: SecondDensity }): Coefficients {
   return average(input, (terms, order) => {

@@ -1,3 +1,10 @@
+/**
+ * Theorems 1 and 2 (Section B.1), mixup loss > GenLabel loss >= adversarial loss in second order: both sides at a given parameter, the curves of
+ * Fig. 8, random searches for violations, and counterexamples.
+ *
+ * @module
+ */
+
 export {
   type ChainOfLosses,
   type SearchData,
@@ -6,7 +13,7 @@ export {
   type Violation,
   type ViolationSearch,
 } from './theorem-1';
-export { crowdedBoundary, unbalancedClusters } from './theorem-1-counterexamples';
+export { type Counterexample, crowdedBoundary, unbalancedClusters } from './theorem-1-counterexamples';
 export {
   type CoefficientSource,
   sampleCoefficients,

@@ -19,6 +19,7 @@ export interface TrainerRun {
  */
 export type Trainer<Model> = (training: LabelledPoints, run: TrainerRun) => SweepResult<Model>;
 
+/** Training set, trainer, configurations and folds of a cross-validation. */
 export interface CrossValidationInput<Model> {
   readonly training: LabelledPoints;
   readonly train: Trainer<Model>;
@@ -34,6 +35,7 @@ export interface CrossValidationInput<Model> {
   readonly keep: 'best' | 'last';
 }
 
+/** The configuration and number of epochs that cross-validation chose, with the accuracies that decided. */
 export interface CrossValidationResult {
   readonly configuration: SweepConfiguration;
   /** Its place in the list. */
@@ -127,6 +129,7 @@ export function selectPoints({ X, y }: LabelledPoints, indices: ArrayLike<number
   return { X: selectRows(X, indices), y: Int32Array.from(indices, (index) => y[index]) };
 }
 
+/** A choice of cross-validation, and the model fitted with it. */
 export interface FittedByCrossValidation<Model> extends CrossValidationResult {
   /** Trained on the whole training set. */
   readonly model: Model;
@@ -138,11 +141,14 @@ export interface FittedByCrossValidation<Model> extends CrossValidationResult {
  * @throws RangeError as `crossValidate`
  *
  * @example
- * const train: Trainer<LinearModel> = (points, run) =>
+ * const training = synthetic.moons({ n: 120, noise: 0.1, seed: 1 });
+ * const train: Trainer<kernels.LinearModel> = (points, run) =>
  *   kernels.trainSweep({ ...points, ...run, numClasses: 2, labels: 'mixup', batchSize: 128 });
- * const configurations = [{ learningRate: 0.1 }, { learningRate: 0.01 }];
- * const input = { training, train, configurations, epochs: 100, folds: kFold(training.X.rows, 6), keep: 'best' };
- * const { model, configuration } = fitByCrossValidation(input, randomStream(1));
+ * const input = {
+ *   training, train, epochs: 20, keep: 'best', folds: kFold(training.X.rows, 6),
+ *   configurations: [{ learningRate: 0.1 }, { learningRate: 0.01 }],
+ * } as const;
+ * const { model, configuration, epochs } = fitByCrossValidation(input, randomStream(1));
  */
 export function fitByCrossValidation<Model>(
   input: CrossValidationInput<Model>,

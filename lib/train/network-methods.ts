@@ -22,6 +22,7 @@ export const networkMethods = [
   'genLabelNearest',
 ] as const;
 
+/** One of `networkMethods`. */
 export type NetworkMethod = (typeof networkMethods)[number];
 
 /** Table 12: what all methods and protocols share. */

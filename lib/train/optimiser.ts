@@ -15,6 +15,7 @@ export interface SgdSpecification {
   readonly momentum: number;
 }
 
+/** Adam or SGD, with its constants; the learning rate belongs to the sweep. */
 export type OptimiserSpecification = AdamSpecification | SgdSpecification;
 
 /** Moves parameters in place, against a gradient that it may overwrite. */

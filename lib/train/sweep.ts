@@ -36,6 +36,7 @@ export interface TrainingOptions {
   readonly clipNorm?: number;
 }
 
+/** Data of a sweep, and what is shared by its learning rates. */
 export interface SweepInput {
   readonly training: LabelledPoints;
   readonly numClasses: number;
@@ -52,6 +53,7 @@ export interface SweepInput {
   readonly initial?: DenseNetwork;
 }
 
+/** A net that a sweep leaves, one a learning rate. */
 export interface TrainedNetwork {
   readonly learningRate: number;
   readonly network: DenseNetwork;
@@ -72,6 +74,16 @@ export interface TrainedNetwork {
  * @returns in the order of the learning rates
  * @throws RangeError if the data are empty, disagree in size, hold a class out of range, or `keep` is `best` without
  *   a validation set
+ *
+ * @example
+ * const { X, y } = synthetic.nineGaussians({ n: 20, seed: 1 });
+ * const options = {
+ *   hiddenWidths: [16], activation: 'relu', optimiser: { kind: 'adam', weightDecay: 1e-4 },
+ *   epochs: 30, batchSize: 30, shuffle: true,
+ * } as const;
+ * const input = { training: { X, y }, numClasses: 9, augmentation: mixup({ alpha: 1 }) };
+ * const nets = trainSweep(input, [0.1, 0.01], options, randomStream(1));
+ * nets.map(({ network }) => accuracy(network, X, y)); // one net a learning rate
  */
 export function trainSweep(
   input: SweepInput,

@@ -13,8 +13,13 @@ import { type DenseNetwork, layersOf } from './dense-network';
  * @throws RangeError as `layersOf`
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { tf } = await tensorflow();
  * const model = tensorflowNetwork(tf, network);
+ * model.outputs[0].shape; // [null, 2]: logits
  */
 export function tensorflowNetwork<Tf extends TensorflowLike>(
   tf: Tf,

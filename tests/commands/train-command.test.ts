@@ -6,6 +6,8 @@ import { loadOpenml } from '../../lib/data/openml';
 import { synthetic } from '../../lib/data/synthetic';
 import { FixtureRepository } from '../jupyter/fixture-repository';
 
+// cspell:ignore clas
+
 const repository = new FixtureRepository();
 afterAll(() => repository.remove());
 const at = (name: string) => join(repository.root, name);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nearestName } from '../../lib/data/nearest-name';
 
+// cspell:ignore sectoin timout
+
 describe('nearestName', () => {
   const names = ['section', 'profile', 'timeout'];
   it.each([

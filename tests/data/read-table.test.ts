@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readFeatures } from '../../lib/data/read-features';
 import { readTable } from '../../lib/data/read-table';
 
+// cspell:ignore größe siez
+
 const folder = mkdtempSync(join(tmpdir(), 'tables-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

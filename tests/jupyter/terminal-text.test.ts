@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { terminalText } from '../../lib/jupyter/terminal-text';
 
+// cspell:ignore abnger
+
 describe('terminalText', () => {
   it.each([
     ['plain\ntext\n', 'plain\ntext\n'],

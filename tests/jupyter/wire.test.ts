@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Wire, WireError } from '../../lib/jupyter/wire';
 
+// cspell:ignore grün
+
 const toBuffers = (frames: readonly (Buffer | string)[]): Buffer[] =>
   frames.map((frame) => Buffer.from(frame));
 

@@ -19,6 +19,8 @@ import { figure03 } from '../../lib/study/theory-figures/figure-03';
 import { example1, example2 } from '../study/theory-figures/examples';
 import { temporaryFolder } from './temporary-folder';
 
+// cspell:ignore fulfill gtitle legendtext textpoint
+
 const executablePath = findChromium();
 const figures: Figure[] = [
   { number: 2, spec: figure02(example1), caption: 'Example 1', alt: 'three points' },

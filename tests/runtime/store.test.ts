@@ -5,6 +5,8 @@ import { newRecord, recordKey, recordLine } from '../../lib/runtime/record';
 import { RecordStore, readStore, storedExperiments } from '../../lib/runtime/store';
 import { newFolder } from './toys';
 
+// cspell:ignore estore
+
 const recordOf = (index: number, result: number[] = [index / 3, 1e-300]) =>
   newRecord({ experiment: 'toy', configuration: { index, method: 'mixup' } }, { result }, 0.25);
 

@@ -3,6 +3,7 @@ import { type PointsToAttack, requireCount, requirePoints } from '../require-poi
 import type { StartOptions } from './blended-start';
 import type { WalkOptions } from './boundary-walk';
 
+/** What the boundary attack takes: points to attack, box, radius and walk. */
 export interface BoundaryAttackOptions extends PointsToAttack, Partial<WalkOptions>, Partial<StartOptions> {
   /** L2 radius within which an adversarial counts. Default: any distance. */
   readonly epsilon?: number;

@@ -12,6 +12,7 @@ import { findStarts } from './blended-start';
 import { type BoundaryAttackOptions, requireAttackOptions } from './boundary-attack-options';
 import { BoundaryWalk } from './boundary-walk';
 
+/** What the boundary attack found, point by point, and what it cost. */
 export interface BoundaryAttackResult {
   /** [n x d]; the point itself where none was found. */
   readonly adversarials: Matrix;

@@ -11,7 +11,15 @@ import type { Predictor } from '../predictor';
  * @throws RangeError on use, if the points have another number of features than the net
  *
  * @example
- * boundaryAttack({ predict: networkPredictor(network), X, y, bounds, epsilon, stream: randomStream(1) }).robustAccuracy;
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
+ * const { robustAccuracy } = boundaryAttack({
+ *   predict: networkPredictor(network), X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 0.3, bounds: [-1, 1], stream: randomStream(1),
+ * });
+ * robustAccuracy; // 0.5: the second point is 0.2 away from the boundary, the first 0.5
  */
 export function networkPredictor(network: DenseNetwork): Predictor {
   const classifier = neighbourClassifier(network);

@@ -5,6 +5,7 @@ import { type AttackResult, runAttack } from '../run-attack';
 import { type ApgdOptions, ascents, requireApgdOptions } from './apgd';
 import { targetedDifference, targetedDifferenceRatio } from './attack-loss';
 
+/** What targeted attacks take beside the options of all. */
 export interface TargetedOptions {
   /** Classes tried as targets, those with the largest logits of the point first; at most all but its own. Default: 9. */
   readonly targetClasses?: number;
@@ -26,9 +27,15 @@ export const defaultTargetClasses = 9;
  * @throws RangeError as `apgd`
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { robustAccuracy } = await apgdTargeted({
- *   model: network, X, y, epsilon: 0.5, norm: 'l2', bounds: [0, 1], stream: randomStream(1),
+ *   model: network, X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 0.3, norm: 'l2', bounds: [-1, 1], stream: randomStream(1),
  * });
+ * robustAccuracy; // 0.5: the second point is 0.2 away from the boundary, the first 0.5
  */
 export async function apgdTargeted(options: ApgdOptions & TargetedOptions): Promise<AttackResult> {
   const settings = requireApgdOptions(options);

@@ -5,6 +5,7 @@ import { type AttackResult, runAttack } from '../run-attack';
 import { Ascent, type AscentOptions } from './ascent';
 import { type AttackLoss, crossEntropyLoss } from './attack-loss';
 
+/** What APGD takes: points, ball and model, and its ascent. */
 export interface ApgdOptions extends AttackOptions, AscentOptions {
   /** Ascents from different random starts, each of the points that are still robust. Default: 1. */
   readonly restarts?: number;
@@ -24,9 +25,15 @@ export interface ApgdOptions extends AttackOptions, AscentOptions {
  * that are not finite, or answers of the wrong shape
  *
  * @example
- * const { robustAccuracy, distances } = await apgd({
- *   model: network, X, y, epsilon: 0.1, norm: 'linf', bounds: [0, 1], stream: randomStream(1),
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
+ * const { robustAccuracy } = await apgd({
+ *   model: network, X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 0.3, norm: 'linf', bounds: [-1, 1], stream: randomStream(1),
  * });
+ * robustAccuracy; // 0.5: the second point is 0.2 away from the boundary, the first 0.5
  */
 export async function apgd(options: ApgdOptions): Promise<AttackResult> {
   const settings = requireApgdOptions(options);

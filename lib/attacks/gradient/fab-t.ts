@@ -4,6 +4,7 @@ import { requireCount } from '../require-points';
 import { type AttackResult, runAttack } from '../run-attack';
 import { defaultTargetClasses, type TargetedOptions } from './apgd-t';
 
+/** What FAB-T takes: points, ball and model, its targets and its descent. */
 export interface FabOptions extends AttackOptions, TargetedOptions, DescentOptions {
   /** Descents for each target, of the points that are still robust; all but the first start at random. Default: 1. */
   readonly restarts?: number;
@@ -22,9 +23,15 @@ export interface FabOptions extends AttackOptions, TargetedOptions, DescentOptio
  * @throws RangeError as `apgd`
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { distances } = await fabTargeted({
- *   model: network, X, y, epsilon: 0.5, norm: 'l2', bounds: [0, 1], stopAtEpsilon: false, stream: randomStream(1),
+ *   model: network, X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 1, norm: 'l2', bounds: [-1, 1], stopAtEpsilon: false, stream: randomStream(1),
  * });
+ * distances; // [0.50…, 0.20…]: the boundary is 0.5 and 0.2 away
  */
 export async function fabTargeted(options: FabOptions): Promise<AttackResult> {
   const {

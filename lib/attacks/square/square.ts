@@ -9,6 +9,7 @@ import type { SquareProposals } from './square-proposals';
 import { SquareSearch } from './square-search';
 import { StripeProposals } from './stripe-proposals';
 
+/** What Square takes: points, ball and model, and its proposals. */
 export interface SquareOptions extends AttackOptions {
   /** Candidates tried after the first, of each point and restart. Default: 5000. */
   readonly queries?: number;
@@ -36,10 +37,15 @@ export interface SquareOptions extends AttackOptions {
  * @throws RangeError as `apgd`, or if imageShape is not that of the features
  *
  * @example
+ * const network: DenseNetwork = {
+ *   architecture: { widths: [2, 2], activation: 'identity' },
+ *   parameters: Float64Array.of(-1, 1, 0, 0, 0, 0), // class 1 to the right of x1 = 0
+ * };
  * const { robustAccuracy } = await square({
- *   ...{ model: network, X, y, epsilon: 0.1, norm: 'linf', bounds: [0, 1], stream: randomStream(1) },
- *   imageShape: { channels: 1, height: 28, width: 28 },
+ *   model: network, X: matrix([[0.5, 0], [-0.2, 0.3]]), y: [1, 0],
+ *   epsilon: 0.3, norm: 'linf', bounds: [-1, 1], queries: 200, stream: randomStream(1),
  * });
+ * robustAccuracy; // 0.5: the second point is 0.2 away from the boundary, the first 0.5
  */
 export async function square(options: SquareOptions): Promise<AttackResult> {
   const { queries = 5000, restarts = 1, imageShape } = options;

@@ -44,6 +44,7 @@ export const cutmixMethods = [
   'cutmixHalfGenLabelSelected',
 ] as const satisfies readonly (LinearMethod | SelectedMethod)[];
 
+/** One of `tabularMethods`, or one with CutMix (Table 8). */
 export type TabularMethod = (typeof tabularMethods)[number] | (typeof cutmixMethods)[number];
 
 export function isGenerative(method: TabularMethod): method is GenerativeMethod {

@@ -46,6 +46,7 @@ export interface Figure04Summary {
   readonly accuracyAtPrintedRate?: { readonly [method: string]: MeanInterval };
 }
 
+/** Margins of one method over the trials. */
 export interface MethodSummary {
   /** In percent. */
   readonly accuracy: MeanInterval;

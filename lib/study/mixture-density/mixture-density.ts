@@ -25,10 +25,14 @@ import {
 
 /** Generative models of GenLabel that are compared. */
 export type MixtureDensityModel = 'gaussian' | 'kernel' | 'mixture';
+
+/** Every `MixtureDensityModel`, in the order of tables. */
 export const mixtureDensityModels: readonly MixtureDensityModel[] = ['gaussian', 'kernel', 'mixture'];
 
 /** Methods whose accuracies are compared; the models' names stand for GenLabel with them. */
 export type MixtureDensityMethod = 'vanilla' | 'mixup' | MixtureDensityModel;
+
+/** Every `MixtureDensityMethod`, in the order of tables. */
 export const mixtureDensityMethods: readonly MixtureDensityMethod[] = [
   'vanilla',
   'mixup',
@@ -55,6 +59,7 @@ export const excludedDatasets = {
   segment: 40984,
 } as const;
 
+/** One trial: OpenML number of the set, and number of the trial, which names its split. */
 export type MixtureDensityTrial = { readonly dataset: number; readonly trial: number };
 
 /** All shares in [0, 1]. */

@@ -38,7 +38,7 @@ export const preprocessing: Experiment<OpenmlTrial, AccuracyResult> = {
   id: 'preprocessing',
   jobs: (profile) => {
     const size = sizes[profile];
-    // Trial by trial, so that an unfinished run has all data sets and preprocessings alike.
+    // Trial by trial, so that an unfinished run has all data sets and kinds of preprocessing alike.
     return Array.from({ length: size.trials }, (_, trial) =>
       size.datasets.flatMap((dataset) =>
         size.protocols.flatMap((protocol) =>

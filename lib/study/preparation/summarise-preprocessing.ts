@@ -15,6 +15,7 @@ export interface PrintedAccuracy {
   readonly percent: number;
 }
 
+/** What the summary reads of a record of `preprocessing`. */
 export interface PreprocessingRecord {
   readonly configuration: OpenmlTrial;
   readonly result: AccuracyResult;
@@ -47,6 +48,7 @@ export interface PreprocessingScore extends Preprocessing {
   readonly residuals: readonly Residual[];
 }
 
+/** How well each preprocessing explains the printed accuracies. */
 export interface PreprocessingSummary {
   /** Best first. */
   readonly scores: readonly PreprocessingScore[];
@@ -56,6 +58,7 @@ export interface PreprocessingSummary {
   readonly left: readonly PrintedAccuracy[];
 }
 
+/** Size and stream of the bootstrap. */
 export interface BootstrapOptions {
   /** Default 4000. */
   readonly resamples?: number;

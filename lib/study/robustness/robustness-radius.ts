@@ -10,6 +10,7 @@ export interface RadiusCurve {
   readonly accuracies: readonly number[];
 }
 
+/** One panel: the curves of a protocol. */
 export interface RadiusPanel {
   /** Plain text of ours. */
   readonly title: string;

@@ -19,6 +19,7 @@ export type SyntheticGenLabelResult = AccuracyResult & {
   readonly generative: { readonly training: GenerativeAccuracy; readonly test: GenerativeAccuracy };
 };
 
+/** Names of the synthetic sets of Table 10, in its order. */
 export const syntheticNames = Object.keys(syntheticSettings) as readonly SyntheticName[];
 
 /** Profile `quick`: trial 0 in these protocols. Four-circle costs as much as the others together, and is left to `paper`. */

@@ -25,6 +25,8 @@ export type SyntheticTrial = {
 
 /** Methods of Table 10, and GenLabel with the alternative densities. Mixup's alpha is 1, the default of the code. */
 export type SyntheticMethod = 'vanilla' | 'mixup' | 'genlabel' | 'genlabelAlternative';
+
+/** The methods of Table 10. */
 export const syntheticMethods: readonly SyntheticMethod[] = ['vanilla', 'mixup', 'genlabel'];
 
 /** A net that a method leaves, and the number of epochs after which it was kept. */

@@ -11,6 +11,7 @@ import { likelihoodGradient } from './flow-gradient';
 import { standardiser } from './standardiser';
 import { DivergenceError, drawRows, fallingRate, relu, requireSettings, trainedNet } from './trained-net';
 
+/** Settings of the normalising flow. */
 export interface FlowOptions {
   /** Number of couplings; 6 unless given. */
   readonly couplings?: number;
@@ -64,8 +65,9 @@ const interval = 50;
  * Deviation: beyond the paper, which has no flow.
  *
  * @example
- * const model = classConditional(X, y, 2, (points, c) => fitFlow(points, { stream: randomStream(1).split(c) }));
- * relabel(mixed, labels, { model, gamma: 1 });
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points, c) => fitFlow(points, { stream: randomStream(1).split(c), steps: 200 }));
+ * posterior(model.logDensities(X)); // labels of eq. (1)
  */
 export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
   requirePoints(points);

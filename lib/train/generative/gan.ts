@@ -11,6 +11,7 @@ import { type GeneratorManifold, generatorManifold } from './generator-manifold'
 import { standardiser } from './standardiser';
 import { requireSettings } from './trained-net';
 
+/** Settings of the GAN of one class. */
 export interface GanOptions {
   /** k; 1 unless given: a curve. 2 for surfaces. */
   readonly latentDimension?: number;
@@ -68,7 +69,7 @@ const generated = 1000;
  * @example
  * const { X, y } = synthetic.circles({ n: 400, seed: 1 });
  * const model = classConditional(X, y, 2, (points, c) => fitGan(points, { stream: randomStream(1).split(c) }));
- * model.densities[0].fit; // { coverage: 0.99, spill: 0, within: 0.18 }, say
+ * model.densities[0].fit; // coverage and spill of the first class
  */
 export function fitGan(points: Matrix, options: GanOptions): GanDensity {
   requirePoints(points);

@@ -7,6 +7,7 @@ import { type GenLabelOptions, type GenLabelResult, relabelOptions, trainingOpti
 import { trainSweep } from '../sweep';
 import { classifierOf, features, withClassifier } from './features';
 
+/** What `latentGenLabel` takes: as `genLabel`, and the two stages of training. */
 export interface LatentGenLabelOptions extends GenLabelOptions {
   /** At least one: the last of them holds the features. */
   readonly hiddenWidths: readonly number[];
@@ -21,6 +22,7 @@ export interface LatentGenLabelOptions extends GenLabelOptions {
   readonly lastLayerEpochs?: number;
 }
 
+/** The classifier, the generative model of its features, and the net as vanilla training left it. */
 export interface LatentGenLabelResult extends GenLabelResult {
   /** The net before its last layer was trained on mixed points; the other layers stay as they are here. */
   readonly vanilla: DenseNetwork;
@@ -39,11 +41,12 @@ export interface LatentGenLabelResult extends GenLabelResult {
  * @throws RangeError as `genLabel`, or if there is no hidden layer, or epochs are negative
  *
  * @example
- * const density = (points: Matrix) => fitGaussian(points, { ridge: 1e-4 });
- * latentGenLabel({
- *   X, y, numClasses: 2, density, gamma: 1, learningRate: 0.01, hiddenWidths: [128, 128], variant: 'paper',
- *   stream: randomStream(1),
+ * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
+ * const { network } = latentGenLabel({
+ *   X, y, numClasses: 2, density: (points) => fitGaussian(points, { ridge: 1e-4 }), gamma: 1, learningRate: 0.01,
+ *   hiddenWidths: [16, 16], epochs: 50, variant: 'paper', stream: randomStream(1),
  * });
+ * accuracy(network, X, y); // close to 1
  */
 export function latentGenLabel(options: LatentGenLabelOptions): LatentGenLabelResult {
   const { X, y, numClasses, density, learningRate, stream } = options;

@@ -30,6 +30,7 @@ export interface VanillaTraining {
   readonly learningRate?: number;
 }
 
+/** What `trainLatentSweep` takes: data, net, densities of its features, and the configurations of its last layer. */
 export interface LatentSweepOptions
   extends LabelledPoints,
     Required<Pick<OptimiserOptions, 'optimiser' | 'momentum' | 'weightDecay'>> {
@@ -73,8 +74,14 @@ export interface LatentSweepOptions
  * @throws RangeError as `trainNetworkSweep`
  *
  * @example
- * const fitDensities = (Z: Matrix, y: Int32Array) =>
- *   classConditional(Z, y, 2, (points) => fitGaussian(points, { ridge: 1e-4 }));
+ * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
+ * const { models } = trainLatentSweep({
+ *   X, y, numClasses: 2, hiddenWidths: [16, 16], activation: 'relu',
+ *   optimiser: 'adam', momentum: 0.9, weightDecay: 1e-4, epochs: 50, batchSize: 128, shuffle: true,
+ *   configurations: [{ learningRate: 0.01, gamma: 1 }], vanilla: { epochs: 50 }, latent: 'fine-tune', stream: randomStream(1),
+ *   fitDensities: (Z, labels) => classConditional(Z, labels, 2, (points) => fitGaussian(points, { ridge: 1e-4 })),
+ * });
+ * accuracy(models[0], X, y); // the share of points that it classifies correctly
  */
 export function trainLatentSweep(options: LatentSweepOptions): SweepResult<DenseNetwork> {
   const { X, configurations, epochs, batchSize, shuffle, validation, scoreModel } = options;

@@ -40,8 +40,10 @@ export function featuresOf({ columns }: Pick<Classifier, 'columns'>): Feature[] 
  * @throws RangeError if X has another width, a code is no category, or a value is infinite
  *
  * @example
- * const { classes } = classify(classifier, data.X);
- * classifier.classNames[classes[0]];
+ * const data = await readTable('my.csv', { target: 'y', drop: ['id'] });
+ * const { classifier } = await trainClassifier(data, { splits: 2 });
+ * const { classes, probabilities } = classify(classifier, matrix([[0, 1]]));
+ * classifier.classNames[classes[0]]; // 'upper'
  */
 export function classify(
   { columns, model }: Pick<Classifier, 'columns' | 'model'>,

@@ -13,6 +13,7 @@ export interface Comparison {
   readonly differences: readonly MethodDifference[];
 }
 
+/** Test accuracy of every method on one split, in [0, 1]. */
 export type AccuracyOfMethods = { readonly [method in ComparedMethod]: number };
 
 /** Accuracy of `method` less that of `minus`. */

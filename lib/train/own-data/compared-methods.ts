@@ -7,4 +7,5 @@ export const comparedMethods = [
   'genLabel',
 ] as const;
 
+/** One of the methods that `trainClassifier` compares: vanilla training, mixup, and GenLabel with Gaussians, kernel densities, or the better of the two. */
 export type ComparedMethod = (typeof comparedMethods)[number];

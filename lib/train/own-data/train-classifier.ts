@@ -15,6 +15,7 @@ import { type AccuracyOfMethods, type Comparison, cautionsOf, compareMethods } f
 import { type ComparedMethod, comparedMethods } from './compared-methods';
 import { betterFit, fitLinear, type LinearFit } from './fit-linear';
 
+/** What `trainClassifier` may be told. */
 export interface ClassifierOptions {
   /** Equal seeds give equal results, bit for bit. Default 0. */
   readonly seed?: number | string;
@@ -32,6 +33,7 @@ export interface ClassifierOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** The comparison of the methods on the data set, and the classifier that was kept. */
 export interface TrainedClassifier extends Comparison {
   readonly diagnosis: Diagnosis;
   /** What speaks against GenLabel on these data; empty if nothing does. */
@@ -58,9 +60,9 @@ type Fits = { readonly [method in ComparedMethod]: LinearFit };
  *   for the folds, a column without values, an infinite value
  *
  * @example
- * const data = parseCsv(text, { target: 'y' });
+ * const data = await readTable('my.csv', { target: 'y', drop: ['id'] });
  * const { accuracies, warnings, classifier } = await trainClassifier(data, { seed: 1 });
- * console.log(accuracies.genLabel); // { mean, low, high }, shares in [0, 1]
+ * console.log(accuracies.genLabel); // mean, low and high, shares in [0, 1]
  * await saveClassifier('model.json', classifier);
  */
 export async function trainClassifier(

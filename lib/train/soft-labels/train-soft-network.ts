@@ -6,6 +6,7 @@ import { type Activation, type DenseNetwork, initialNetwork } from '../dense-net
 import { createOptimiser, type OptimiserSpecification } from '../optimiser';
 import { type Mixing, mixedGradient } from './manifold-mixup-gradient';
 
+/** Data and settings of a training on soft labels. */
 export interface SoftTrainingOptions {
   /** [n x d] */
   readonly X: Matrix;
@@ -40,8 +41,9 @@ export interface SoftTrainingOptions {
  * @throws RangeError if the sizes differ, an option is out of range, or a coordinate is not finite
  *
  * @example
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
  * const network = trainSoftNetwork({
- *   X, labels: oneHot(y, 2), hiddenWidths: [64, 64], steps: 1000, batchSize: 64, learningRate: 0.003,
+ *   X, labels: oneHot(y, 2), hiddenWidths: [64, 64], steps: 100, batchSize: 64, learningRate: 0.003,
  *   mixingDepths: [0, 1, 2], stream: randomStream(1),
  * });
  * accuracy(network, X, y);

@@ -1,0 +1,133 @@
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Converter, ReflectionGroup, ReflectionKind } from 'typedoc';
+
+const lib = dirname(fileURLToPath(import.meta.url));
+
+/** Titles of the groups in which the reference shows a face, by room, in this order; topics of the study follow. */
+const titles = {
+  mixup: 'Mixup',
+  genlabel: 'Relabelling',
+  genmix: 'GenMix',
+  density: 'Densities',
+  train: 'Training',
+  'train/own-data': 'Classifiers of own data',
+  attacks: 'Attacks',
+  data: 'Data',
+  numeric: 'Numbers and statistics',
+  theory: "The paper's analysis",
+  kernels: 'Kernels',
+  tensorflow: 'TensorFlow.js',
+  runtime: 'Jobs and records',
+  study: 'All experiments',
+  paper: 'What the paper prints',
+  report: 'Report',
+};
+
+function titleOf(path) {
+  const folders = dirname(path).split('/');
+  if (folders[0] === 'study' && folders[1]) {
+    const topic = folders[1].replaceAll('-', ' ');
+    return `Study: ${topic}`;
+  }
+  const title = titles[folders.slice(0, 2).join('/')] ?? titles[folders[0]];
+  if (!title) throw new Error(`the room of ${path} has no title in lib/typedoc.config.mjs`);
+  return title;
+}
+
+/** Place of a group in the reference: those of `titles` first, in their order. */
+function placeOf({ title }) {
+  const place = Object.values(titles).indexOf(title);
+  return place < 0 ? Object.keys(titles).length : place;
+}
+
+/** Groups what a face exports by room, so that no docstring has to say it. */
+function groupByRoom(app) {
+  const group = ({ project }) => {
+    for (const face of project.children ?? []) {
+      const groups = new Map();
+      for (const reflection of face.children ?? []) {
+        const title = titleOf(relative(lib, reflection.sources[0].fullFileName).split(sep).join('/'));
+        if (!groups.has(title)) groups.set(title, new ReflectionGroup(title, face));
+        groups.get(title).children.push(reflection);
+      }
+      const before = (a, b) => placeOf(a) - placeOf(b) || a.title.localeCompare(b.title);
+      face.groups = [...groups.values()].sort(before);
+    }
+  };
+  // After TypeDoc's own groups by kind.
+  app.converter.on(Converter.EVENT_RESOLVE_END, group, -1000);
+}
+
+/** A parameter that is taken apart in the signature has no name of its own: it gets that of its `@param name.part`, or `options`. */
+function nameParameters(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
+      if (parameter.name !== '__namedParameters') continue;
+      const names = parameter.parent?.comment?.getTags('@param').map(({ name }) => name ?? '') ?? [];
+      const part = names.find((name) => name.includes('.'));
+      // Where every parameter has a tag, TypeDoc itself takes the names from there.
+      if (part || names.length === 0) parameter.name = part?.split('.')[0] ?? 'options';
+    }
+  });
+}
+
+/** TypeDoc gives an interface without a comment that of the one which it extends, and so does not miss it. */
+function requireOwnComments(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
+      if (!reflection.comment) app.logger.warn(`${reflection.getFullName()} has no comment of its own`);
+    }
+  });
+}
+
+const formula = /\n\n((?: {2,}\S.*(?:\n|$))+)/g;
+
+/** Formulas stand indented by two spaces in the comments of lib; for TypeDoc, which reads Markdown, they become blocks of code. */
+function showFormulas(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const { comment } of Object.values(project.reflections)) {
+      for (const part of comment?.summary ?? []) {
+        if (part.kind !== 'text') continue;
+        part.text = part.text.replace(formula, (_, lines) => `\n\n\`\`\`text\n${lines.trimEnd()}\n\`\`\`\n`);
+      }
+    }
+  });
+}
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+export default {
+  name: 'genlabel',
+  entryPoints: ['index.ts', 'study/index.ts'],
+  tsconfig: 'tsconfig.json',
+  out: 'api',
+  readme: 'none',
+  plugin: [groupByRoom, nameParameters, requireOwnComments, showFormulas],
+  sort: ['kind', 'alphabetical'],
+  kindSortOrder: ['Namespace', 'Function', 'Variable', 'Class', 'Interface', 'TypeAlias'],
+  groupOrder: ['Namespaces', 'Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases'],
+  navigation: { includeGroups: true },
+  treatWarningsAsErrors: true,
+  treatValidationWarningsAsErrors: true,
+  validation: { notExported: true, invalidLink: true, notDocumented: true },
+  intentionallyNotExported: [
+    // Lists from which a type takes its names, and options that a face renames.
+    'backendNames',
+    'comparedMethods',
+    'cutmixMethods',
+    'scalings',
+    'genlabel/study/accuracy-tables.ts:keys',
+    'genlabel/study/run.ts:WithRegistry',
+    'genlabel/runtime/collect.ts:CollectOptions',
+    'genlabel/runtime/verify.ts:VerifyOptions',
+    // Types behind one option or field of `genlabel`, which few callers name.
+    'AccuracyOfMethods',
+    'AdamSpecification',
+    'Diagnosis',
+    'LatentDensities',
+    'PreparedColumn',
+    'SgdSpecification',
+    'Workspace',
+  ],
+  requiredToBeDocumented: ['Namespace', 'Function', 'Class', 'Interface', 'TypeAlias', 'Variable'],
+};
