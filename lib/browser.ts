@@ -56,6 +56,12 @@ export { TableError } from './data/table-error';
 export { type ClassConditional, classConditional } from './density/class-conditional';
 export { SingularCovarianceError } from './density/covariance';
 export type { Density } from './density/density';
+export {
+  type DistanceDensity,
+  type DistanceDensityOptions,
+  distanceDensity,
+} from './density/distance-density';
+export type { DistanceNorm } from './density/distance-norm';
 export { fitGaussian, type GaussianDensity, type GaussianOptions } from './density/gaussian';
 export {
   fitGaussianMixture,
@@ -65,7 +71,9 @@ export {
   type RefinementOptions,
   refineGaussianMixture,
 } from './density/gaussian-mixture';
+export { directedHausdorff } from './density/hausdorff';
 export { fitKernelDensity, type KernelDensity, type KernelDensityOptions } from './density/kernel-density';
+export { type Manifold, type Projection, pointManifold } from './density/manifold';
 export type { MixtureParameters } from './density/mixture-parameters';
 export {
   fitNearestNeighbor,
@@ -77,6 +85,20 @@ export { posterior } from './density/posterior';
 export { type RelabelOptions, relabel } from './genlabel/relabel';
 export { relabelled } from './genlabel/relabelled';
 export { type RelabelledMixupOptions, relabelledMixup } from './genlabel/relabelled-mixup';
+// GenMix
+export type { GaussianClass } from './genmix/canonical-log-ratio';
+export {
+  type GaussianLevelSets,
+  gaussianLevelSets,
+  UnreachableLambdaError,
+} from './genmix/gaussian-level-set';
+export { gaussianSearch } from './genmix/gaussian-search';
+export { type GenMixOptions, type GenMixPair, type GenMixResult, genMix } from './genmix/gen-mix';
+export { type ManifoldSearchOptions, manifoldSearch } from './genmix/manifold-search';
+export type { FoundPoints, PairRequest, PairSearch } from './genmix/pair-search';
+export { type ConicKind, conicKind, type QuadricKind } from './genmix/quadric-kind';
+export { reachableLambdas } from './genmix/reachable-lambdas';
+export { type SegmentSearchOptions, segmentSearch } from './genmix/segment-search';
 // Kernels
 export * as kernels from './kernels';
 // Mixup
@@ -125,6 +147,17 @@ export {
   initialNetwork,
 } from './train/dense-network';
 export { accuracy, predict, predictLogits } from './train/forward';
+// Generative nets
+export { type Coverage, coverageOf, LowCoverageError } from './train/generative/coverage';
+export { type FlowDensity, type FlowOptions, fitFlow } from './train/generative/flow';
+export { fitGan, type GanDensity, type GanOptions } from './train/generative/gan';
+export {
+  type GeneratorManifold,
+  generatorManifold,
+  type InversionOptions,
+} from './train/generative/generator-manifold';
+export { DivergenceError } from './train/generative/trained-net';
+export { fitVae, type VaeDensity, type VaeOptions } from './train/generative/vae';
 export { type GenLabelOptions, type GenLabelResult, genLabel } from './train/genlabel';
 export { classifierOf, features, withClassifier } from './train/latent/features';
 export {
@@ -149,6 +182,7 @@ export {
   trainClassifier,
 } from './train/own-data/train-classifier';
 export { softCrossEntropy } from './train/soft-cross-entropy';
+export { type SoftTrainingOptions, trainSoftNetwork } from './train/soft-labels/train-soft-network';
 export {
   type LabelledPoints,
   type SweepInput,

@@ -1,20 +1,11 @@
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
-import { type Matrix, matrix, selectRows } from '../numeric/matrix';
-import { type RandomStream, randomStream } from '../numeric/random';
+import { randomStream } from '../numeric/random';
 import type { Dataset } from './dataset';
+import { circle3d, fourGaussians, ket, v, y } from './synthetic-genmix';
+import { finish, laplace, requireCount, type SyntheticOptions } from './synthetic-set';
 
-/** What all synthetic sets take. Points are in random order unless `shuffle` is false. */
-export interface SyntheticOptions {
-  /** Number of points: of the whole set, or of each class or circle set, as each set says (the way E.1 counts). */
-  readonly n: number;
-  /** Size of the noise, 0 for none; what it is, and the paper's value when it is left out, is said at each set. */
-  readonly noise?: number;
-  /** Equal options give equal sets. */
-  readonly seed: number | string;
-  /** `false` leaves the points in the order of their geometry (default `true`). */
-  readonly shuffle?: boolean;
-}
+export type { SyntheticOptions };
 
 /** Where the paper and the authors' released code differ. */
 export interface LayoutOptions extends SyntheticOptions {
@@ -23,7 +14,7 @@ export interface LayoutOptions extends SyntheticOptions {
 }
 
 /**
- * Synthetic data sets of the paper (Appendix E.1). Each is a function of its options to a {@link Dataset}.
+ * Synthetic data sets of the paper (Appendices E.1 and F.5). Each is a function of its options to a {@link Dataset}.
  *
  * @namespace
  */
@@ -107,6 +98,58 @@ export const synthetic = {
    * const { X, y } = synthetic.nineGaussians({ n: 100, seed: 1 });
    */
   nineGaussians,
+
+  /**
+   * Three classes on the strokes of a V: the left arm, the right arm, and a short stroke between them. Appendix F.5 only draws its sets V, Ket
+   * and Y (Figure 12, three classes each): they are rebuilt here after their names, in a size of ours.
+   *
+   * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default 0.05, ours)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.v({ n: 100, seed: 1 });
+   */
+  v,
+
+  /**
+   * Three classes on the strokes of a ket, |>: the bar, and the upper and the lower stroke of the bracket; as `v`.
+   *
+   * @example
+   * const { X, y } = synthetic.ket({ n: 100, seed: 1 });
+   */
+  ket,
+
+  /**
+   * Three classes on the arms of a Y, which stop short of its middle; as `v`.
+   *
+   * @example
+   * const { X, y } = synthetic.y({ n: 100, seed: 1 });
+   */
+  y,
+
+  /**
+   * Four Gaussian classes in the plane with covariances of their own, class 0 between classes 1 and 2, which F.5.1 says not to mix for that
+   * reason (Figure 13). The paper prints no numbers: means and covariances (`fourGaussianLaws`) are ours.
+   *
+   * @param options `n` points in each class; `noise` multiplies all standard deviations (default 1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.fourGaussians({ n: 100, seed: 1 });
+   */
+  fourGaussians,
+
+  /**
+   * A sphere of radius 1 (class 0) and one of radius 0.8 inside it (class 1), uniform on each, with Laplace noise: `circles` in three
+   * dimensions. The paper's "Circle (3D)" (Table 15) is not described.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as Circle in E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.circle3d({ n: 100, seed: 1 });
+   */
+  circle3d,
 };
 
 function moons(options: SyntheticOptions): Dataset {
@@ -181,44 +224,6 @@ function nineGaussians(options: SyntheticOptions): Dataset {
   });
 }
 
-interface Noise {
-  readonly size: number;
-  draw(stream: RandomStream): number;
-}
-
-function laplace(scale: number): Noise {
-  return { size: scale, draw: (stream) => stream.laplace(scale) };
-}
-
-/** The points of every class, in random order, with noise: a stream for each, so that one does not move the other. */
-function finish(name: string, classes: number[][][], options: SyntheticOptions, noise: Noise): Dataset {
-  if (!(noise.size >= 0 && noise.size < Infinity)) {
-    throw new RangeError(`noise is ${noise.size}, expected a finite number of 0 or more`);
-  }
-  const stream = randomStream(options.seed).split(name);
-  const points = matrix(classes.flat());
-  const order =
-    options.shuffle === false
-      ? Int32Array.from({ length: points.rows }, (_, i) => i)
-      : stream.split('order').permutation(points.rows);
-  const labels = Int32Array.from(classes.flatMap((members, c) => members.map(() => c)));
-  const X = selectRows(points, order);
-  if (noise.size > 0) addNoise(X, noise, stream.split('noise'));
-  const featureNames = Array.from({ length: X.cols }, (_, j) => `x${j + 1}`);
-  return {
-    name,
-    X,
-    y: order.map((i) => labels[i]),
-    features: featureNames.map((feature) => ({ name: feature, kind: 'numeric' })),
-    featureNames,
-    classNames: classes.map((_, c) => String(c)),
-  };
-}
-
-function addNoise(X: Matrix, noise: Noise, stream: RandomStream): void {
-  for (let i = 0; i < X.data.length; i++) X.data[i] += noise.draw(stream);
-}
-
 /** Outer circle (radius 1) and inner circle (radius 0.8), shifted right. */
 function circlePair(n: number, shift: number): number[][][] {
   requireCount(n, 2);
@@ -240,12 +245,6 @@ function cubes(centres: number[][], { n, seed }: SyntheticOptions): number[][][]
 function linspace(end: number, count: number, endpoint: boolean): number[] {
   const step = end / (endpoint ? Math.max(1, count - 1) : count);
   return Array.from({ length: count }, (_, i) => (endpoint && i > 0 && i === count - 1 ? end : i * step));
-}
-
-function requireCount(n: number, least: number): void {
-  if (!Number.isInteger(n) || n < least) {
-    throw new RangeError(`n is ${n}, expected an integer of ${least} or more points`);
-  }
 }
 
 function requireLayout(layout: 'paper' | 'released' = 'paper'): 'paper' | 'released' {

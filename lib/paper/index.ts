@@ -20,4 +20,5 @@ export { table05Robust, table05Shares } from './table-05';
 export { table07Clean, table07Robust } from './table-07';
 export { table08 } from './table-08';
 export { table09 } from './table-09';
+export { table15 } from './table-15';
 export { paperTables as tables } from './tables';

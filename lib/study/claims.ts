@@ -4,6 +4,10 @@ import { committedRecords } from '../runtime/committed-records';
 import type { Configuration, Experiment, Json } from '../runtime/experiment';
 import { table08Findings, table09Findings } from './additional/additional-claims';
 import { table01Findings, table02Findings } from './failure-of-mixup/table-claims';
+import { genMixMargins } from './genmix/genmix-margins';
+import { equidistanceFinding, marginFindings } from './genmix/summarise-margins';
+import { table15Finding } from './genmix/summarise-table-15';
+import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { figure04Findings } from './manifold-intrusion/figure-04-findings';
 import { summariseFigure04 } from './manifold-intrusion/summarise-figure-04';
@@ -80,6 +84,14 @@ const sources: readonly Source[] = [
   },
   { claims: ['a-table-8-'], findings: (read, ids) => table08Findings(tableRecords(read), ids) },
   { claims: ['a-table-9-'], findings: (read, ids) => table09Findings(tableRecords(read), ids) },
+  { claims: ['f-table-15-'], findings: (read) => [table15Finding(read(table15))] },
+  {
+    claims: ['f-figure-12-', 'f-figure-13-', 'f-figure-14-'],
+    findings: (read) => {
+      const records = read(genMixMargins);
+      return [...marginFindings(records), equidistanceFinding(records)];
+    },
+  },
   {
     claims: ['s5-figure-4-'],
     findings: (read) => {

@@ -1,5 +1,9 @@
 import type { Experiment } from '../runtime/experiment';
 import { generativeClassifiers } from './additional/generative-classifiers';
+import { densityComparison } from './genmix/density-comparison';
+import { genMixMargins } from './genmix/genmix-margins';
+import { inversionCost } from './genmix/inversion-cost';
+import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
@@ -18,6 +22,10 @@ const experiments: readonly Experiment[] = [
   preprocessing,
   mixtureDensity,
   syntheticGenLabel,
+  table15,
+  genMixMargins,
+  inversionCost,
+  densityComparison,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

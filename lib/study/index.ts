@@ -44,9 +44,54 @@ export {
   type AccuracyRecord,
   summariseAccuracy,
   summariseDifference,
+  type TrialKind,
 } from './common/summarise-accuracy';
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
+export type { TrainingChoice } from './genmix/choose-training';
+export {
+  type DensityResult,
+  type DensityTrial,
+  densityComparison,
+  type LabellingDensity,
+  labellingDensities,
+} from './genmix/density-comparison';
+export { densityPlan } from './genmix/density-plan';
+export {
+  genMixMargins,
+  type MarginMethod,
+  type MarginPicture,
+  type MarginResult,
+  type MarginTrial,
+  type MethodMargins,
+  marginMethods,
+  type NormOutcome,
+} from './genmix/genmix-margins';
+export { type GenMixModel, genMixModels, type ModelSettings } from './genmix/genmix-models';
+export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
+export { genMixSettings } from './genmix/genmix-settings';
+export {
+  type InversionOutcome,
+  type InversionResult,
+  type InversionSet,
+  type InversionTrial,
+  type InversionWay,
+  inversionCost,
+  inversionProblem,
+  inversionSets,
+  inversionWays,
+  invertBy,
+} from './genmix/inversion-cost';
+export { type KnownSet, knownSets } from './genmix/known-densities';
+export { type MarginSet, marginSets } from './genmix/plane-sets';
+export {
+  type GenMixOutcome,
+  type Table15Method,
+  type Table15Result,
+  type Table15Trial,
+  table15,
+  table15Methods,
+} from './genmix/table-15';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
 export type { NineMethod } from './manifold-intrusion/nine-gaussians';

@@ -39,9 +39,6 @@ interface Attributes {
  * @param gamma [channels]
  * @param beta [channels]
  * @throws RangeError if the shapes do not match
- *
- * @example
- * const { y, mean, variance } = batchNormalisation(tf, x, gamma, beta, { epsilon: 1e-5, relu: true });
  */
 export function batchNormalisation<T extends Tensor>(
   tf: Tensorflow,

@@ -30,9 +30,6 @@ const geometry = { dataFormat: 'NHWC', dilations: [1, 1], dimRoundingMode: null 
  *
  * @param x [images, height, width, inputs]
  * @param filter [height, width, inputs, outputs]
- *
- * @example
- * const hidden = convolution(tf, images, filter, { bias, padding: 1, relu: true });
  */
 export function convolution(
   tf: Tensorflow,

@@ -11,9 +11,6 @@ import type { Tensorflow } from './tensorflow-typings';
  * @param x [points, inputs]
  * @param weights [inputs, outputs]
  * @param bias [outputs]
- *
- * @example
- * const logits = dense(tf, features, weights, bias);
  */
 export function dense(
   tf: Tensorflow,

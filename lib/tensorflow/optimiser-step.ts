@@ -25,9 +25,6 @@ export interface AdamStepOptions {
  *   v <- momentum v + gradient + weightDecay p,  p <- p - learningRate v
  *
  * @param velocity of the parameter's shape, zeros before the first step
- *
- * @example
- * sgdStep(tf, weights, gradient, velocity, { learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 });
  */
 export function sgdStep(
   tf: Tensorflow,
@@ -47,10 +44,6 @@ export function sgdStep(
  *
  * @param first moment m, of the parameter's shape, zeros before the first step
  * @param second moment v, likewise
- *
- * @example
- * const betas = [0.9, 0.999] as const;
- * adamStep(tf, weights, gradient, m, v, { learningRate: 1e-3, betas, epsilon: 1e-8, weightDecay: 0, step: 1 });
  */
 export function adamStep(
   tf: Tensorflow,

@@ -7,6 +7,8 @@ import { KernelClient } from '../../lib/jupyter/client';
 import type { Content, Message } from '../../lib/jupyter/wire';
 import { runCell } from './cells';
 
+// cspell:ignore conso
+
 let folder = '';
 let kernel: KernelClient;
 const start = () =>

@@ -1,3 +1,5 @@
+// cspell:ignore rabe Chatterjee Hadi analcatdata Simonoff hutsof Hutcheson Sofroniou diggle chscase prnn statlog
+
 /** Data sets of the study that are relatives, and why; every other set is a family of its own. */
 export const relatedSets: readonly { readonly reason: string; readonly datasets: readonly number[] }[] = [
   {

@@ -1,0 +1,107 @@
+import ln from '@stdlib/math-base-special-ln';
+import { SingularCovarianceError } from '../density/covariance';
+import { cholesky, NotPositiveDefiniteError, solveLower } from '../numeric/linear-algebra';
+import { type Matrix, row, zeros } from '../numeric/matrix';
+import { symmetricEigen } from '../numeric/symmetric-eigen';
+
+/** Mean and covariance of a Gaussian class, as `fitGaussian` gives them. */
+export interface GaussianClass {
+  /** [d] */
+  readonly mean: ArrayLike<number>;
+  /** [d x d] */
+  readonly covariance: Matrix;
+}
+
+/**
+ * Log ratio of two Gaussian densities in coordinates z in which the first is standard and the second has a diagonal covariance,
+ *
+ *   log p_j(x) - log p_i(x) = sum_k (a_k z_k^2 / 2 + b_k z_k) + c,  x = m_i + T z.
+ */
+export interface CanonicalLogRatio {
+  /** 1 - 1/s_k, s_k the variances of the second; below 1. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: number;
+  /** m_i */
+  readonly origin: Float64Array;
+  /** T, [d x d] */
+  readonly transform: Matrix;
+}
+
+/** Curvatures that are rounding errors of equal variances. */
+const flat = 1e-11;
+
+/**
+ * Quadratic discriminant of two Gaussian classes (Appendix F.2) by diagonalising both covariances at once.
+ *
+ * Curvatures |a_k| below 1e-11 count as 0, as those of equal covariances do.
+ *
+ * @throws SingularCovarianceError if a covariance has no inverse: then its class has no density
+ * @throws RangeError if the dimensions differ
+ */
+export function canonicalLogRatio(first: GaussianClass, second: GaussianClass): CanonicalLogRatio {
+  const d = first.mean.length;
+  for (const { mean, covariance } of [first, second]) {
+    if (mean.length !== d || covariance.rows !== d || covariance.cols !== d) {
+      throw new RangeError(
+        `a class has a mean of ${mean.length} and a covariance of ${covariance.rows} x ${covariance.cols} ` +
+          `numbers, expected ${d} and ${d} x ${d} as the first mean has`,
+      );
+    }
+  }
+  const l = factorOf(first, 'first');
+  factorOf(second, 'second');
+  const { values, vectors } = symmetricEigen(whitened(second.covariance, l));
+  const transform = zeros(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let k = 0; k < d; k++) {
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += l.data[i * d + j] * vectors.data[j * d + k];
+      transform.data[i * d + k] = sum;
+    }
+  }
+  const shift = solveLower(
+    l,
+    Float64Array.from({ length: d }, (_, j) => second.mean[j] - first.mean[j]),
+  );
+  const [a, b] = [new Float64Array(d), new Float64Array(d)];
+  let c = 0;
+  for (let k = 0; k < d; k++) {
+    let mean = 0;
+    for (let j = 0; j < d; j++) mean += vectors.data[j * d + k] * shift[j];
+    const variance = Math.abs(1 - 1 / values[k]) < flat ? 1 : values[k];
+    a[k] = 1 - 1 / variance;
+    b[k] = mean / variance;
+    c -= 0.5 * ((mean * mean) / variance + ln(variance));
+  }
+  return { a, b, c, origin: Float64Array.from(first.mean), transform };
+}
+
+function factorOf({ covariance }: GaussianClass, name: string): Matrix {
+  try {
+    return cholesky(covariance);
+  } catch (error) {
+    if (!(error instanceof NotPositiveDefiniteError)) throw error;
+    throw new SingularCovarianceError(
+      `the covariance of the ${name} class is singular, so that it has no density and no level set: ` +
+        'fit it with a ridge, or drop constant and dependent features',
+      { cause: error },
+    );
+  }
+}
+
+/** L^-1 A L^-T. */
+function whitened(a: Matrix, l: Matrix): Matrix {
+  const d = a.rows;
+  const half = zeros(d, d);
+  for (let i = 0; i < d; i++) half.data.set(solveLower(l, row(a, i)), i * d);
+  const result = zeros(d, d);
+  for (let j = 0; j < d; j++) {
+    const column = solveLower(
+      l,
+      Float64Array.from({ length: d }, (_, i) => half.data[i * d + j]),
+    );
+    for (let i = 0; i < d; i++) result.data[i * d + j] = column[i];
+  }
+  return result;
+}

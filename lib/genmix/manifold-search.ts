@@ -1,0 +1,124 @@
+import type { DistanceDensity } from '../density/distance-density';
+import { type DistanceNorm, distanceBetween, distanceGradient } from '../density/distance-norm';
+import { type Matrix, row, zeros } from '../numeric/matrix';
+import type { PairSearch } from './pair-search';
+
+/** What `manifoldSearch` takes: densities, a start and when to stop. */
+export interface ManifoldSearchOptions {
+  /** Densities of all classes, kernel `exponential`. */
+  readonly densities: readonly DistanceDensity[];
+  /**
+   * Start of each search, [d]: a random place between a point of M_i and one of M_j unless given. F.3 says "a random initial
+   * point": in many dimensions most of those are near nothing.
+   */
+  readonly start?: (stream: { uniform(): number }) => Float64Array;
+  /** Accepted |d(x, M_j) - d(x, M_i) - log(1 / lambda - 1)|, in units of the scale; 1e-6 unless given. */
+  readonly tolerance?: number;
+  /** Most projections of a point; 200 unless given. */
+  readonly maxSteps?: number;
+}
+
+/** Moves between two projections, and their part of the smaller distance: so small that the projections stay about right. */
+const [innerSteps, trust] = [5, 0.5];
+
+/**
+ * Search of GenMix+GAN (Appendix F.3): alternates between projecting x on both manifolds and moving x, the projections held fast,
+ * down the gradient of
+ *
+ *   (|x - m_j| - |x - m_i| - s log(1 / lambda - 1))^2
+ *
+ * with a step bounded by half of the smaller distance (and never below 1 % of the larger). Ends at the tolerance, or without a point.
+ *
+ * @throws RangeError if a density is not exp(-d / s), or scales or norms differ
+ * Deviation: the pair is given, where F.3 takes the two classes closest to a random start; Algorithm 4 drops points where a third class
+ * is closer.
+ *
+ * @example
+ * const X = matrix([[0, 0], [0, 1], [2, 0], [2, 1]]);
+ * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => distanceDensity(pointManifold(points)));
+ * const search = manifoldSearch({ densities: model.densities });
+ * const { points } = genMix({ model, search, lambda: 0.5, numPoints: 10, stream: randomStream(1) }); // equidistant
+ */
+export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
+  const { densities, tolerance = 1e-6, maxSteps = 200 } = options;
+  requireComparable(densities);
+  const { scale } = densities[0];
+  return ({ first, second, logRatios, stream }) => {
+    const pair = [densities[first].manifold, densities[second].manifold] as const;
+    // log p_j - log p_i = (d_i - d_j) / s
+    const wanted = logRatios.map((logRatio) => -scale * logRatio);
+    const draws = stream.split('start');
+    const starts = Array.from(
+      wanted,
+      () => options.start?.(draws) ?? between(pair[0].sample, pair[1].sample, draws),
+    );
+    const found = new Map<number, Float64Array>();
+    let open = starts.map((x, request) => ({ x, request }));
+    for (let step = 0; step < maxSteps && open.length > 0; step++) {
+      const points = stacked(open.map(({ x }) => x));
+      const [onFirst, onSecond] = pair.map((manifold) => manifold.project(points));
+      open = open.filter(({ x, request }, n) => {
+        const gap = onSecond.distances[n] - onFirst.distances[n] - wanted[request];
+        if (Math.abs(gap) <= tolerance * scale) {
+          found.set(request, x);
+          return false;
+        }
+        move(x, row(onFirst.points, n), row(onSecond.points, n), wanted[request], pair[0].norm);
+        return x.every(Number.isFinite);
+      });
+    }
+    const requests = Int32Array.from(found.keys()).sort();
+    const points = stacked(Array.from(requests, (request) => found.get(request) as Float64Array));
+    return { points: points.rows === 0 ? zeros(0, pair[0].numFeatures) : points, requests };
+  };
+}
+
+function requireComparable(densities: readonly DistanceDensity[]): void {
+  for (const { kernel, scale, manifold } of densities) {
+    const [first] = densities;
+    if (kernel !== 'exponential' || scale !== first.scale || manifold.norm !== first.manifold.norm) {
+      throw new RangeError(
+        `got a density of kernel ${kernel}, scale ${scale} and norm ${manifold.norm}, expected exponential ones of one scale ` +
+          'and norm: their log ratio is a difference of distances; for others use segmentSearch',
+      );
+    }
+  }
+}
+
+function between(first: Matrix, second: Matrix, stream: { uniform(): number }): Float64Array {
+  const pick = (m: Matrix) => row(m, Math.min(m.rows - 1, Math.floor(stream.uniform() * m.rows)));
+  const [a, b] = [pick(first), pick(second)];
+  const weight = stream.uniform();
+  return a.map((value, k) => value + weight * (b[k] - value));
+}
+
+function stacked(rows: readonly Float64Array[]): Matrix {
+  const result = zeros(rows.length, rows[0]?.length ?? 0);
+  rows.forEach((values, n) => {
+    result.data.set(values, n * result.cols);
+  });
+  return result;
+}
+
+/** Gradient descent on x in place, the projections held fast; each step aims at the root of the linear approximation. */
+function move(x: Float64Array, mi: Float64Array, mj: Float64Array, wanted: number, norm: DistanceNorm): void {
+  const d = x.length;
+  const distances = () => [distanceBetween(norm, x, 0, mi, 0, d), distanceBetween(norm, x, 0, mj, 0, d)];
+  const [di, dj] = distances();
+  const radius = Math.max(trust * Math.min(di, dj), 0.01 * Math.max(di, dj));
+  const start = x.slice();
+  const [gi, gj] = [new Float64Array(d), new Float64Array(d)];
+  for (let step = 0; step < innerSteps; step++) {
+    const [ownI, ownJ] = distances();
+    const gap = ownJ - ownI - wanted;
+    distanceGradient(norm, x, 0, mi, 0, gi);
+    distanceGradient(norm, x, 0, mj, 0, gj);
+    const square = gj.reduce((sum, g, k) => sum + (g - gi[k]) * (g - gi[k]), 0);
+    if (gap === 0 || square === 0) return;
+    for (let k = 0; k < d; k++) x[k] -= (gap / square) * (gj[k] - gi[k]);
+    const moved = distanceBetween('l2', x, 0, start, 0, d);
+    if (moved <= radius) continue;
+    for (let k = 0; k < d; k++) x[k] = start[k] + (radius / moved) * (x[k] - start[k]);
+    return;
+  }
+}

@@ -1,0 +1,149 @@
+import type { ClassConditional } from '../density/class-conditional';
+import { type Matrix, row, selectRows, zeros } from '../numeric/matrix';
+import type { RandomStream } from '../numeric/random';
+import type { PairSearch } from './pair-search';
+
+/** What `segmentSearch` takes: densities, training points and how far to search. */
+export interface SegmentSearchOptions {
+  /** Of all classes. */
+  readonly model: Pick<ClassConditional, 'densities'>;
+  /** Training points, [n x d], and their classes: the segments join a point of class i with one of class j. */
+  readonly X: Matrix;
+  readonly y: ArrayLike<number>;
+  /** How far the line is searched beyond both points, in lengths of the segment; 0.5 unless given. */
+  readonly reach?: number;
+  /** Accepted difference of log ratios; 1e-9 unless given. */
+  readonly tolerance?: number;
+}
+
+/** Between these places of a line a change of sign is sought: intervals of a segment, and most halvings of one. */
+const [intervals, halvings] = [8, 60];
+
+/**
+ * Search for any density, by values alone: on the line through a random point of class i and one of class j, where the log ratio
+ * less that which is sought changes its sign, a root is found by bisection with false position. The ratio needs to be
+ * continuous. Of several roots of a line one is chosen at random. A line without a change of sign gives no point.
+ *
+ * @throws RangeError if a class that is asked for has no point, or an option is out of range
+ *
+ * @example
+ * const { X, y } = synthetic.fourGaussians({ n: 50, seed: 1 });
+ * const model = classConditional(X, y, 4, (points) => fitKernelDensity(points));
+ * const search = segmentSearch({ model, X, y });
+ * const { points } = genMix({ model, search, lambda: 0.5, numPoints: 20, pairs: [[0, 1]], stream: randomStream(1) });
+ * points.rows; // 20
+ */
+export function segmentSearch(options: SegmentSearchOptions): PairSearch {
+  const { model, X, y, reach = 0.5, tolerance = 1e-9 } = options;
+  if (!(reach >= 0 && reach < Infinity))
+    throw new RangeError(`reach is ${reach}, expected a finite number of 0 or more`);
+  if (!(tolerance > 0)) throw new RangeError(`tolerance is ${tolerance}, expected a number above 0`);
+  const rowsOf = (c: number) => {
+    const rows = Array.from({ length: X.rows }, (_, n) => n).filter((n) => y[n] === c);
+    if (rows.length === 0) throw new RangeError(`class ${c} has no points, so that no segment ends in it`);
+    return rows;
+  };
+  const steps = Math.ceil(intervals * (1 + 2 * reach));
+  const places = Array.from({ length: steps + 1 }, (_, s) => -reach + ((1 + 2 * reach) * s) / steps);
+  return ({ first, second, logRatios, stream }) => {
+    const [from, to] = [rowsOf(first), rowsOf(second)];
+    const draw = (rows: number[], name: string) => {
+      const own = stream.split(name);
+      return selectRows(
+        X,
+        Array.from(logRatios, () => rows[own.integer(rows.length)]),
+      );
+    };
+    const lines: Lines = { from: draw(from, 'first'), to: draw(to, 'second') };
+    const excess = (points: Matrix, requests: ArrayLike<number>) => {
+      const low = model.densities[first].logDensity(points);
+      return model.densities[second]
+        .logDensity(points)
+        .map((value, n) => value - low[n] - logRatios[requests[n]]);
+    };
+    const brackets = bracketsOf(lines, places, excess, stream.split('root'));
+    return bisect(lines, brackets, excess, tolerance);
+  };
+}
+
+interface Lines {
+  readonly from: Matrix;
+  readonly to: Matrix;
+}
+
+type Excess = (points: Matrix, requests: ArrayLike<number>) => Float64Array;
+
+/** Two places of a line where the excess differs in sign. */
+interface Bracket {
+  readonly request: number;
+  low: number;
+  high: number;
+  fLow: number;
+  fHigh: number;
+}
+
+function pointsAt({ from, to }: Lines, requests: readonly number[], places: readonly number[]): Matrix {
+  const result = zeros(requests.length, from.cols);
+  requests.forEach((request, n) => {
+    const [a, b] = [row(from, request), row(to, request)];
+    for (let k = 0; k < from.cols; k++) result.data[n * from.cols + k] = a[k] + places[n] * (b[k] - a[k]);
+  });
+  return result;
+}
+
+function bracketsOf(
+  lines: Lines,
+  places: readonly number[],
+  excess: Excess,
+  stream: RandomStream,
+): Bracket[] {
+  const requests = Array.from({ length: lines.from.rows }, (_, n) => n);
+  const values = places.map((place) =>
+    excess(
+      pointsAt(
+        lines,
+        requests,
+        requests.map(() => place),
+      ),
+      requests,
+    ),
+  );
+  return requests.flatMap((request): Bracket[] => {
+    const changes = places.slice(1).flatMap((high, s): Bracket[] => {
+      const [fLow, fHigh] = [values[s][request], values[s + 1][request]];
+      return fLow < 0 !== fHigh < 0 && !Number.isNaN(fLow) && !Number.isNaN(fHigh)
+        ? [{ request, low: places[s], high, fLow, fHigh }]
+        : [];
+    });
+    return changes.length === 0 ? [] : [changes[stream.integer(changes.length)]];
+  });
+}
+
+/** Halves or, every other time, cuts by false position, until the excess is within the tolerance. */
+function bisect(lines: Lines, brackets: Bracket[], excess: Excess, tolerance: number) {
+  const found = new Map<number, Float64Array>();
+  let open = brackets;
+  for (let step = 0; step < halvings && open.length > 0; step++) {
+    const places = open.map(({ low, high, fLow, fHigh }) => {
+      const cut = low + ((high - low) * fLow) / (fLow - fHigh);
+      return step % 2 === 0 && cut > low && cut < high ? cut : (low + high) / 2;
+    });
+    const requests = open.map(({ request }) => request);
+    const points = pointsAt(lines, requests, places);
+    const values = excess(points, requests);
+    open = open.filter((bracket, n) => {
+      const value = values[n];
+      if (Math.abs(value) <= tolerance) found.set(bracket.request, row(points, n).slice());
+      if (Math.abs(value) <= tolerance || Number.isNaN(value)) return false;
+      if (value < 0 === bracket.fLow < 0) [bracket.low, bracket.fLow] = [places[n], value];
+      else [bracket.high, bracket.fHigh] = [places[n], value];
+      return true;
+    });
+  }
+  const requests = Int32Array.from(found.keys()).sort();
+  const points = zeros(requests.length, lines.from.cols);
+  requests.forEach((request, n) => {
+    points.data.set(found.get(request) as Float64Array, n * points.cols);
+  });
+  return { points, requests };
+}

@@ -1,0 +1,100 @@
+import { mean, meanInterval } from '../../numeric/statistics';
+import { type Table, table } from '../../report/table';
+import {
+  type DensityResult,
+  type DensityTrial,
+  type LabellingDensity,
+  labellingDensities,
+} from './density-comparison';
+import { type InversionResult, type InversionTrial, inversionSets, inversionWays } from './inversion-cost';
+import { knownSets } from './known-densities';
+
+/** A record of experiment `genmix-inversion`. */
+export interface InversionRecord {
+  readonly configuration: InversionTrial;
+  readonly result: InversionResult;
+}
+
+/** A record of experiment `genmix-densities`. */
+export interface DensityRecord {
+  readonly configuration: DensityTrial;
+  readonly result: DensityResult;
+}
+
+/** Cost table of F.6: passes of a point and the distance found, for points of the class that was fitted and of the other. */
+export function inversionTable(records: readonly InversionRecord[]): Table {
+  const lines = inversionSets.flatMap((dataset) => {
+    const results = records
+      .filter(({ configuration }) => configuration.dataset === dataset)
+      .map(({ result }) => result);
+    if (results.length === 0) return [];
+    return inversionWays.flatMap((way) => {
+      const of = (which: 'own' | 'other') => results.flatMap((result) => result[which][way] ?? []);
+      if (of('own').length === 0) return [];
+      const distance = (which: 'own' | 'other') =>
+        spread(
+          of(which).map((outcome) => outcome.distance),
+          4,
+        );
+      return [
+        [
+          dataset,
+          results[0].latentDimension,
+          results.length,
+          way,
+          Math.round(of('own')[0].passes),
+          distance('own'),
+          distance('other'),
+        ],
+      ];
+    });
+  });
+  const columns = [
+    'data set',
+    'latent dimension',
+    'trials',
+    'way',
+    'passes a point',
+    'distance, own class',
+    'distance, other class',
+  ];
+  return table(columns, lines, {
+    title: 'Inverting a decoder: by its encoder, by descent, by a grid (means over trials, 95 %)',
+  });
+}
+
+const names: { readonly [label in LabellingDensity | 'mixup']: string } = {
+  mixup: 'none: the label of mixup',
+  gaussian: 'GM',
+  kernel: 'KDE',
+  gan: 'GAN, exp(−d)',
+  'gan-gaussian': 'GAN, exp(−d²/2s²)',
+  vae: 'VAE',
+  flow: 'flow',
+};
+
+/** How far labels are from the true posterior, by density. */
+export function densityTable(records: readonly DensityRecord[]): Table {
+  const of = (dataset: string) =>
+    records.filter(({ configuration }) => configuration.dataset === dataset).map(({ result }) => result);
+  const sets = knownSets.filter((dataset) => of(dataset).length > 0);
+  const lines = (['mixup', ...labellingDensities] as const).map((label) => [
+    names[label],
+    ...sets.map((dataset) =>
+      spread(
+        of(dataset).map(({ distance }) => distance[label]),
+        3,
+      ),
+    ),
+  ]);
+  return table(['density', ...sets.map((dataset) => `${dataset} (${of(dataset).length} trials)`)], lines, {
+    title: 'Mean total variation distance of labels from the true posterior, at mixed points (95 %)',
+  });
+}
+
+function spread(values: readonly number[], decimals: number): string {
+  if (values.length < 2) return values.map((value) => value.toFixed(decimals)).join();
+  const { low } = meanInterval(values);
+  const centre = mean(values);
+  return `${centre.toFixed(decimals)} ± ${(centre - low).toFixed(decimals)}`;
+}

@@ -1,0 +1,73 @@
+import type { Arena } from '../../kernels/arena';
+import { type NetworkPass, placeNetworkPass } from '../../kernels/network-pass';
+import { type Matrix, row, zeros } from '../../numeric/matrix';
+import type { RandomStream } from '../../numeric/random';
+import type { Architecture, DenseNetwork } from '../dense-network';
+import { createOptimiser, type Optimiser } from '../optimiser';
+
+/** The losses do not exist any more: training diverged. */
+export class DivergenceError extends RangeError {
+  override readonly name = 'DivergenceError';
+
+  constructor(what: string, step: number, steps: number, learningRate: number) {
+    super(
+      `the ${what} diverged at step ${step} of ${steps}, learning rate ${learningRate}: lower the learning rate`,
+    );
+  }
+}
+
+/** A net with what its training needs. */
+export interface TrainedNet {
+  readonly network: DenseNetwork;
+  readonly pass: NetworkPass;
+  readonly optimiser: Optimiser;
+  readonly gradient: Float64Array;
+}
+
+/** A net of ReLUs. */
+export const relu = (widths: readonly number[]): Architecture => ({ widths, activation: 'relu' });
+
+/** @param betas of Adam, without weight decay */
+export function trainedNet(
+  arena: Arena,
+  network: DenseNetwork,
+  capacity: number,
+  betas: readonly [number, number] = [0.9, 0.999],
+): TrainedNet {
+  const size = network.parameters.length;
+  return {
+    network,
+    pass: placeNetworkPass(arena, network.architecture, capacity),
+    optimiser: createOptimiser({ kind: 'adam', weightDecay: 0, betas }, size),
+    gradient: new Float64Array(size),
+  };
+}
+
+/** Rows drawn with replacement. */
+export function drawRows(X: Matrix, count: number, stream: RandomStream): Matrix {
+  const batch = zeros(count, X.cols);
+  for (let n = 0; n < count; n++) batch.data.set(row(X, stream.integer(X.rows)), n * X.cols);
+  return batch;
+}
+
+/** A learning rate that falls to a hundredth at the last step, late rather than early. */
+export function fallingRate(base: number, step: number, steps: number): number {
+  return base * (0.01 + 0.99 * (1 - (step / steps) * (step / steps)));
+}
+
+/** @throws RangeError naming an option that is no integer of at least 1, or no finite number of at least 0 */
+export function requireSettings(
+  counts: Readonly<Record<string, number>>,
+  numbers: Readonly<Record<string, number>>,
+): void {
+  for (const [name, value] of Object.entries(counts)) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
+    }
+  }
+  for (const [name, value] of Object.entries(numbers)) {
+    if (!(value >= 0 && value < Infinity)) {
+      throw new RangeError(`${name} is ${value}, expected a finite number of 0 or more`);
+    }
+  }
+}
