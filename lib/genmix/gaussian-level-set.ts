@@ -49,7 +49,7 @@ export class UnreachableLambdaError extends RangeError {
  * const { X, y } = synthetic.fourGaussians({ n: 200, seed: 1 });
  * const model = classConditional(X, y, 4, (points) => fitGaussian(points));
  * const sets = gaussianLevelSets(model.densities[0], model.densities[1]);
- * sets.kind(0.5); // 'hyperboloid'
+ * sets.kind(0.5); // 'ellipsoid'
  * sets.sample(0.5, 100, randomStream(1)); // points to which both classes are equally likely
  */
 export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): GaussianLevelSets {
