@@ -96,7 +96,7 @@ export { gaussianSearch } from './genmix/gaussian-search';
 export { type GenMixOptions, type GenMixPair, type GenMixResult, genMix } from './genmix/gen-mix';
 export { type ManifoldSearchOptions, manifoldSearch } from './genmix/manifold-search';
 export type { FoundPoints, PairRequest, PairSearch } from './genmix/pair-search';
-export { type ConicKind, conicKind, type QuadricKind } from './genmix/quadric-kind';
+export type { ConicKind, QuadricKind } from './genmix/quadric-kind';
 export { reachableLambdas } from './genmix/reachable-lambdas';
 export { type SegmentSearchOptions, segmentSearch } from './genmix/segment-search';
 // Kernels
@@ -110,13 +110,9 @@ export { type MixedBatch, type MixupOptions, mixBatch, mixup } from './mixup/mix
 export { type MixupWithoutIntrusionOptions, mixupWithoutIntrusion } from './mixup/mixup-without-intrusion';
 export { oneHot } from './mixup/one-hot';
 // Numbers and statistics
-export { type FriedmanTest, friedmanTest } from './numeric/friedman';
-export { hodgesLehmann, type LocationEstimate } from './numeric/hodges-lehmann';
-export { holm } from './numeric/holm';
 export { type Matrix, matrix } from './numeric/matrix';
-export { nemenyiDifference } from './numeric/nemenyi';
 export { type RandomStream, randomStream } from './numeric/random';
-export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './numeric/signed-rank-test';
+export * as rankTests from './numeric/rank-tests';
 export type { LayersModelLike, TensorflowLike, TensorLike } from './tensorflow/tensorflow-like';
 // The paper's analysis
 export { type Equicorrelation, equicorrelation } from './theory/equicorrelation';
@@ -148,15 +144,10 @@ export {
 } from './train/dense-network';
 export { accuracy, predict, predictLogits } from './train/forward';
 // Generative nets
-export { type Coverage, coverageOf, LowCoverageError } from './train/generative/coverage';
+export * as generative from './train/generative/diagnosis';
 export { type FlowDensity, type FlowOptions, fitFlow } from './train/generative/flow';
 export { fitGan, type GanDensity, type GanOptions } from './train/generative/gan';
-export {
-  type GeneratorManifold,
-  generatorManifold,
-  type InversionOptions,
-} from './train/generative/generator-manifold';
-export { DivergenceError } from './train/generative/trained-net';
+export type { GeneratorManifold } from './train/generative/generator-manifold';
 export { fitVae, type VaeDensity, type VaeOptions } from './train/generative/vae';
 export { type GenLabelOptions, type GenLabelResult, genLabel } from './train/genlabel';
 export { classifierOf, features, withClassifier } from './train/latent/features';

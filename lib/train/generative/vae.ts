@@ -203,7 +203,7 @@ export function elboGradient(
     variance,
     beta,
     normals,
-  }: { readonly variance: number; readonly beta: number; readonly normals: RandomStream },
+  }: { readonly variance: number; readonly beta: number; readonly normals: Pick<RandomStream, 'normal'> },
 ): number {
   const { encoder, decoder } = nets;
   const { rows: n, cols: d } = X;

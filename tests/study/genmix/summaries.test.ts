@@ -61,7 +61,7 @@ describe('compareTable15', () => {
     // Paired: the spread of the trials cancels.
     expect(difference?.cells[0].reproduces?.mean).toBeCloseTo(-3, 10);
     const { low = 0, high = 1 } = difference?.cells[0].reproduces ?? {};
-    expect(high - low).toBeLessThan(1e-9);
+    expect(high! - low!).toBeLessThan(1e-9);
     expect(difference?.cells[0].paper).toBeCloseTo(4.9 - 7.98, 10);
   });
 

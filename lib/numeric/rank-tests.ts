@@ -1,0 +1,7 @@
+/** Tests of methods over many data sets (Demsar 2006), by ranks, and what goes with them. */
+
+export { type FriedmanTest, friedmanTest } from './friedman';
+export { hodgesLehmann, type LocationEstimate } from './hodges-lehmann';
+export { holm } from './holm';
+export { nemenyiDifference } from './nemenyi';
+export { type SignedRankOptions, type SignedRankTest, signedRankTest } from './signed-rank-test';
