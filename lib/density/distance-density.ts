@@ -1,7 +1,7 @@
 import type { Density } from './density';
 import type { Manifold } from './manifold';
 
-/** Which falling function of the distance, and its scale. */
+/** How a distance becomes a density. */
 export interface DistanceDensityOptions {
   /** `exponential` (default): exp(-d / s), as Section 7.1 with s = 1. `gaussian`: exp(-d^2 / (2 s^2)). */
   readonly kernel?: 'exponential' | 'gaussian';
@@ -28,8 +28,8 @@ export interface DistanceDensity extends Density {
  * default is what the paper prints and what F.3 needs, whose triangle inequality holds for d and not for its square.
  *
  * @example
- * const density = distanceDensity(pointManifold(matrix([[0, 0]])), { kernel: 'gaussian', scale: 0.1 });
- * density.logDensity(matrix([[0.1, 0]])); // [-0.5]: -d^2 / 0.02
+ * const density = distanceDensity(pointManifold(matrix([[0, 0], [1, 0]])), { kernel: 'gaussian', scale: 0.5 });
+ * density.logDensity(matrix([[0, 1]])); // [-2], which is -d^2 / (2 s^2)
  */
 export function distanceDensity(
   manifold: Manifold,

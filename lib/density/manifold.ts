@@ -18,7 +18,7 @@ export interface Manifold {
   project(points: Matrix): Projection;
 }
 
-/** The nearest points of a manifold, and how far they are. */
+/** Nearest points of a manifold. */
 export interface Projection {
   /** m* = argmin over m of d(x, m), [n x d] */
   readonly points: Matrix;

@@ -46,10 +46,10 @@ export class UnreachableLambdaError extends RangeError {
  * gives the set and not how to choose points of it, which is unbounded as a rule.
  *
  * @example
- * const { X, y } = synthetic.fourGaussians({ n: 200, seed: 1 });
- * const model = classConditional(X, y, 4, (points) => fitGaussian(points));
- * const sets = gaussianLevelSets(model.densities[0], model.densities[1]);
- * sets.kind(0.5); // 'ellipsoid'
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const { densities } = classConditional(X, y, 2, (points) => fitGaussian(points));
+ * const sets = gaussianLevelSets(densities[0], densities[1]);
+ * sets.kind(0.5); // the kind of quadric
  * sets.sample(0.5, 100, randomStream(1)); // points to which both classes are equally likely
  */
 export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): GaussianLevelSets {

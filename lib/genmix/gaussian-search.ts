@@ -11,10 +11,9 @@ import type { PairSearch } from './pair-search';
  * @param model Gaussian densities of all classes
  *
  * @example
- * const { X, y } = synthetic.fourGaussians({ n: 200, seed: 1 });
- * const model = classConditional(X, y, 4, (points) => fitGaussian(points));
- * const search = gaussianSearch(model);
- * const { points, labels } = genMix({ model, search, lambda: 0.5, numPoints: 100, stream: randomStream(1) });
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points) => fitGaussian(points, { ridge: 1e-4 }));
+ * genMix({ model, search: gaussianSearch(model), lambda: 0.5, numPoints: 100, stream: randomStream(1) });
  */
 export function gaussianSearch(model: ClassConditional<GaussianDensity>): PairSearch {
   const cache = new Map<string, GaussianLevelSets>();

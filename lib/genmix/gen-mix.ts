@@ -5,7 +5,7 @@ import type { RandomStream } from '../numeric/random';
 import { logOdds } from './gaussian-level-set';
 import type { PairSearch } from './pair-search';
 
-/** What `genMix` takes: densities, a search, and the mixing coefficient. */
+/** What Algorithm 4 mixes, and how many points. */
 export interface GenMixOptions {
   /** Densities p_c of all classes. */
   readonly model: ClassConditional;
@@ -41,7 +41,7 @@ export interface GenMixPair {
   readonly status: 'complete' | 'short' | 'intruding' | 'unreached';
 }
 
-/** Mixed points with their labels, and how each pair of classes fared. */
+/** Mixed points, their labels, and what became of each pair. */
 export interface GenMixResult {
   /** [m x d], pair by pair */
   readonly points: Matrix;
@@ -63,13 +63,11 @@ export interface GenMixResult {
  * Algorithm 4 need not end, as a lambda may have no point: here each pair has a status.
  *
  * @example
- * const { X, y } = synthetic.fourGaussians({ n: 200, seed: 1 });
+ * const { X, y } = synthetic.fourGaussians({ n: 100, seed: 1 });
  * const model = classConditional(X, y, 4, (points) => fitGaussian(points));
  * const { points, labels, pairs } = genMix({
- *   model, search: gaussianSearch(model), lambda: 0.5, numPoints: 50, pairs: [[0, 1]], stream: randomStream(1),
+ *   model, search: gaussianSearch(model), lambda: 0.5, numPoints: 200, stream: randomStream(1),
  * });
- * pairs[0].status; // 'complete'
- * points.rows; // 50
  */
 export function genMix(options: GenMixOptions): GenMixResult {
   const numClasses = options.model.densities.length;

@@ -3,7 +3,7 @@ import { type DistanceNorm, distanceBetween, distanceGradient } from '../density
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { PairSearch } from './pair-search';
 
-/** What `manifoldSearch` takes: densities, a start and when to stop. */
+/** Settings of the alternating search of F.3. */
 export interface ManifoldSearchOptions {
   /** Densities of all classes, kernel `exponential`. */
   readonly densities: readonly DistanceDensity[];
@@ -34,10 +34,10 @@ const [innerSteps, trust] = [5, 0.5];
  * is closer.
  *
  * @example
- * const X = matrix([[0, 0], [0, 1], [2, 0], [2, 1]]);
- * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => distanceDensity(pointManifold(points)));
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points) => distanceDensity(pointManifold(points)));
  * const search = manifoldSearch({ densities: model.densities });
- * const { points } = genMix({ model, search, lambda: 0.5, numPoints: 10, stream: randomStream(1) }); // equidistant
+ * genMix({ model, search, lambda: 0.5, numPoints: 10, epsilon: 0.01, stream: randomStream(1) }); // equidistant points
  */
 export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
   const { densities, tolerance = 1e-6, maxSteps = 200 } = options;

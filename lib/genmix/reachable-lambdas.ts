@@ -15,9 +15,8 @@ import { sigmoid } from '../numeric/logistic';
  * @throws RangeError if kernels, scales, norms or dimensions differ
  *
  * @example
- * const X = matrix([[0, 0], [0, 1], [2, 0], [2, 1]]);
- * const model = classConditional(X, [0, 0, 1, 1], 2, (points) => distanceDensity(pointManifold(points)));
- * reachableLambdas(model.densities[0], model.densities[1]); // [0.1192…, 0.8807…]: lambda = 0.9 has no point
+ * const densityOf = (points: number[][]) => distanceDensity(pointManifold(matrix(points)));
+ * const [low, high] = reachableLambdas(densityOf([[0], [1]]), densityOf([[2]])); // no point has lambda = 0.01
  */
 export function reachableLambdas(first: DistanceDensity, second: DistanceDensity): readonly [number, number] {
   if (first.kernel !== second.kernel || first.scale !== second.scale) {

@@ -3,7 +3,7 @@ import { type Matrix, row, selectRows, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { PairSearch } from './pair-search';
 
-/** What `segmentSearch` takes: densities, training points and how far to search. */
+/** Settings of the search on lines between points of two classes. */
 export interface SegmentSearchOptions {
   /** Of all classes. */
   readonly model: Pick<ClassConditional, 'densities'>;
@@ -27,11 +27,9 @@ const [intervals, halvings] = [8, 60];
  * @throws RangeError if a class that is asked for has no point, or an option is out of range
  *
  * @example
- * const { X, y } = synthetic.fourGaussians({ n: 50, seed: 1 });
- * const model = classConditional(X, y, 4, (points) => fitKernelDensity(points));
- * const search = segmentSearch({ model, X, y });
- * const { points } = genMix({ model, search, lambda: 0.5, numPoints: 20, pairs: [[0, 1]], stream: randomStream(1) });
- * points.rows; // 20
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points) => fitKernelDensity(points));
+ * genMix({ model, search: segmentSearch({ model, X, y }), lambda: 0.5, numPoints: 100, stream: randomStream(1) });
  */
 export function segmentSearch(options: SegmentSearchOptions): PairSearch {
   const { model, X, y, reach = 0.5, tolerance = 1e-9 } = options;

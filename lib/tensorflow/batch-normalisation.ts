@@ -39,6 +39,15 @@ interface Attributes {
  * @param gamma [channels]
  * @param beta [channels]
  * @throws RangeError if the shapes do not match
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { batchNormalisation } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const [x, gamma, beta] = [tf.randomNormal([8, 3]), tf.ones([3]), tf.zeros([3])];
+ * const { y, mean, variance } = batchNormalisation(tf, x, gamma, beta, { epsilon: 1e-5, relu: true });
  */
 export function batchNormalisation<T extends Tensor>(
   tf: Tensorflow,

@@ -30,6 +30,16 @@ const geometry = { dataFormat: 'NHWC', dilations: [1, 1], dimRoundingMode: null 
  *
  * @param x [images, height, width, inputs]
  * @param filter [height, width, inputs, outputs]
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { convolution } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const [images, filter] = [tf.ones<tfjs.Rank.R4>([1, 8, 8, 3]), tf.ones<tfjs.Rank.R4>([3, 3, 3, 4])];
+ * const bias = tf.zeros<tfjs.Rank.R1>([4]);
+ * const hidden = convolution(tf, images, filter, { bias, padding: 1, relu: true });
  */
 export function convolution(
   tf: Tensorflow,

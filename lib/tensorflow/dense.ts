@@ -11,6 +11,16 @@ import type { Tensorflow } from './tensorflow-typings';
  * @param x [points, inputs]
  * @param weights [inputs, outputs]
  * @param bias [outputs]
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { dense } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const [x, weights] = [tf.ones<tfjs.Rank.R2>([2, 3]), tf.ones<tfjs.Rank.R2>([3, 4])];
+ * const bias = tf.zeros<tfjs.Rank.R1>([4]);
+ * const logits = dense(tf, x, weights, bias);
  */
 export function dense(
   tf: Tensorflow,

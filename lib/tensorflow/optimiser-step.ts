@@ -25,6 +25,17 @@ export interface AdamStepOptions {
  *   v <- momentum v + gradient + weightDecay p,  p <- p - learningRate v
  *
  * @param velocity of the parameter's shape, zeros before the first step
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { sgdStep } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const weights = tf.variable(tf.ones([3]));
+ * const velocity = tf.variable(tf.zeros([3]), false);
+ * const gradient = tf.ones([3]);
+ * sgdStep(tf, weights, gradient, velocity, { learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 });
  */
 export function sgdStep(
   tf: Tensorflow,
@@ -44,6 +55,18 @@ export function sgdStep(
  *
  * @param first moment m, of the parameter's shape, zeros before the first step
  * @param second moment v, likewise
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { tensorflow } from 'genlabel';
+ * import { adamStep } from 'genlabel/tensorflow';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * const weights = tf.variable(tf.ones([3]));
+ * const [m, v] = [tf.variable(tf.zeros([3]), false), tf.variable(tf.zeros([3]), false)];
+ * const gradient = tf.ones([3]);
+ * const betas = [0.9, 0.999] as const;
+ * adamStep(tf, weights, gradient, m, v, { learningRate: 1e-3, betas, epsilon: 1e-8, weightDecay: 0, step: 1 });
  */
 export function adamStep(
   tf: Tensorflow,

@@ -225,7 +225,8 @@ describe('genlabel doctor', () => {
     const lines = stdout.trimEnd().split('\n');
     const backends = lines.filter((line) => /^absent +(tfjs-node-gpu|tfjs-node|webgpu) /.test(line));
     for (const line of backends) expect(line).toMatch(/: npm (install|rebuild) /);
-    expect(lines.length - backends.length).toBe(6);
+    expect(lines.length - backends.length).toBe(7);
+    expect(stdout).toMatch(/^absent +kernel is not installed for other Jupyter programs /m);
     expect(status).toBe(0);
   });
 });

@@ -7,8 +7,6 @@ import { KernelClient } from '../../lib/jupyter/client';
 import type { Content, Message } from '../../lib/jupyter/wire';
 import { runCell } from './cells';
 
-// cspell:ignore conso
-
 let folder = '';
 let kernel: KernelClient;
 const start = () =>
@@ -179,7 +177,7 @@ describe('protocol', () => {
     const stopped = async (count: number): Promise<void> => {
       while (events.filter(({ event }) => event === 'stopped').length < count) await sleep(20);
     };
-    await debug('initialize');
+    await debug('initialize'); // cspell:disable-line
     await debug('attach');
     const code =
       'interface A { a: 1 }\nconst total = 3;\nfunction f(n: number): number {\n  const twice = n * 2;\n  return twice + total;\n}\nf(4);';

@@ -1,20 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { KernelClient } from '../../lib/jupyter/client';
+import type { Message } from '../../lib/jupyter/wire';
 import { newFolder, registry } from './toys';
 
-const child = fileURLToPath(new URL('kernel-child.cjs', import.meta.url));
+const cwd = fileURLToPath(new URL('.', import.meta.url));
 
-interface Message {
-  name?: string;
-  text?: string;
-  data?: Record<string, string>;
-  id?: string;
-  update?: boolean;
-}
-
-it('collects in a notebook: worker threads start, progress goes to the cell, its last state holds no times', () => {
+it('collects in a notebook: worker threads start, progress goes to the cell, its last state holds no times', async () => {
   const cell = `
     import { collect, progressFor } from 'genlabel/study';
     const registry = ${JSON.stringify(registry)};
@@ -23,15 +16,23 @@ it('collects in a notebook: worker threads start, progress goes to the cell, its
     const { records } = await collect(toy, { ...options, profile: 'quick', onProgress: progressFor('Toy') });
     console.log(records.length, 'records');
   `;
-  const { status, messages } = JSON.parse(
-    execFileSync(process.execPath, [child, cell], { encoding: 'utf8' }),
-  );
-  const displays = (messages as Message[]).filter(({ data }) => data);
-  const text = (messages as Message[]).map((message) => message.text ?? '').join('');
-  expect([status, text]).toEqual(['ok', '6 records\n']);
-  expect(displays.map(({ update }) => update)).toEqual([false, ...displays.slice(1).map(() => true)]);
-  expect(new Set(displays.map(({ id }) => id)).size).toBe(1);
-  expect(displays.at(-1)?.data).toEqual({
+  const kernel = await KernelClient.start({ cwd });
+  const messages: Message[] = [];
+  const reply = await kernel.execute(cell, (message) => messages.push(message));
+  await kernel.shutdown();
+  const text = messages
+    .filter(({ header }) => header.msg_type === 'stream')
+    .map(({ content }) => content.text)
+    .join('');
+  expect([reply.status, text]).toEqual(['ok', '6 records\n']);
+  const displays = messages.filter(({ header }) => /display_data$/.test(header.msg_type));
+  expect(displays.map(({ header }) => header.msg_type)).toEqual([
+    'display_data',
+    ...displays.slice(1).map(() => 'update_display_data'),
+  ]);
+  const idOf = ({ content }: Message) => (content.transient as { display_id: string }).display_id;
+  expect(new Set(displays.map(idOf)).size).toBe(1);
+  expect(displays.at(-1)?.content.data).toEqual({
     'text/plain': 'Toy: 6 jobs of profile quick computed; none has a committed record',
   });
 });

@@ -59,7 +59,7 @@ export class Debugger {
     };
     this.#commands = new Map<string, Command>([
       ['debugInfo', () => this.#info()],
-      ['initialize', () => capabilities],
+      ['initialize', () => capabilities], // cspell:disable-line
       ['attach', () => this.#attach()],
       ['configurationDone', () => ({})],
       ['disconnect', () => this.#disconnect()],
@@ -100,7 +100,7 @@ export class Debugger {
       };
     try {
       const body = await run((given ?? {}) as Content);
-      if (command === 'attach') this.#event('initialized');
+      if (command === 'attach') this.#event('initialized'); // cspell:disable-line
       return { ...reply, success: true, body };
     } catch (error) {
       return { ...reply, success: false, message: (error as Error).message };

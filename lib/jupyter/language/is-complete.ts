@@ -9,12 +9,15 @@ export function isComplete(compiler: typeof ts, code: string): Content {
   const end = code.trimEnd().length;
   const open = parseDiagnostics.every(
     ({ start = 0, length = 0, code: number }) =>
-      start >= end || (start + length >= end && isUnterminated(number)),
+      number !== unterminatedString && (start >= end || (start + length >= end && isUnterminated(number))),
   );
   // A blank line says that the writer means it.
   const ended = /\n[ \t]*\n[ \t]*$/.test(code);
   return open && !ended ? { status: 'incomplete', indent: indentAfter(code) } : { status: 'invalid' };
 }
+
+/** Of a string in quotes: no further line can end it. */
+const unterminatedString = 1002;
 
 /** Unterminated template, comment or regular expression that goes on to the end. */
 const isUnterminated = (code: number): boolean => [1160, 1010, 1161].includes(code);

@@ -16,7 +16,7 @@ export type InversionWay = 'encoder' | 'encoder and descent' | 'descent' | 'grid
 /** Every `InversionWay`, in the order of tables. */
 export const inversionWays: readonly InversionWay[] = ['encoder', 'encoder and descent', 'descent', 'grid'];
 
-/** Sets to whose classes autoencoders are fitted. */
+/** Sets to whose classes decoders are fitted. */
 export type InversionSet = 'circle' | 'moon' | 'mnist-79';
 
 /** Every `InversionSet`, in the order of tables. */

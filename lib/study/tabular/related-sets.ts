@@ -1,5 +1,3 @@
-// cspell:ignore rabe Chatterjee Hadi analcatdata Simonoff hutsof Hutcheson Sofroniou diggle chscase prnn statlog
-
 /** Data sets of the study that are relatives, and why; every other set is a family of its own. */
 export const relatedSets: readonly { readonly reason: string; readonly datasets: readonly number[] }[] = [
   {

@@ -11,7 +11,7 @@ import { likelihoodGradient } from './flow-gradient';
 import { standardiser } from './standardiser';
 import { DivergenceError, drawRows, fallingRate, relu, requireSettings, trainedNet } from './trained-net';
 
-/** Shape of a flow, and how it is trained. */
+/** Settings of the normalising flow. */
 export interface FlowOptions {
   /** Number of couplings; 6 unless given. */
   readonly couplings?: number;
@@ -65,9 +65,9 @@ const interval = 50;
  * Deviation: beyond the paper, which has no flow.
  *
  * @example
- * const { X, y } = synthetic.circles({ n: 200, seed: 1 });
- * const model = classConditional(X, y, 2, (points, c) => fitFlow(points, { steps: 200, stream: randomStream(1).split(c) }));
- * posterior(model.logDensities(matrix([[1, 0]]))); // the label of eq. (1)
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points, c) => fitFlow(points, { stream: randomStream(1).split(c), steps: 200 }));
+ * posterior(model.logDensities(X)); // labels of eq. (1)
  */
 export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
   requirePoints(points);

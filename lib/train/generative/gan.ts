@@ -11,7 +11,7 @@ import { type GeneratorManifold, generatorManifold } from './generator-manifold'
 import { standardiser } from './standardiser';
 import { requireSettings } from './trained-net';
 
-/** Shape of the two nets of a GAN, and how they are trained. */
+/** Settings of the GAN of one class. */
 export interface GanOptions {
   /** k; 1 unless given: a curve. 2 for surfaces. */
   readonly latentDimension?: number;
@@ -69,7 +69,7 @@ const generated = 1000;
  * @example
  * const { X, y } = synthetic.circles({ n: 400, seed: 1 });
  * const model = classConditional(X, y, 2, (points, c) => fitGan(points, { stream: randomStream(1).split(c) }));
- * model.densities[0].fit.coverage > 0.7; // true: else it would have thrown
+ * model.densities[0].fit; // coverage and spill of the first class
  */
 export function fitGan(points: Matrix, options: GanOptions): GanDensity {
   requirePoints(points);

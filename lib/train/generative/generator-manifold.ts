@@ -10,7 +10,7 @@ import { drawLatents } from './adversarial-training';
 import { invertGenerator } from './invert-generator';
 import type { Standardiser } from './standardiser';
 
-/** How the nearest image of a generator is sought. */
+/** Settings of the inversion of a generator by descent. */
 export interface InversionOptions {
   /** Default `l2`. */
   readonly norm?: DistanceNorm;

@@ -21,7 +21,7 @@ import {
 
 type TrainedPass = Omit<TrainedNet, 'optimiser'>;
 
-/** Shape of the two nets of a variational autoencoder, and how they are trained. */
+/** Settings of the variational autoencoder. */
 export interface VaeOptions {
   /** k; 2 unless given. */
   readonly latentDimension?: number;
@@ -76,9 +76,9 @@ const [renewal, leastVariance] = [0.01, 1e-4];
  * @throws RangeError if there are fewer than two points, a coordinate is not finite, or an option is out of range
  *
  * @example
- * const { X, y } = synthetic.circles({ n: 200, seed: 1 });
- * const model = classConditional(X, y, 2, (points, c) => fitVae(points, { steps: 200, stream: randomStream(1).split(c) }));
- * posterior(model.logDensities(matrix([[1, 0]]))); // the label of eq. (1)
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
+ * const model = classConditional(X, y, 2, (points, c) => fitVae(points, { stream: randomStream(1).split(c), steps: 200 }));
+ * posterior(model.logDensities(X)); // labels of eq. (1)
  */
 export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
   requirePoints(points);

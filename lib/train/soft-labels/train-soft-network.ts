@@ -6,7 +6,7 @@ import { type Activation, type DenseNetwork, initialNetwork } from '../dense-net
 import { createOptimiser, type OptimiserSpecification } from '../optimiser';
 import { type Mixing, mixedGradient } from './manifold-mixup-gradient';
 
-/** Points with soft labels, the net, and its training. */
+/** Data and settings of a training on soft labels. */
 export interface SoftTrainingOptions {
   /** [n x d] */
   readonly X: Matrix;
@@ -41,12 +41,12 @@ export interface SoftTrainingOptions {
  * @throws RangeError if the sizes differ, an option is out of range, or a coordinate is not finite
  *
  * @example
- * const { X, y } = synthetic.moons({ n: 200, noise: 0.1, seed: 1 });
+ * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
  * const network = trainSoftNetwork({
- *   X, labels: oneHot(y, 2), hiddenWidths: [16, 16], steps: 300, batchSize: 64, learningRate: 0.003,
+ *   X, labels: oneHot(y, 2), hiddenWidths: [64, 64], steps: 100, batchSize: 64, learningRate: 0.003,
  *   mixingDepths: [0, 1, 2], stream: randomStream(1),
  * });
- * accuracy(network, X, y); // the share of points that it classifies correctly
+ * accuracy(network, X, y);
  */
 export function trainSoftNetwork(options: SoftTrainingOptions): DenseNetwork {
   requireOptions(options);
