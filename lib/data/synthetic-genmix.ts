@@ -26,13 +26,7 @@ function normalNoise(deviation: number) {
   return { size: deviation, draw: (stream: RandomStream) => deviation * stream.normal() };
 }
 
-/**
- * Three classes on the strokes of a V: the left arm, the right arm, and a short stroke between them. Appendix F.5 only draws its sets V, Ket
- * and Y (Figure 12, three classes each): they are rebuilt here after their names, in a size of ours.
- *
- * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default 0.05, ours)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
+/** The set `synthetic.v`, which is described there. */
 export function v(options: SyntheticOptions): Dataset {
   const lines: Stroke[] = [
     { from: [-0.15, -0.8], to: [-1, 1] },
@@ -42,7 +36,7 @@ export function v(options: SyntheticOptions): Dataset {
   return strokes('V', lines, options);
 }
 
-/** Three classes on the strokes of a ket, |>: the bar, and the upper and the lower stroke of the bracket; as {@link v}. */
+/** The set `synthetic.ket`, which is described there. */
 export function ket(options: SyntheticOptions): Dataset {
   const lines: Stroke[] = [
     { from: [-0.8, -1], to: [-0.8, 1] },
@@ -52,7 +46,7 @@ export function ket(options: SyntheticOptions): Dataset {
   return strokes('Ket', lines, options);
 }
 
-/** Three classes on the arms of a Y, which stop short of its middle; as {@link v}. */
+/** The set `synthetic.y`, which is described there. */
 export function y(options: SyntheticOptions): Dataset {
   const lines: Stroke[] = [
     { from: [-0.15, 0.1], to: [-1, 1] },
@@ -71,13 +65,7 @@ export const fourGaussianLaws: readonly { readonly mean: Point; readonly factor:
     { mean: [0, 4], factor: [[1, 0], [0.3, 0.4]] }, // biome-ignore format: a matrix
   ];
 
-/**
- * Four Gaussian classes in the plane with covariances of their own, class 0 between classes 1 and 2, which F.5.1 says not to mix for that
- * reason (Figure 13). The paper prints no numbers: means and covariances (`fourGaussianLaws`) are ours.
- *
- * @param options `n` points in each class; `noise` multiplies all standard deviations (default 1)
- * @throws RangeError if n is not a positive integer, or noise is negative
- */
+/** The set `synthetic.fourGaussians`, which is described there. */
 export function fourGaussians(options: SyntheticOptions): Dataset {
   requireCount(options.n, 1);
   const factor = options.noise ?? 1;
@@ -95,13 +83,7 @@ export function fourGaussians(options: SyntheticOptions): Dataset {
   return finish('2D Gaussian', classes, options, normalNoise(0));
 }
 
-/**
- * A sphere of radius 1 (class 0) and one of radius 0.8 inside it (class 1), uniform on each, with Laplace noise: `circles` in three
- * dimensions. The paper's "Circle (3D)" (Table 15) is not described.
- *
- * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as Circle in E.1)
- * @throws RangeError if n is not an integer of 2 or more, or noise is negative
- */
+/** The set `synthetic.circle3d`, which is described there. */
 export function circle3d(options: SyntheticOptions): Dataset {
   requireCount(options.n, 2);
   const scale = options.noise ?? 0.02;

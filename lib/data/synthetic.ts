@@ -98,10 +98,57 @@ export const synthetic = {
    * const { X, y } = synthetic.nineGaussians({ n: 100, seed: 1 });
    */
   nineGaussians,
+
+  /**
+   * Three classes on the strokes of a V: the left arm, the right arm, and a short stroke between them. Appendix F.5 only draws its sets V, Ket
+   * and Y (Figure 12, three classes each): they are rebuilt here after their names, in a size of ours.
+   *
+   * @param options `n` points in each class; `noise` is the standard deviation of each coordinate (default 0.05, ours)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.v({ n: 100, seed: 1 });
+   */
   v,
+
+  /**
+   * Three classes on the strokes of a ket, |>: the bar, and the upper and the lower stroke of the bracket; as `v`.
+   *
+   * @example
+   * const { X, y } = synthetic.ket({ n: 100, seed: 1 });
+   */
   ket,
+
+  /**
+   * Three classes on the arms of a Y, which stop short of its middle; as `v`.
+   *
+   * @example
+   * const { X, y } = synthetic.y({ n: 100, seed: 1 });
+   */
   y,
+
+  /**
+   * Four Gaussian classes in the plane with covariances of their own, class 0 between classes 1 and 2, which F.5.1 says not to mix for that
+   * reason (Figure 13). The paper prints no numbers: means and covariances (`fourGaussianLaws`) are ours.
+   *
+   * @param options `n` points in each class; `noise` multiplies all standard deviations (default 1)
+   * @throws RangeError if n is not a positive integer, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.fourGaussians({ n: 100, seed: 1 });
+   */
   fourGaussians,
+
+  /**
+   * A sphere of radius 1 (class 0) and one of radius 0.8 inside it (class 1), uniform on each, with Laplace noise: `circles` in three
+   * dimensions. The paper's "Circle (3D)" (Table 15) is not described.
+   *
+   * @param options `n` points in all, floor(n / 2) of class 0; `noise` is the Laplace scale (default 0.02, as Circle in E.1)
+   * @throws RangeError if n is not an integer of 2 or more, or noise is negative
+   *
+   * @example
+   * const { X, y } = synthetic.circle3d({ n: 100, seed: 1 });
+   */
   circle3d,
 };
 

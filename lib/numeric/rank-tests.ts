@@ -1,4 +1,8 @@
-/** Tests of methods over many data sets (Demsar 2006), by ranks, and what goes with them. */
+/**
+ * Tests of methods over many data sets (Demšar 2006), by ranks, and what goes with them.
+ *
+ * @module
+ */
 
 export { type FriedmanTest, friedmanTest } from './friedman';
 export { hodgesLehmann, type LocationEstimate } from './hodges-lehmann';

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type CellSample, type CellSamples, type Measured, measure } from './cell-sample';
+export { type CellSample, type CellSamples, type Measured, measure, type Printed } from './cell-sample';
 export { type Environment, findChromium } from './chromium';
 export {
   type Comparison,
@@ -29,6 +29,7 @@ export {
   judgeShareBound,
   type PrintedShare,
   type ShareBound,
+  type ShareJudgement,
   shareInterval,
 } from './judge-share';
 export { denied, judgeSigns, type SignClaim, type SignJudgement } from './judge-sign';

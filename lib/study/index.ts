@@ -44,9 +44,11 @@ export {
   type AccuracyRecord,
   summariseAccuracy,
   summariseDifference,
+  type TrialKind,
 } from './common/summarise-accuracy';
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
+export type { TrainingChoice } from './genmix/choose-training';
 export {
   type DensityResult,
   type DensityTrial,
@@ -58,15 +60,20 @@ export { densityPlan } from './genmix/density-plan';
 export {
   genMixMargins,
   type MarginMethod,
+  type MarginPicture,
   type MarginResult,
   type MarginTrial,
+  type MethodMargins,
   marginMethods,
+  type NormOutcome,
 } from './genmix/genmix-margins';
-export { type GenMixModel, genMixModels } from './genmix/genmix-models';
+export { type GenMixModel, genMixModels, type ModelSettings } from './genmix/genmix-models';
 export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
 export { genMixSettings } from './genmix/genmix-settings';
 export {
+  type InversionOutcome,
   type InversionResult,
+  type InversionSet,
   type InversionTrial,
   type InversionWay,
   inversionCost,
@@ -78,6 +85,7 @@ export {
 export { type KnownSet, knownSets } from './genmix/known-densities';
 export { type MarginSet, marginSets } from './genmix/plane-sets';
 export {
+  type GenMixOutcome,
   type Table15Method,
   type Table15Result,
   type Table15Trial,

@@ -5,6 +5,7 @@
  * @module
  */
 
+export type { RopeProbabilities } from '../numeric/bayesian-signed-rank';
 export * from '../report';
 export { figuresFolder } from '../runtime/folder';
 export { type AccuracyTable, compareAccuracies, recordsOfTable } from './accuracy-tables';
@@ -17,7 +18,7 @@ export {
   gaussianFitTable,
   releasedGaussian,
 } from './additional/gaussian-fit';
-export { claimFindings, claimIds, robustRecords, tableRecords } from './claims';
+export { claimFindings, claimIds, type Read, robustRecords, tableRecords } from './claims';
 export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
@@ -63,8 +64,8 @@ export {
 } from './preparation/hyperparameter-tables';
 export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
 export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
-export { networkGainTable, networkMeanGain } from './robustness/network-gains';
-export type { RobustRecords } from './robustness/robust-readings';
+export { type NetworkMeasure, networkGainTable, networkMeanGain } from './robustness/network-gains';
+export type { RobustReading, RobustRecords } from './robustness/robust-readings';
 export { figureRadii, radiusPanels } from './robustness/robustness-curves';
 export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './robustness/robustness-radius';
 export { attackCheckTable, selectionTable } from './robustness/robustness-tables';
@@ -97,6 +98,7 @@ export {
   type ScopedComparison,
 } from './tabular/over-sets-table';
 export { relatedSets } from './tabular/related-sets';
+export type { SplitQuestion } from './tabular/set-runs';
 export { shareFindings } from './tabular/share-claims';
 export {
   type ChoiceOfSets,
@@ -112,6 +114,7 @@ export { table04Findings } from './tabular/table-04-claims';
 export type { TableRecords } from './tabular/table-samples';
 export type { TabularRecords } from './tabular/tabular-claims';
 export { criticalDifferenceOf, figure06Panels, rankedMethods } from './tabular/tabular-figures';
+export type { TabularOutcome } from './tabular/tabular-record';
 export { example3Order, type OrderPanel } from './theory-figures/example-3-order';
 export { type Example1Loss, type Figure02Data, figure02 } from './theory-figures/figure-02';
 export { type Example2Solution, type Figure03Data, figure03 } from './theory-figures/figure-03';

@@ -17,6 +17,8 @@ import { drawKnownSet, type KnownDraw, type KnownSet, knownSets } from './known-
 
 /** Densities that label: GAN by exp(-d) as in the paper, and by exp(-d^2 / 2 s^2). */
 export type LabellingDensity = 'gaussian' | 'kernel' | 'gan' | 'gan-gaussian' | 'vae' | 'flow';
+
+/** Every `LabellingDensity`, in the order of tables. */
 export const labellingDensities: readonly LabellingDensity[] = [
   'gaussian',
   'kernel',
@@ -26,7 +28,10 @@ export const labellingDensities: readonly LabellingDensity[] = [
   'flow',
 ];
 
+/** One draw of a set whose densities are known. */
 export type DensityTrial = { readonly dataset: KnownSet; readonly trial: number };
+
+/** How far the labels of each density are from the truth. */
 export type DensityResult = {
   /** Mean total variation distance of labels of mixed points from the true posterior, in [0, 1]; of mixup's labels too. */
   readonly distance: { readonly [label in LabellingDensity | 'mixup']: number };

@@ -27,8 +27,13 @@ import { genMixLambda, genMixSettings } from './genmix-settings';
 import { type MarginSet, marginSets, planeSettings } from './plane-sets';
 import { type GenMixOutcome, mixWith, outcomeOf, withMixed } from './table-15';
 
+/** How the nets are trained whose margins are compared. */
 export type MarginMethod = 'vanilla' | 'mixup' | 'genlabel' | 'genmix';
+
+/** Every `MarginMethod`, in the order of tables. */
 export const marginMethods: readonly MarginMethod[] = ['vanilla', 'mixup', 'genlabel', 'genmix'];
+
+/** One draw of a set in the plane. */
 export type MarginTrial = { readonly dataset: MarginSet; readonly trial: number };
 
 /** Distances to the decision boundary, negative where a point is on the wrong side. */
@@ -59,6 +64,7 @@ export type MarginPicture = {
   readonly norms?: { readonly [norm in DistanceNorm]: readonly number[] };
 };
 
+/** Margins of every method on a draw, and how GenMix fared there. */
 export type MarginResult = {
   readonly margins: { readonly [method in MarginMethod]: MethodMargins };
   readonly outcome: GenMixOutcome;

@@ -14,6 +14,8 @@ import type { LabelledPoints } from '../../train/sweep';
 
 /** Generative models that mix. */
 export type GenMixModel = 'gan' | 'gaussian' | 'kernel' | 'vae' | 'flow';
+
+/** Every `GenMixModel`, in the order of tables. */
 export const genMixModels: readonly GenMixModel[] = ['gan', 'gaussian', 'kernel', 'vae', 'flow'];
 
 /** What of the models depends on the set; all else is the library's default. Fixed before any result with them was seen. */

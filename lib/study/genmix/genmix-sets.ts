@@ -7,6 +7,8 @@ import { mnist79 } from './mnist-79';
 
 /** Sets of Table 15. */
 export type GenMixSet = 'circle-2d' | 'circle-3d' | 'mnist-79';
+
+/** Every `GenMixSet`, in the order of Table 15. */
 export const genMixSets: readonly GenMixSet[] = ['circle-2d', 'circle-3d', 'mnist-79'];
 
 /** A draw of a set. */

@@ -12,10 +12,17 @@ import { drawGenMixSet } from './genmix-sets';
 
 /** Ways to find the nearest point of a decoder's manifold. */
 export type InversionWay = 'encoder' | 'encoder and descent' | 'descent' | 'grid';
+
+/** Every `InversionWay`, in the order of tables. */
 export const inversionWays: readonly InversionWay[] = ['encoder', 'encoder and descent', 'descent', 'grid'];
 
+/** Sets to whose classes decoders are fitted. */
 export type InversionSet = 'circle' | 'moon' | 'mnist-79';
+
+/** Every `InversionSet`, in the order of tables. */
 export const inversionSets: readonly InversionSet[] = ['circle', 'moon', 'mnist-79'];
+
+/** One draw of a set. */
 export type InversionTrial = { readonly dataset: InversionSet; readonly trial: number };
 
 /** What a way costs and gives; null for the grid of six latent dimensions. */
@@ -26,6 +33,7 @@ export type InversionOutcome = {
   readonly passes: number;
 };
 
+/** What every way costs and gives on one draw. */
 export type InversionResult = {
   readonly latentDimension: number;
   readonly points: number;

@@ -10,6 +10,8 @@ import { densityPlan } from './density-plan';
 
 /** Sets in the plane whose class-conditional densities are known. */
 export type KnownSet = 'three-manifolds' | 'four-gaussians' | 'bent';
+
+/** Every `KnownSet`, in the order of tables. */
 export const knownSets: readonly KnownSet[] = ['three-manifolds', 'four-gaussians', 'bent'];
 
 /** A draw, and the densities that it was drawn from. */

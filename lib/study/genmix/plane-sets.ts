@@ -9,6 +9,8 @@ import type { GenMixModel } from './genmix-models';
 
 /** Sets in the plane of Figures 12 and 13. */
 export type MarginSet = 'four-gaussians' | 'circle' | 'moon' | 'v' | 'ket' | 'y';
+
+/** Every `MarginSet`, in the order of the figures. */
 export const marginSets: readonly MarginSet[] = ['four-gaussians', 'circle', 'moon', 'v', 'ket', 'y'];
 
 /** How a set is drawn, and what mixes it. */

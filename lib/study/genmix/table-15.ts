@@ -16,6 +16,8 @@ import { genMixLambda, genMixSettings } from './genmix-settings';
 
 /** Rows of Table 15, and GenMix with our other models. */
 export type Table15Method = 'vanilla' | 'mixup' | 'manifold-mixup' | GenMixModel;
+
+/** Every `Table15Method`, in the order of the table. */
 export const table15Methods: readonly Table15Method[] = [
   'vanilla',
   'mixup',
@@ -23,6 +25,7 @@ export const table15Methods: readonly Table15Method[] = [
   ...genMixModels,
 ];
 
+/** One draw of a set of Table 15. */
 export type Table15Trial = { readonly dataset: GenMixSet; readonly trial: number };
 
 /** What became of GenMix with one model. */
@@ -34,6 +37,7 @@ export type GenMixOutcome = {
   readonly intruding: number;
 };
 
+/** Test errors of every method on one draw, and how GenMix fared. */
 export type Table15Result = {
   readonly testSize: number;
   /** Share of wrong test points, in [0, 1]; null where the model was refused, so that there is no GenMix. */
