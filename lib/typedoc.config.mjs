@@ -102,6 +102,10 @@ export default {
   tsconfig: 'tsconfig.json',
   out: 'api',
   readme: 'none',
+  // No public address is known: from a page, which lies two folders deep in lib, to the source beside it.
+  disableGit: true,
+  basePath: '.',
+  sourceLinkTemplate: '../../{path}',
   plugin: [groupByRoom, nameParameters, requireOwnComments, showFormulas],
   sort: ['kind', 'alphabetical'],
   kindSortOrder: ['Namespace', 'Function', 'Variable', 'Class', 'Interface', 'TypeAlias'],
