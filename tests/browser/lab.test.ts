@@ -104,7 +104,7 @@ describe.skipIf(missing.length > 0)('JupyterLab', () => {
     const cells = outputsOf('3-x');
     expect(cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5]);
     expect(cells[0].outputs?.[0]).toMatchObject({ name: 'stdout', text: 'answer 42\n' });
-    expect(cells[2].outputs).toMatchObject([{ name: 'stdout', text: '21\n' }]);
+    expect(cells[2].outputs).toMatchObject([{ output_type: 'execute_result', data: { 'text/plain': '21' } }]);
     await page.close();
   }, 120_000);
 
