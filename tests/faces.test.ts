@@ -105,7 +105,7 @@ describe('the typings', () => {
     ['node16, ES module', 'a.mts', { module: ts.ModuleKind.Node16, moduleResolution: Node16 }],
     ['bundler', 'b.ts', { module: esnext, moduleResolution: Bundler }],
     ['node10, as in the cells of a notebook', 'c.ts', { module: esnext, moduleResolution: Node10 }],
-  ])('are whole without any other package: %s', (_, name, options) => {
+  ])('are whole without any other package: %s', { timeout: 180_000 }, (_, name, options) => {
     expect(compile(name, useOfGenlabel, options)).toEqual([]);
     expect(compile(name, useOfStudy, { ...options, types: ['node'] })).toEqual([]);
   });

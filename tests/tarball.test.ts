@@ -108,13 +108,13 @@ describe.skipIf(!registry)(
       expect(packages.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
     });
 
-    it('takes at most 30 MB, in at most 350 packages', () => {
+    it('takes at most 25 MB, in at most 350 packages', () => {
       const modules = join(project(), 'node_modules');
       const installed = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((file) =>
         file.isFile(),
       );
       const sizes = installed.map((file) => statSync(join(file.parentPath, file.name)).size);
-      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30e6);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(25e6);
       const { packages } = JSON.parse(readFileSync(join(project(), 'package-lock.json'), 'utf8'));
       expect(Object.keys(packages).length - 1).toBeLessThanOrEqual(350);
     });

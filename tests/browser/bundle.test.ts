@@ -30,7 +30,7 @@ describe('genlabel in a bundle for browsers', () => {
     ).toEqual([]);
   });
 
-  it('uses no name that a browser does not know', () => {
+  it('uses no name that a browser does not know', { timeout: 180_000 }, () => {
     expect(
       freeNames('process.exit(); typeof Buffer === "object" && Buffer.from(""); a.setImmediate;'),
     ).toEqual(['a', 'process']);
