@@ -109,7 +109,7 @@ function extent({ points: all = [] }: PlanePanel) {
 function layout(rows: readonly (readonly PlanePanel[])[], columns: number, side: number): Partial<Layout> {
   const axes: Record<string, LayoutAxis> = {};
   const titles: Partial<Annotation>[] = [];
-  const gap = { x: 0.06, y: 0.12 / Math.max(1, rows.length) };
+  const gap = { x: 0.06, y: 0.3 / Math.max(1, rows.length) };
   const width = (1 - gap.x * (columns - 1)) / columns;
   const height = (1 - gap.y * (rows.length - 1)) / rows.length;
   rows.forEach((row, r) => {
