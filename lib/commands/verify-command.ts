@@ -1,6 +1,4 @@
 import { parseArgs } from 'node:util';
-import { MissingPackageError } from '../data/optional-package';
-import { RepositoryError } from '../runtime/folder';
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
 
@@ -36,7 +34,6 @@ export async function verifyCommand(
     print(summaryText(result, options.sample));
     return result.differing.length === 0 && result.compared > 0 ? 0 : 1;
   } catch (error) {
-    if (error instanceof RepositoryError || error instanceof MissingPackageError) throw error;
     process.stderr.write(`genlabel verify: ${(error as Error).message}\n`);
     return 2;
   }

@@ -18,7 +18,7 @@ export type Configuration = { readonly [key: string]: Json | undefined };
  * The jobs of profile `quick` are a subset of those of profile `paper`.
  */
 export interface Experiment<C extends Configuration = Configuration, R extends Json = Json> {
-  /** File-name-like, for example `table-01`. */
+  /** In kebab case: its records lie in a file of that name. */
   readonly id: string;
   /** Configurations of all jobs of a profile, in the order in which they run. */
   jobs(profile: Profile): C[];
