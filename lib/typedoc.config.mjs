@@ -59,15 +59,18 @@ function groupByRoom(app) {
   app.converter.on(Converter.EVENT_RESOLVE_END, group, -1000);
 }
 
-/** A parameter that is taken apart in the signature has no name of its own: it gets that of its `@param name.part`, or `options`. */
+/**
+ * A parameter that is taken apart in the signature has no name of its own: it gets that of its `@param name.part`, that of the `@param`
+ * which no other parameter has, or `options`.
+ */
 function nameParameters(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
       if (parameter.name !== '__namedParameters') continue;
-      const names = parameter.parent?.comment?.getTags('@param').map(({ name }) => name ?? '') ?? [];
-      const part = names.find((name) => name.includes('.'));
-      // Where every parameter has a tag, TypeDoc itself takes the names from there.
-      if (part || names.length === 0) parameter.name = part?.split('.')[0] ?? 'options';
+      const tagged = parameter.parent?.comment?.getTags('@param').map(({ name }) => name ?? '') ?? [];
+      const others = parameter.parent?.parameters?.map(({ name }) => name) ?? [];
+      const names = tagged.map((name) => name.split('.')[0]).filter((name) => !others.includes(name));
+      parameter.name = names[0] ?? 'options';
     }
   });
 }
@@ -77,6 +80,21 @@ function requireOwnComments(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const reflection of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
       if (!reflection.comment) app.logger.warn(`${reflection.getFullName()} has no comment of its own`);
+    }
+  });
+}
+
+/** What is done otherwise than in the paper stands last in a comment; for TypeDoc it would belong to the tag before it. */
+function showDeviations(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const { comment } of Object.values(project.reflections)) {
+      for (const { content } of comment?.blockTags ?? []) {
+        const start = content.findIndex(({ text }) => /(^|\n)Deviations?\b/.test(text));
+        if (start < 0) continue;
+        const [before, ...deviation] = content[start].text.split(/\n(?=Deviations?\b)/);
+        const rest = content.splice(start, Infinity, { kind: 'text', text: before });
+        comment.summary.push({ kind: 'text', text: `\n\n${deviation.join('\n')}` }, ...rest.slice(1));
+      }
     }
   });
 }
@@ -98,7 +116,7 @@ function showFormulas(app) {
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'genlabel',
-  entryPoints: ['index.ts', 'study/index.ts'],
+  entryPoints: ['index.ts', 'study/index.ts', 'tensorflow/operations.ts'],
   tsconfig: 'tsconfig.json',
   out: 'api',
   readme: 'none',
@@ -106,7 +124,7 @@ export default {
   disableGit: true,
   basePath: '.',
   sourceLinkTemplate: '../../{path}',
-  plugin: [groupByRoom, nameParameters, requireOwnComments, showFormulas],
+  plugin: [groupByRoom, nameParameters, requireOwnComments, showDeviations, showFormulas],
   sort: ['kind', 'alphabetical'],
   kindSortOrder: ['Namespace', 'Function', 'Variable', 'Class', 'Interface', 'TypeAlias'],
   groupOrder: ['Namespaces', 'Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases'],

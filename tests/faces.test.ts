@@ -11,13 +11,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'lib', 'package.json'), 'utf8'));
 const optional = Object.keys(manifest.peerDependencies);
 const load = createRequire(import.meta.url);
+const faces = Object.keys(manifest.exports)
+  .filter((path) => path !== './package.json')
+  .map((path) => path.replace('.', 'genlabel'));
 const namesOf = (face: string): string[] => Object.keys(load(face));
 const { Node16, Bundler, Node10 } = ts.ModuleResolutionKind;
 
-describe('the faces genlabel and genlabel/study', () => {
+describe('the faces of the package', () => {
   it('share no name', () => {
-    const methods = new Set(namesOf('genlabel'));
-    expect(namesOf('genlabel/study').filter((name) => methods.has(name))).toEqual([]);
+    expect(faces).toEqual(['genlabel', 'genlabel/study', 'genlabel/tensorflow']);
+    const names = faces.flatMap(namesOf);
+    expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
   });
 
   it('are of a size to survey: genlabel has at most 100 values', () => {
@@ -30,19 +34,16 @@ describe('the faces genlabel and genlabel/study', () => {
     }
   });
 
-  it.each(['genlabel', 'genlabel/study'])(
-    '%s loads no package that is optional, and no compiler or algebra system',
-    (face) => {
-      const script = `require('${face}'); console.log(Object.keys(require.cache).join('\\n'))`;
-      const { stdout } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-      const files = stdout.trim().split('\n');
-      const packages = new Set(
-        files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]),
-      );
-      expect(packages).toContain('@stdlib/math-base-special-exp');
-      expect([...optional, 'mathjs', 'typescript'].filter((name) => packages.has(name))).toEqual([]);
-    },
-  );
+  it.each(faces)('%s loads no package that is optional, and no compiler or algebra system', (face) => {
+    const script = `require('${face}'); console.log(Object.keys(require.cache).join('\\n'))`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+    const files = stdout.trim().split('\n');
+    const packages = new Set(
+      files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]),
+    );
+    if (face !== 'genlabel/tensorflow') expect(packages).toContain('@stdlib/math-base-special-exp');
+    expect([...optional, 'mathjs', 'typescript'].filter((name) => packages.has(name))).toEqual([]);
+  });
 });
 
 const useOfGenlabel = `
@@ -130,6 +131,7 @@ describe('the typings', () => {
         .replaceAll('\\', '/');
     expect(find('genlabel')).toBe('lib/dist/index.d.ts');
     expect(find('genlabel/study')).toBe('lib/dist/study/index.d.ts');
+    expect(find('genlabel/tensorflow')).toBe('lib/dist/tensorflow/operations.d.ts');
     for (const path of ['genlabel/data/arff', 'genlabel/dist/data/arff', 'genlabel/study/run']) {
       expect(find(path)).toBeUndefined();
     }

@@ -26,7 +26,7 @@ export interface FeatureTable {
 /**
  * Reads the features of a model from a CSV or ARFF file, columns by name in whatever order.
  *
- * @param target column of the classes, read if it is there
+ * @param options.target column of the classes, read if it is there
  * @throws TableError as `readCsvRecords`; if a feature has no column, or a numeric one holds text
  * @throws ArffError as `parseArff`
  */

@@ -2,6 +2,7 @@ import type { NamedTensorMap, Tensor, Tensor1D } from '@tensorflow/tfjs';
 import { registerOperation } from './register-operation';
 import type { Tensorflow } from './tensorflow-typings';
 
+/** What is added before and after the normalisation, and its activation. */
 export interface NormalisationOptions {
   /** Added to the variance. */
   readonly epsilon: number;
@@ -11,6 +12,7 @@ export interface NormalisationOptions {
   readonly relu?: boolean;
 }
 
+/** Normalised values of a batch, and the moments that a running average takes. */
 export interface Normalised<T extends Tensor> {
   readonly y: T;
   /** Of this batch, [channels]: no gradient flows through it. */

@@ -3,6 +3,7 @@ import { biasGradient } from './bias-gradient';
 import { registerOperation } from './register-operation';
 import type { Tensorflow } from './tensorflow-typings';
 
+/** What a convolution adds, how it goes over the image, and its activation. */
 export interface ConvolutionOptions {
   /** [outputs] */
   readonly bias?: Tensor1D;

@@ -1,4 +1,8 @@
-/** Operations of TensorFlow.js for training convolutional nets: on any backend, and fast on wasm. */
+/**
+ * Operations of TensorFlow.js for training convolutional nets: on any backend, and fast on wasm.
+ *
+ * @module genlabel/tensorflow
+ */
 
 export { batchNormalisation, type NormalisationOptions, type Normalised } from './batch-normalisation';
 export { type ConvolutionOptions, convolution } from './convolution';

@@ -36,6 +36,7 @@ export function featuresOf({ columns }: Pick<Classifier, 'columns'>): Feature[] 
 /**
  * Classes and their probabilities, softmax(W x + v), for raw features.
  *
+ * @param classifier of `trainClassifier` or `loadClassifier`
  * @param X [n x numFeatures], columns as in `featuresOf`; NaN where missing
  * @throws RangeError if X has another width, a code is no category, or a value is infinite
  *
