@@ -27,7 +27,10 @@ const [innerSteps, trust] = [5, 0.5];
  *
  *   (|x - m_j| - |x - m_i| - s log(1 / lambda - 1))^2
  *
- * with a step bounded by half of the smaller distance (and never below 1 % of the larger). Ends at the tolerance, or without a point.
+ * with a step bounded by half of the smaller distance (and never below 1 % of the larger). Where two steps lie on different sides of
+ * the level set, it is on the segment between them, as distances are continuous: halving and false position, by turns, find it there,
+ * so that a walk across cannot go to and fro. Where the gradient is 0 (by L1 and L-infinity whole regions see both projections in one
+ * direction), x goes half way to the projection that is too far. Ends at the tolerance, or without a point.
  *
  * @throws RangeError if a density is not exp(-d / s), or scales or norms differ
  * Deviation: the pair is given, where F.3 takes the two classes closest to a random start; Algorithm 4 drops points where a third class
@@ -53,17 +56,20 @@ export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
       () => options.start?.(draws) ?? between(pair[0].sample, pair[1].sample, draws),
     );
     const found = new Map<number, Float64Array>();
-    let open = starts.map((x, request) => ({ x, request }));
+    let open = starts.map((x, request): Walk => ({ x, request, cuts: 0 }));
     for (let step = 0; step < maxSteps && open.length > 0; step++) {
       const points = stacked(open.map(({ x }) => x));
       const [onFirst, onSecond] = pair.map((manifold) => manifold.project(points));
-      open = open.filter(({ x, request }, n) => {
+      open = open.filter((walk, n) => {
+        const { x, request } = walk;
         const gap = onSecond.distances[n] - onFirst.distances[n] - wanted[request];
         if (Math.abs(gap) <= tolerance * scale) {
           found.set(request, x);
           return false;
         }
-        move(x, row(onFirst.points, n), row(onSecond.points, n), wanted[request], pair[0].norm);
+        if (!cut(walk, gap)) {
+          move(x, row(onFirst.points, n), row(onSecond.points, n), wanted[request], pair[0].norm);
+        }
         return x.every(Number.isFinite);
       });
     }
@@ -71,6 +77,30 @@ export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
     const points = stacked(Array.from(requests, (request) => found.get(request) as Float64Array));
     return { points: points.rows === 0 ? zeros(0, pair[0].numFeatures) : points, requests };
   };
+}
+
+/** A search under way: where it stands, and the last points on both sides of the level set, if it was there. */
+interface Walk {
+  readonly request: number;
+  readonly x: Float64Array;
+  below?: Side;
+  above?: Side;
+  cuts: number;
+}
+
+interface Side {
+  readonly x: Float64Array;
+  readonly gap: number;
+}
+
+/** Keeps the side on which x lies; if the other is known, too, moves x between them by false position or, every other time, half way. */
+function cut(walk: Walk, gap: number): boolean {
+  walk[gap < 0 ? 'below' : 'above'] = { x: walk.x.slice(), gap };
+  const { below, above, x } = walk;
+  if (!below || !above) return false;
+  const share = walk.cuts++ % 2 === 0 ? below.gap / (below.gap - above.gap) : 0.5;
+  for (let k = 0; k < x.length; k++) x[k] = below.x[k] + share * (above.x[k] - below.x[k]);
+  return true;
 }
 
 function requireComparable(densities: readonly DistanceDensity[]): void {
@@ -114,7 +144,12 @@ function move(x: Float64Array, mi: Float64Array, mj: Float64Array, wanted: numbe
     distanceGradient(norm, x, 0, mi, 0, gi);
     distanceGradient(norm, x, 0, mj, 0, gj);
     const square = gj.reduce((sum, g, k) => sum + (g - gi[k]) * (g - gi[k]), 0);
-    if (gap === 0 || square === 0) return;
+    if (gap === 0) return;
+    if (square === 0) {
+      const far = gap > 0 ? mj : mi;
+      for (let k = 0; k < d; k++) x[k] += (far[k] - x[k]) / 2;
+      return;
+    }
     for (let k = 0; k < d; k++) x[k] -= (gap / square) * (gj[k] - gi[k]);
     const moved = distanceBetween('l2', x, 0, start, 0, d);
     if (moved <= radius) continue;
