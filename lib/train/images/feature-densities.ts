@@ -6,6 +6,7 @@ import {
   requireRatios,
   resolvedForm,
 } from './joint-genlabel-options';
+import { stopGradient } from './stop-gradient';
 
 /** Smallest variance: a class of which every feature vector is the same would have an infinite density. */
 const leastVariance = 1e-6;
@@ -125,9 +126,11 @@ export function topTwoLabels(
   logs: Tensor2D,
   classes: JointGenLabelForm['classes'],
 ): Tensor2D {
-  const ranked = classes === 'greatest' ? logs : tf.neg(logs);
-  const { indices } = tf.topk(ranked, 2);
-  const chosen = tf.sum(tf.oneHot(tf.cast(indices, 'int32'), logs.shape[1]), 1);
+  const choose = (values: Tensor): Tensor => {
+    const { indices } = tf.topk(classes === 'greatest' ? values : tf.neg(values), 2);
+    return tf.sum(tf.oneHot(tf.cast(indices, 'int32'), logs.shape[1]), 1);
+  };
+  const chosen = stopGradient(tf, choose, logs);
   const masked = tf.where(tf.cast(chosen, 'bool'), logs, tf.fill(logs.shape, leastLog));
   return tf.softmax(masked) as Tensor2D;
 }

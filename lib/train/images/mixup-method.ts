@@ -1,10 +1,10 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
-import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { classify, features, type ImageNetwork } from './image-network';
 import type { JointGenLabelOptions } from './joint-genlabel-options';
 import { mixHidden, type Pairing } from './mix-hidden';
+import { stopGradient } from './stop-gradient';
 import { crossEntropy, type ImageBatch, type TrainingMethod } from './training-method';
 
 /** How images are mixed, and relabelled. */
@@ -90,14 +90,7 @@ function relabelling(
     topTwoLabels(tf, logDensities(tf, z, known, exponent), classes);
   if (labelGradient) return (z) => label(z, moments());
   const known = moments();
-  return (z) => withoutGradient(tf, (values) => label(values as Tensor2D, known), z);
-}
-
-function withoutGradient(tf: Tensorflow, f: (x: Tensor) => Tensor, x: Tensor): Tensor {
-  return tf.customGrad((values) => ({
-    value: f(values as Tensor),
-    gradFunc: () => tf.zerosLike(values as Tensor),
-  }))(x);
+  return (z) => stopGradient(tf, (values) => label(values as Tensor2D, known), z);
 }
 
 /** Partners of a permutation that is drawn once, among the images of a batch. */

@@ -62,6 +62,8 @@ export class ImageDivergenceError extends Error {
   constructor(
     readonly epoch: number,
     learningRate: number,
+    /** What the epochs before gave. */
+    readonly result: ImageTrainingResult,
   ) {
     super(`the loss of epoch ${epoch} is not finite at the learning rate ${learningRate}: lower it`);
   }
@@ -92,7 +94,7 @@ export async function trainImages(options: ImageTrainingOptions): Promise<ImageT
     for (let epoch = before + 1; epoch <= epochs; epoch++) {
       const rate = milestones.filter((milestone) => milestone < epoch).reduce((r) => r / 10, learningRate);
       const loss = await trainEpoch(options, { epoch, learningRate: rate, parameters, velocities });
-      if (!Number.isFinite(loss)) throw new ImageDivergenceError(epoch, rate);
+      if (!Number.isFinite(loss)) throw new ImageDivergenceError(epoch, rate, progress);
       progress.losses.push(loss);
       const scores = await options.score?.(epoch);
       if (scores) await keepBest(progress, epoch, scores, network);
