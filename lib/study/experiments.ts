@@ -4,7 +4,7 @@ import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
 import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
-import { imagesMnist } from './images/images-mnist';
+import { imagesClean, imagesRobust } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
@@ -27,7 +27,8 @@ const experiments: readonly Experiment[] = [
   genMixMargins,
   inversionCost,
   densityComparison,
-  imagesMnist,
+  imagesRobust,
+  imagesClean,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

@@ -42,12 +42,14 @@ describe.each(here)('on $name', ({ tf, id }) => {
     const all = [...network.parameters, ...method.parameters];
     const loss = () => (name.startsWith('GenLabel') ? methods[name](network) : method).prepare(batch())();
     const { grads } = tf.variableGrads(loss, all);
-    const steps = all.map(({ size, shape }) =>
-      tf.tensor(
-        Float32Array.from({ length: size }, () => direction.normal() / Math.sqrt(size)),
-        shape,
-      ),
+    const norm = Math.sqrt(
+      all.reduce((sum, { name }) => sum + tf.sum(tf.square(grads[name])).dataSync()[0], 0),
     );
+    // Along the gradient, where the slope is steep, and aside, so that no part of it may be missing.
+    const steps = all.map(({ name, size, shape }) => {
+      const aside = Float32Array.from({ length: size }, () => direction.normal() / Math.sqrt(size));
+      return tf.add(tf.div(grads[name], norm), tf.tensor(aside, shape));
+    });
     const slope = all.reduce(
       (sum, variable, i) => sum + tf.sum(tf.mul(grads[variable.name], steps[i])).dataSync()[0],
       0,
