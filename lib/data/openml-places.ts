@@ -32,9 +32,14 @@ export function openmlPlaces(
     const folder = join(cache, 'org', 'openml', 'www', 'datasets', String(id));
     places.push({ folder, description: 'description.xml', own: false });
   }
-  const folder = join(userCache(variables, home), 'genlabel', 'openml', String(id));
+  const folder = join(ownCache(variables, home), 'openml', String(id));
   places.push({ folder, description: 'description.json', own: true });
   return places;
+}
+
+/** Folder of what this library keeps between runs: `genlabel` in the user's cache folder. */
+export function ownCache(variables: Variables = process.env, home: string = homedir()): string {
+  return join(userCache(variables, home), 'genlabel');
 }
 
 /** `$XDG_CACHE_HOME`, which counts only if it is absolute, else `~/.cache`. */

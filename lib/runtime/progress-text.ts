@@ -43,7 +43,8 @@ function shownRate(perSecond: number): string {
   return `${(perSecond * 3600).toFixed(1)}/h`;
 }
 
-function duration(seconds: number): string {
+/** `1:02:03` or `4:05`. */
+export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const padded = (value: number) => String(value).padStart(2, '0');

@@ -4,6 +4,9 @@ import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
 import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
+import { algorithm3FormsStudy } from './images/algorithm-3-forms';
+import { attackChoice } from './images/attack-choice';
+import { imagesClean, imagesRobust } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
@@ -26,6 +29,10 @@ const experiments: readonly Experiment[] = [
   genMixMargins,
   inversionCost,
   densityComparison,
+  imagesRobust,
+  imagesClean,
+  algorithm3FormsStudy,
+  attackChoice,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

@@ -1,0 +1,27 @@
+/** Images of equal size with their classes. */
+export interface ImageSet {
+  readonly name: string;
+  /** Grey levels or colours from 0 to 255, [n, height, width, channels], the last index fastest. */
+  readonly pixels: Uint8Array;
+  /** [height, width, channels] */
+  readonly shape: readonly [number, number, number];
+  /** [n], classes from 0. */
+  readonly labels: Int32Array;
+  readonly numClasses: number;
+}
+
+/** Pixels of an image. */
+export const imageSize = ({ shape: [height, width, channels] }: Pick<ImageSet, 'shape'>): number =>
+  height * width * channels;
+
+/** The images of the given indices, in that order. */
+export function selectImages(set: ImageSet, indices: ArrayLike<number>): ImageSet {
+  const size = imageSize(set);
+  const pixels = new Uint8Array(indices.length * size);
+  const labels = new Int32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    pixels.set(set.pixels.subarray(indices[i] * size, (indices[i] + 1) * size), i * size);
+    labels[i] = set.labels[indices[i]];
+  }
+  return { ...set, pixels, labels };
+}

@@ -1,0 +1,17 @@
+import { duration } from '../../runtime/progress-text';
+import type { ImageProgress } from '../../train/images/train-images';
+
+/** Time between two lines: trainings of a minute stay silent. */
+const interval = 60_000;
+
+/** Says on standard error, once a minute, how far a training is and how long it will take. */
+export function reportEpochs(name: string): (progress: ImageProgress) => void {
+  let last = Date.now();
+  return ({ epoch, epochs, loss, secondsLeft }) => {
+    if (Date.now() - last < interval) return;
+    last = Date.now();
+    process.stderr.write(
+      `${name}: epoch ${epoch}/${epochs}, loss ${loss.toFixed(4)}, ${duration(secondsLeft)} left\n`,
+    );
+  };
+}

@@ -1,0 +1,61 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
+import { type ImageSet, selectImages } from '../../data/images/image-set';
+import { type Augmentation, augmentedImages } from './augmentation';
+import { type ImageNetwork, logits } from './image-network';
+
+/** Images that are classified together: bounds the memory, and changes no result. */
+const batchSize = 500;
+
+/**
+ * Classes that a net gives to images, without augmentation.
+ *
+ * @param augmentation of which mean and deviation count
+ * @returns [n]; of equal logits the lowest class
+ */
+export async function predictImages(
+  network: ImageNetwork,
+  set: ImageSet,
+  augmentation: Augmentation,
+): Promise<Int32Array> {
+  const { tf, inputShape, numClasses } = network;
+  const n = set.labels.length;
+  const classes = new Int32Array(n);
+  for (let first = 0; first < n; first += batchSize) {
+    const rows = Array.from({ length: Math.min(batchSize, n - first) }, (_, i) => first + i);
+    const output = tf.tidy(() => {
+      const shape: [number, number, number, number] = [rows.length, ...inputShape];
+      const images = tf.tensor4d(augmentedImages(set, rows, augmentation), shape);
+      return logits(network, images as Tensor4D, { training: false });
+    });
+    const values = await output.data();
+    output.dispose();
+    for (const i of rows.keys()) {
+      let best = 0;
+      for (let c = 1; c < numClasses; c++) {
+        if (values[i * numClasses + c] > values[i * numClasses + best]) best = c;
+      }
+      classes[first + i] = best;
+    }
+  }
+  return classes;
+}
+
+/** Number of images that a net classifies correctly. */
+export async function correctImages(
+  network: ImageNetwork,
+  set: ImageSet,
+  augmentation: Augmentation,
+): Promise<number> {
+  const classes = await predictImages(network, set, augmentation);
+  return classes.filter((found, i) => found === set.labels[i]).length;
+}
+
+/** Indices of images, class after class as many of each as there are, drawn without replacement: a held-out part and the rest. */
+export function splitHeldOut(
+  set: ImageSet,
+  order: Int32Array,
+  count: number,
+): { heldOut: ImageSet; rest: ImageSet } {
+  const sorted = (indices: Int32Array) => selectImages(set, indices.slice().sort());
+  return { heldOut: sorted(order.subarray(0, count)), rest: sorted(order.subarray(count)) };
+}

@@ -1,0 +1,241 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs';
+import type { ImageSet } from '../../data/images/image-set';
+import type { RandomStream } from '../../numeric/random';
+import { type SgdStepOptions, sgdStep } from '../../tensorflow/operations';
+import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
+import { type Augmentation, augmentedImages } from './augmentation';
+import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import type { ImageNetwork } from './image-network';
+import type { TrainingMethod } from './training-method';
+
+/** Scores of a net by name: higher is better. */
+export type ImageScores = Readonly<Record<string, number>>;
+
+export interface ImageTrainingOptions extends SgdStepOptions {
+  readonly network: ImageNetwork;
+  readonly method: TrainingMethod;
+  readonly training: ImageSet;
+  readonly augmentation: Augmentation;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Epochs after which the learning rate is divided by 10. */
+  readonly milestones: readonly number[];
+  readonly stream: RandomStream;
+  /** Scores of the net after an epoch, from 1; undefined if it is not scored then. */
+  readonly score?: (epoch: number) => Promise<ImageScores | undefined>;
+  /** File from which an interrupted training resumes, and which is written after every epoch. */
+  readonly checkpoint?: { readonly path: string; readonly owner: string };
+  readonly onProgress?: (progress: ImageProgress) => void;
+}
+
+/** How far a training is. */
+export interface ImageProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly loss: number;
+  readonly scores?: ImageScores;
+  /** Of the epochs of this process, to the end of the training. */
+  readonly secondsLeft: number;
+}
+
+/** The best net by one score. */
+export interface BestNet {
+  /** The first one of the greatest score. */
+  readonly epoch: number;
+  readonly score: number;
+  /** Parameters and statistics of the net, for `restoreNetwork`. */
+  readonly values: readonly Float32Array[];
+}
+
+/** What a training has given. */
+export interface ImageTrainingResult {
+  /** Mean loss of every epoch. */
+  readonly losses: readonly number[];
+  readonly scores: readonly { readonly epoch: number; readonly scores: ImageScores }[];
+  readonly best: Readonly<Record<string, BestNet>>;
+}
+
+/** A training whose loss is no longer finite. */
+export class ImageDivergenceError extends Error {
+  override readonly name = 'ImageDivergenceError';
+
+  constructor(
+    readonly epoch: number,
+    learningRate: number,
+    /** What the epochs before gave. */
+    readonly result: ImageTrainingResult,
+  ) {
+    super(`the loss of epoch ${epoch} is not finite at the learning rate ${learningRate}: lower it`);
+  }
+}
+
+/** Steps between two waits for the device, which otherwise would queue a whole epoch. */
+const stepsAhead = 64;
+
+/**
+ * Trains a net for images by gradient descent with momentum, resuming from a checkpoint where there is one: a training that was killed
+ * at any moment ends with the same bytes as an unbroken one.
+ *
+ * @returns losses, scores and the best nets by each score; the net itself is left as the last epoch made it
+ * @throws ImageDivergenceError if the loss is not finite
+ * @throws CheckpointError if the checkpoint is torn, damaged or that of another training
+ * @throws StorageError if a checkpoint cannot be written: the last one stays
+ */
+export async function trainImages(options: ImageTrainingOptions): Promise<ImageTrainingResult> {
+  const { network, method, epochs, checkpoint, learningRate, milestones } = options;
+  const { tf } = network;
+  const parameters = [...network.parameters, ...method.parameters];
+  const velocities = parameters.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
+  const kept = [...parameters, ...network.statistics, ...method.state, ...velocities];
+  try {
+    const progress = checkpoint ? resume(tf, kept, checkpoint) : newProgress();
+    const started = performance.now();
+    const before = progress.losses.length;
+    for (let epoch = before + 1; epoch <= epochs; epoch++) {
+      const rate = milestones.filter((milestone) => milestone < epoch).reduce((r) => r / 10, learningRate);
+      const loss = await trainEpoch(options, { epoch, learningRate: rate, parameters, velocities });
+      if (!Number.isFinite(loss)) throw new ImageDivergenceError(epoch, rate, progress);
+      progress.losses.push(loss);
+      const scores = await options.score?.(epoch);
+      if (scores) await keepBest(progress, epoch, scores, network);
+      if (checkpoint) await save(kept, progress, checkpoint);
+      const secondsLeft = ((performance.now() - started) / 1000 / (epoch - before)) * (epochs - epoch);
+      options.onProgress?.({ epoch, epochs, loss, scores, secondsLeft });
+    }
+    return progress;
+  } finally {
+    for (const velocity of velocities) velocity.dispose();
+  }
+}
+
+/** Puts kept values back into a net. */
+export function restoreNetwork(
+  { tf, parameters, statistics }: ImageNetwork,
+  values: readonly Float32Array[],
+): void {
+  assignAll(tf, [...parameters, ...statistics], values);
+}
+
+interface EpochOptions {
+  readonly epoch: number;
+  readonly learningRate: number;
+  readonly parameters: readonly Variable[];
+  readonly velocities: readonly Variable[];
+}
+
+/** @returns mean loss of its images */
+async function trainEpoch(
+  options: ImageTrainingOptions,
+  { epoch, learningRate, parameters, velocities }: EpochOptions,
+): Promise<number> {
+  const { network, method, training, augmentation, batchSize, momentum, weightDecay } = options;
+  const { tf, numClasses, inputShape } = network;
+  const n = training.labels.length;
+  const stream = options.stream.split('epoch').split(epoch);
+  const order = stream.split('order').permutation(n);
+  const total = tf.tidy(() => tf.variable(tf.scalar(0), false));
+  for (let first = 0, step = 0; first < n; first += batchSize, step++) {
+    const rows = order.subarray(first, Math.min(first + batchSize, n));
+    const own = stream.split('batch').split(step);
+    tf.tidy(() => {
+      const shape: [number, number, number, number] = [rows.length, ...inputShape];
+      const images = tf.tensor4d(
+        augmentedImages(training, rows, augmentation, own.split('augmentation')),
+        shape,
+      );
+      const labels = tf.tensor2d(oneHotRows(training.labels, rows, numClasses), [rows.length, numClasses]);
+      const loss = method.prepare({ images, labels, stream: own });
+      const { value, grads } = tf.variableGrads(loss, [...parameters]);
+      parameters.forEach((parameter, i) => {
+        sgdStep(tf, parameter, grads[parameter.name], velocities[i], { learningRate, momentum, weightDecay });
+      });
+      total.assign(tf.add(total, tf.mul(value, rows.length)));
+    });
+    if (step % stepsAhead === stepsAhead - 1) await total.data();
+  }
+  const [sum] = await total.data();
+  total.dispose();
+  return sum / n;
+}
+
+function oneHotRows(labels: Int32Array, rows: Int32Array, numClasses: number): Float32Array {
+  const values = new Float32Array(rows.length * numClasses);
+  rows.forEach((row, i) => {
+    values[i * numClasses + labels[row]] = 1;
+  });
+  return values;
+}
+
+/** What grows while a net is trained. */
+interface Growing {
+  readonly losses: number[];
+  readonly scores: { readonly epoch: number; readonly scores: ImageScores }[];
+  readonly best: Record<string, BestNet>;
+}
+
+const newProgress = (): Growing => ({ losses: [], scores: [], best: {} });
+
+async function keepBest(
+  { scores: all, best }: Growing,
+  epoch: number,
+  scores: ImageScores,
+  { parameters, statistics }: ImageNetwork,
+): Promise<void> {
+  all.push({ epoch, scores });
+  const better = Object.entries(scores).filter(([name, score]) => !(score <= best[name]?.score));
+  if (better.length === 0) return;
+  const values = await valuesOf([...parameters, ...statistics]);
+  for (const [name, score] of better) best[name] = { epoch, score, values };
+}
+
+const valuesOf = (tensors: readonly Tensor[]): Promise<Float32Array[]> =>
+  // Copies: on some backends the values are views of memory that is used again.
+  Promise.all(tensors.map(async (tensor) => Float32Array.from((await tensor.data()) as Float32Array)));
+
+function assignAll(tf: Tensorflow, variables: readonly Variable[], values: readonly Float32Array[]): void {
+  tf.tidy(() => {
+    variables.forEach((variable, i) => {
+      variable.assign(tf.tensor(values[i], variable.shape));
+    });
+  });
+}
+
+interface SavedState extends Pick<Growing, 'losses' | 'scores'> {
+  /** Epoch and score by name; their values follow those of the training, in this order. */
+  readonly best: readonly { readonly name: string; readonly epoch: number; readonly score: number }[];
+}
+
+async function save(
+  kept: readonly Variable[],
+  { losses, scores, best }: Growing,
+  { path, owner }: { readonly path: string; readonly owner: string },
+): Promise<void> {
+  const entries = Object.entries(best);
+  const state: SavedState = {
+    ...{ losses, scores },
+    best: entries.map(([name, { epoch, score }]) => ({ name, epoch, score })),
+  };
+  const arrays = [...(await valuesOf(kept)), ...entries.flatMap(([, { values }]) => values)];
+  await writeCheckpoint(path, owner, { arrays, state });
+}
+
+function resume(
+  tf: Tensorflow,
+  kept: readonly Variable[],
+  { path, owner }: { readonly path: string; readonly owner: string },
+): Growing {
+  const found = readCheckpoint<SavedState>(path, owner);
+  if (!found) return newProgress();
+  const { arrays, state } = found;
+  assignAll(tf, kept, arrays.slice(0, kept.length));
+  const { losses, scores } = state;
+  const rest = arrays.slice(kept.length);
+  const each = state.best.length === 0 ? 0 : rest.length / state.best.length;
+  const best = Object.fromEntries(
+    state.best.map(({ name, epoch, score }, i) => [
+      name,
+      { epoch, score, values: rest.slice(i * each, (i + 1) * each) },
+    ]),
+  );
+  return { losses: [...losses], scores: [...scores], best };
+}

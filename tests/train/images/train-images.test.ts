@@ -1,0 +1,207 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../../lib/numeric/random';
+import { chooseBackend } from '../../../lib/tensorflow/choose-backend';
+import { backends } from '../../../lib/tensorflow/tensorflow';
+import type { Tensorflow } from '../../../lib/tensorflow/tensorflow-typings';
+import { adaMixUpMethod } from '../../../lib/train/images/ada-mixup-method';
+import { CheckpointError } from '../../../lib/train/images/checkpoint';
+import type { ImageNetwork } from '../../../lib/train/images/image-network';
+import { lenet5 } from '../../../lib/train/images/lenet-5';
+import { type MixupMethodOptions, mixupMethod } from '../../../lib/train/images/mixup-method';
+import { correctImages } from '../../../lib/train/images/predict-images';
+import {
+  ImageDivergenceError,
+  type ImageTrainingOptions,
+  restoreNetwork,
+  trainImages,
+} from '../../../lib/train/images/train-images';
+import type { TrainingMethod } from '../../../lib/train/images/training-method';
+import { smallImages } from './small-images';
+
+const tf = (await chooseBackend(backends(), 'wasm')).tf as unknown as Tensorflow;
+const folder = mkdtempSync(join(tmpdir(), 'train-images-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const training = smallImages(70, 'training');
+const augmentation = { mean: [0.2], deviation: [0.3] };
+const genLabel = { lossRatio: 0.15, memoryRatio: 0.95 };
+
+const methods: Record<string, (network: ImageNetwork) => TrainingMethod> = {
+  vanilla: (network) => mixupMethod(network, { mixing: 'none' }),
+  mixup: (network) => mixupMethod(network, { mixing: 'input' }),
+  'mixup and GenLabel': (network) => mixupMethod(network, { mixing: 'input', genLabel }),
+  'manifold mixup': (network) => mixupMethod(network, { mixing: 'hidden', alpha: 2 }),
+  'manifold mixup and GenLabel': (network) => mixupMethod(network, { mixing: 'hidden', alpha: 2, genLabel }),
+  AdaMixUp: (network) =>
+    adaMixUpMethod(network, {
+      policy: lenet5(tf, { numClasses: 10, stream: randomStream('policy') }),
+      stream: randomStream('adamixup'),
+    }),
+};
+
+/** Trains anew. @returns bytes of the net at the end, and what the training gave */
+async function train(
+  make: (network: ImageNetwork) => TrainingMethod,
+  options: Partial<ImageTrainingOptions> = {},
+) {
+  const network = lenet5(tf, { numClasses: 10, stream: randomStream('initial') });
+  const method = make(network);
+  const result = await trainImages({
+    ...{ network, method, training, augmentation, epochs: 4, batchSize: 32, milestones: [] },
+    ...{ learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4, stream: randomStream('run') },
+    ...options,
+  });
+  const values = network.parameters.map((variable) => Array.from(variable.dataSync()));
+  method.dispose();
+  return { network, result, values };
+}
+
+const scored = (n: number) => async (epoch: number) => ({
+  first: -epoch,
+  last: epoch,
+  third: epoch === n ? 1 : 0,
+});
+
+describe.each(Object.keys(methods))('%s', (name) => {
+  it('resumes a killed training with the same bytes', async () => {
+    const whole = await train(methods[name], { score: scored(2) });
+    const checkpoint = { path: join(folder, `${name}.checkpoint`), owner: name };
+    const kill = async (epoch: number) => {
+      if (epoch === 3) throw new Error('killed');
+      return scored(2)(epoch);
+    };
+    await expect(train(methods[name], { checkpoint, score: kill })).rejects.toThrow('killed');
+    const resumed = await train(methods[name], { checkpoint, score: scored(2) });
+    expect(resumed.values).toEqual(whole.values);
+    expect(resumed.result).toEqual(whole.result);
+    expect(whole.result.losses).toHaveLength(4);
+    expect(whole.result.best.third.epoch).toBe(2);
+  });
+
+  it('learns, and keeps no tensor', async () => {
+    const tensors = () => tf.memory().numTensors;
+    const test = smallImages(100, 'test');
+    const { network, result } = await train(methods[name], { epochs: 25 });
+    expect(result.losses.at(-1)).toBeLessThan(result.losses[0]);
+    expect(await correctImages(network, test, augmentation)).toBeGreaterThan(80);
+    const before = tensors();
+    const again = await train(methods[name]);
+    expect(tensors() - before).toBe(again.network.parameters.length);
+  }, 120_000);
+});
+
+it('is mixup to the bit where gamma is 0', async () => {
+  for (const mixing of [{ mixing: 'input' }, { mixing: 'hidden', alpha: 2 }] as MixupMethodOptions[]) {
+    const plain = await train((network) => mixupMethod(network, mixing));
+    const none = { lossRatio: 0, memoryRatio: 0.9 };
+    const relabelled = await train((network) => mixupMethod(network, { ...mixing, genLabel: none }));
+    expect(relabelled.values).toEqual(plain.values);
+  }
+});
+
+it.each([
+  { classes: 'least' },
+  { exponent: 1 },
+  { covarianceAbout: 'batch mean' },
+  { pairing: 'once' },
+  { startCorrection: false },
+  { labelGradient: true },
+] as const)('trains otherwise with %o', async (form) => {
+  const options = (own: object): MixupMethodOptions => ({
+    ...{
+      mixing: 'input',
+      batchSize: 32,
+      stream: randomStream('pairing'),
+      genLabel: { ...genLabel, form: own },
+    },
+  });
+  const resolved = await train((network) => mixupMethod(network, options({})));
+  const other = await train((network) => mixupMethod(network, options(form)));
+  expect(other.values).not.toEqual(resolved.values);
+  expect(other.values.flat().every(Number.isFinite)).toBe(true);
+});
+
+it('divides the learning rate by 10 after each milestone', async () => {
+  const whole = await train(methods.vanilla, { epochs: 3, milestones: [1, 2] });
+  const rates = [0.05, 0.05 / 10, 0.05 / 10 / 10];
+  // Three trainings of an epoch each, by hand: resuming keeps the velocities.
+  const checkpoint = { path: join(folder, 'milestones.checkpoint'), owner: 'milestones' };
+  let last: Awaited<ReturnType<typeof train>> | undefined;
+  for (const [i, learningRate] of rates.entries()) {
+    last = await train(methods.vanilla, { checkpoint, epochs: i + 1, learningRate });
+  }
+  expect(last?.values).toEqual(whole.values);
+});
+
+it('puts the best net back', async () => {
+  const { network, result } = await train(methods.vanilla, { score: scored(2) });
+  const { values } = await train(methods.vanilla, { epochs: 2 });
+  restoreNetwork(network, result.best.third.values);
+  expect(network.parameters.map((variable) => Array.from(variable.dataSync()))).toEqual(values);
+});
+
+it('says in which epoch it diverged, with what came before', async () => {
+  const failure = await train(methods.vanilla, { learningRate: 1e12, score: scored(1) }).catch(
+    (error) => error,
+  );
+  expect(failure).toBeInstanceOf(ImageDivergenceError);
+  expect(failure.message).toMatch(
+    /the loss of epoch \d is not finite at the learning rate 1000000000000: lower it/,
+  );
+  expect(failure.result.losses).toHaveLength(failure.epoch - 1);
+});
+
+describe('a checkpoint', () => {
+  const checkpoint = { path: join(folder, 'torn.checkpoint'), owner: 'torn' };
+  const write = () => train(methods.vanilla, { checkpoint, epochs: 1 });
+  const resume = () => train(methods.vanilla, { checkpoint });
+
+  it.each([
+    [
+      'cut short',
+      (bytes: Buffer) => bytes.subarray(0, bytes.length - 5),
+      /is torn: \d+ bytes of numbers from byte \d+ on, expected \d+/,
+    ],
+    [
+      'cut in its first line',
+      (bytes: Buffer) => bytes.subarray(0, 20),
+      /is torn or damaged: its first line cannot be read \(20 bytes\)/,
+    ],
+    ['empty', () => Buffer.alloc(0), /is torn or damaged/],
+    [
+      'changed',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]),
+      /its SHA-256 is not that of its contents/,
+    ],
+    [
+      'changed in its state',
+      (bytes: Buffer) =>
+        Buffer.from(bytes.toString('latin1').replace('"losses":[', '"losses":[1,'), 'latin1'),
+      /its SHA-256/,
+    ],
+  ])('that is %s is refused', async (_, damage, message) => {
+    await write();
+    writeFileSync(checkpoint.path, damage(readFileSync(checkpoint.path)));
+    const failure = await resume().catch((error) => error);
+    expect(failure).toBeInstanceOf(CheckpointError);
+    expect(failure.message).toMatch(message);
+    expect(failure.message).toContain('remove it to begin this training again');
+    rmSync(checkpoint.path);
+  });
+
+  it('of another training is refused', async () => {
+    await write();
+    const other = { ...checkpoint, owner: 'other' };
+    await expect(train(methods.vanilla, { checkpoint: other })).rejects.toThrow(
+      "is that of another training: 'torn', expected 'other'",
+    );
+  });
+
+  it('that cannot be written says so', async () => {
+    const nowhere = { path: join(folder, 'torn.checkpoint', 'below a file'), owner: 'nowhere' };
+    await expect(train(methods.vanilla, { checkpoint: nowhere })).rejects.toThrow();
+  });
+});
