@@ -3,7 +3,7 @@ import type { Progress } from './collect';
 const barWidth = 24;
 
 /** `Table 1 [######------] 35/120, 3.1/s, 0:27 left` */
-export function runningLine(name: string, { done, total, stored }: Progress, elapsedMs: number): string {
+export function runningLine(name: string, { done, total, stored, note }: Progress, elapsedMs: number): string {
   const filled = total === 0 ? barWidth : Math.floor((barWidth * done) / total);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
   const parts = [`${name} ${bar} ${done}/${total}`];
@@ -13,6 +13,7 @@ export function runningLine(name: string, { done, total, stored }: Progress, ela
     parts.push(`${duration((total - done) / rate)} left`);
   }
   if (stored > 0) parts.push(`${stored} recorded before`);
+  if (note) parts.push(note);
   return parts.join(', ');
 }
 

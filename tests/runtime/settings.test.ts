@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { libraryVersion } from '../../lib/data/package-folder';
 import { compiledModule, recordsFolder, shownPath } from '../../lib/runtime/paths';
-import { workerCount } from '../../lib/runtime/pool';
+import { workerCount } from '../../lib/runtime/threads';
 import { currentProfile } from '../../lib/runtime/profile';
 import { experimentIds, experimentOf } from '../../lib/study/experiments';
 

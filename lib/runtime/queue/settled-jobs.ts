@@ -1,0 +1,81 @@
+import type { Job as BullJob, Queue } from 'bullmq';
+import { canonicalJson } from '../canonical-json';
+import type { Outcome } from '../pool';
+import type { JobList, KeyedJob } from './job-list';
+import { disagreement } from './late-result';
+import type { OpenQueue } from './open-queue';
+import { QueueError } from './queue-address';
+import { type QueuedJob, readQueuedResult } from './queued-job';
+
+/** A job that has ended: with an outcome, or a failure. */
+export interface SettledJob<J> {
+  readonly job: J;
+  readonly outcome?: Outcome;
+  readonly failure?: Error;
+}
+
+const batch = 200;
+
+/**
+ * What has ended of the jobs that are waited for, in batches.
+ *
+ * @throws QueueError if the queue holds two results that differ for one job
+ */
+export async function* settledJobs<J extends KeyedJob>(
+  { queue, client }: OpenQueue,
+  list: JobList<J>,
+): AsyncGenerator<SettledJob<J>[], void> {
+  const completed = await client.zrange(queue.toKey('completed'), 0, -1);
+  const failed = await client.zrange(queue.toKey('failed'), 0, -1);
+  const ids = [...completed, ...failed].filter((id) => list.of(id));
+  for (let start = 0; start < ids.length; start += batch) {
+    const settled = await Promise.all(
+      ids.slice(start, start + batch).map(async (id) => {
+        const expected = list.of(id);
+        return expected && settledJob(queue, await found(queue, id), expected);
+      }),
+    );
+    yield settled.filter((one) => one !== undefined);
+  }
+}
+
+/** undefined: another collector has taken it. */
+async function found(queue: Queue, id: string): Promise<BullJob | Error | undefined> {
+  try {
+    return await queue.getJob(id);
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Error('its entry in the queue is malformed');
+    throw error;
+  }
+}
+
+async function settledJob<J extends KeyedJob>(
+  queue: Queue,
+  entry: BullJob | Error | undefined,
+  { job, data }: { readonly job: J; readonly data: QueuedJob },
+): Promise<SettledJob<J> | undefined> {
+  if (!entry) return undefined;
+  if (entry instanceof Error) return { job, failure: entry };
+  if (canonicalJson(entry.data) !== canonicalJson({ ...data })) {
+    return { job, failure: new QueueError(`the queue has it for another data set or build; ${cure}`) };
+  }
+  if (entry.failedReason) return { job, failure: failureOf(entry.failedReason) };
+  if (!entry.finishedOn) return undefined;
+  try {
+    const { result, seconds, node } = readQueuedResult(entry.returnvalue);
+    const other = entry.attemptsStarted > 1 ? await disagreement(queue, entry.id as string, result) : undefined;
+    if (other) throw new QueueError(`two results for the job ${JSON.stringify(job.configuration)}: ${other}`);
+    return { job, outcome: { status: 'done', result: JSON.parse(result), seconds, node } };
+  } catch (error) {
+    if (error instanceof QueueError) throw error;
+    return { job, failure: error as Error };
+  }
+}
+
+const cure = 'end the other run, or `genlabel queue clear`';
+
+/** The worker's error, of which the queue keeps `name: message`. */
+function failureOf(reason: string): Error {
+  const [, name, message] = /^([A-Za-z]\w*): ([^]*)$/.exec(reason) ?? [undefined, 'Error', reason];
+  return Object.assign(new Error(message), { name });
+}
