@@ -3,7 +3,11 @@ import type { Progress } from './collect';
 const barWidth = 24;
 
 /** `Table 1 [######------] 35/120, 3.1/s, 0:27 left` */
-export function runningLine(name: string, { done, total, stored, note }: Progress, elapsedMs: number): string {
+export function runningLine(
+  name: string,
+  { done, total, stored, note }: Progress,
+  elapsedMs: number,
+): string {
   const filled = total === 0 ? barWidth : Math.floor((barWidth * done) / total);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
   const parts = [`${name} ${bar} ${done}/${total}`];
@@ -38,13 +42,15 @@ export function endLine(name: string, progress: Progress): string {
   return `${name}: ${parts.join('; ')}`;
 }
 
-function shownRate(perSecond: number): string {
+/** `3.1/s`, `12.0/min` or `0.5/h`. */
+export function shownRate(perSecond: number): string {
   if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
   if (perSecond >= 1 / 60) return `${(perSecond * 60).toFixed(1)}/min`;
   return `${(perSecond * 3600).toFixed(1)}/h`;
 }
 
-function duration(seconds: number): string {
+/** `1:02:03` */
+export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const padded = (value: number) => String(value).padStart(2, '0');

@@ -5,7 +5,7 @@ import type { Job, JobError, Outcome } from '../pool';
 import type { BuildIdentity } from './build-identity';
 import type { OpenQueue } from './open-queue';
 import type { QueueNotes } from './queue-notes';
-import { limits, type QueuedJob, queuedJob, jobId } from './queued-job';
+import { jobId, limits, type QueuedJob, queuedJob } from './queued-job';
 
 /** A job with the key of its record. */
 export type KeyedJob<C extends Configuration = Configuration> = Job<C> & { readonly key: string };

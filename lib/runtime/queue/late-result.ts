@@ -41,7 +41,9 @@ export async function disagreement(queue: Queue, id: string, result: string): Pr
 function parsed(line: string): LateResult[] {
   try {
     const { sha256, excerpt, worker } = JSON.parse(line);
-    return [sha256, excerpt, worker].every((text) => typeof text === 'string') ? [{ sha256, excerpt, worker }] : [];
+    return [sha256, excerpt, worker].every((text) => typeof text === 'string')
+      ? [{ sha256, excerpt, worker }]
+      : [];
   } catch {
     return [];
   }

@@ -95,7 +95,10 @@ function obstacleOf(error: unknown): { reason: string; lasting: boolean } {
   const { code = '', message = '' } = error as NodeJS.ErrnoException;
   const word = /^[A-Z]+/.exec(message)?.[0] ?? '';
   if (word === 'WRONGPASS' || word === 'NOAUTH' || /AUTH|invalid password/.test(message)) {
-    return { reason: 'it refuses user or password; give them in the address: redis://user:password@host', lasting: true };
+    return {
+      reason: 'it refuses user or password; give them in the address: redis://user:password@host',
+      lasting: true,
+    };
   }
   if (word === 'NOPERM') {
     return { reason: 'the user lacks a permission; environment.md lists what a queue needs', lasting: true };

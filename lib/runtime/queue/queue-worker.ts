@@ -69,7 +69,9 @@ export class QueueWorker {
       metrics: { maxDataPoints: 60 },
     });
     this.worker.on('failed', (job, error) => this.tell('failed', `${job?.id ?? 'a job'}: ${error.message}`));
-    this.worker.on('error', (error) => this.tell('error', (error as NodeJS.ErrnoException).code ?? error.message));
+    this.worker.on('error', (error) =>
+      this.tell('error', (error as NodeJS.ErrnoException).code ?? error.message),
+    );
   }
 
   /**
@@ -110,7 +112,11 @@ export class QueueWorker {
       const { library, code } = this.identity;
       if (queued.library !== library || queued.code !== code) {
         const other = `genlabel ${queued.library}, code ${queued.code.slice(0, 12)}`;
-        return await this.putBack(job, token, `it is for ${other}, this worker has ${library}, ${code.slice(0, 12)}`);
+        return await this.putBack(
+          job,
+          token,
+          `it is for ${other}, this worker has ${library}, ${code.slice(0, 12)}`,
+        );
       }
       const began = performance.now();
       const reply = await this.run(job, queued).catch(async (error) => {
@@ -162,7 +168,8 @@ export class QueueWorker {
       case 'done': {
         const { result, seconds } = reply;
         const { length } = result;
-        if (length > limits.result) throw this.refusedForEver(`gave ${length} bytes, at most ${limits.result} are sent`);
+        if (length > limits.result)
+          throw this.refusedForEver(`gave ${length} bytes, at most ${limits.result} are sent`);
         this.tell('done', `${job.id} in ${seconds.toFixed(1)} s`);
         return { result, seconds, node: process.version };
       }

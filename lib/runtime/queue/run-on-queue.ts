@@ -76,7 +76,8 @@ export async function runOnQueue<C extends Configuration, J extends KeyedJob<C>>
   }
 }
 
-const kept = 'its jobs stay in the queue, whose workers go on: run again to collect, or `genlabel queue clear`';
+const kept =
+  'its jobs stay in the queue, whose workers go on: run again to collect, or `genlabel queue clear`';
 
 class Gathering<J extends KeyedJob> {
   constructor(

@@ -63,7 +63,8 @@ async function settledJob<J extends KeyedJob>(
   if (!entry.finishedOn) return undefined;
   try {
     const { result, seconds, node } = readQueuedResult(entry.returnvalue);
-    const other = entry.attemptsStarted > 1 ? await disagreement(queue, entry.id as string, result) : undefined;
+    const other =
+      entry.attemptsStarted > 1 ? await disagreement(queue, entry.id as string, result) : undefined;
     if (other) throw new QueueError(`two results for the job ${JSON.stringify(job.configuration)}: ${other}`);
     return { job, outcome: { status: 'done', result: JSON.parse(result), seconds, node } };
   } catch (error) {
@@ -76,6 +77,6 @@ const cure = 'end the other run, or `genlabel queue clear`';
 
 /** The worker's error, of which the queue keeps `name: message`. */
 function failureOf(reason: string): Error {
-  const [, name, message] = /^([A-Za-z]\w*): ([^]*)$/.exec(reason) ?? [undefined, 'Error', reason];
+  const [, name, message] = /^([A-Za-z]\w*): (.*)$/s.exec(reason) ?? [undefined, 'Error', reason];
   return Object.assign(new Error(message), { name });
 }

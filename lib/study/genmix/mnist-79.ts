@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -20,8 +21,8 @@ const names = { training: 'train', test: 't10k' } as const;
  * @throws DataIntegrityError if a file is no idx file of the sizes that its header tells
  */
 export function mnist79(part: keyof typeof names): Digits {
-  const images = idx(`${names[part]}-images-idx3-ubyte.gz`, 3);
-  const labels = idx(`${names[part]}-labels-idx1-ubyte.gz`, 1);
+  const images = idx(imagesOf(names[part]), 3);
+  const labels = idx(labelsOf(names[part]), 1);
   const rows = Array.from(labels.values.keys()).filter(
     (i) => labels.values[i] === 7 || labels.values[i] === 9,
   );
@@ -33,7 +34,19 @@ export function mnist79(part: keyof typeof names): Digits {
   return { X, y: Int32Array.from(rows, (from) => (labels.values[from] === 7 ? 0 : 1)) };
 }
 
-function idx(name: string, dimensions: number) {
+/** SHA-256 of the bytes of both parts. @throws DataUnavailableError as `mnist79` */
+export function mnistHash(): string {
+  const hash = createHash('sha256');
+  for (const part of Object.values(names)) {
+    for (const name of [imagesOf(part), labelsOf(part)]) hash.update(readFileSync(fileOf(name)));
+  }
+  return hash.digest('hex');
+}
+
+const imagesOf = (part: string): string => `${part}-images-idx3-ubyte.gz`;
+const labelsOf = (part: string): string => `${part}-labels-idx1-ubyte.gz`;
+
+function fileOf(name: string): string {
   const folder = process.env.GENLABEL_DATA;
   const file = folder ? resolve(join(folder, 'mnist', name)) : undefined;
   if (!file || !existsSync(file)) {
@@ -43,6 +56,11 @@ function idx(name: string, dimensions: number) {
       `put the four idx files of MNIST (${name}, ...) into $GENLABEL_DATA/mnist`,
     );
   }
+  return file;
+}
+
+function idx(name: string, dimensions: number) {
+  const file = fileOf(name);
   const bytes = gunzipSync(readFileSync(file));
   const sizes = Array.from({ length: dimensions }, (_, k) => bytes.readUInt32BE(4 + 4 * k));
   const values = bytes.subarray(4 + 4 * dimensions);
