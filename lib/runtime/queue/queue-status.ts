@@ -109,7 +109,7 @@ async function statusOf(queue: Queue): Promise<QueueStatus> {
       failed: counts.failed,
       refused: counts.delayed,
     },
-    workers: workers.map(({ name = '' }) => name.replace(/^.*:w:/, '')).sort(),
+    workers: workers.map(({ rawname = '' }) => rawname.replace(/^.*:w:/, '')).sort(),
     ...{ rate, left: rate && open / rate },
     progress: active.flatMap((job) =>
       typeof job?.progress === 'number' && job.id ? [{ id: job.id, percent: job.progress }] : [],
