@@ -37,7 +37,7 @@ export interface WorkerEvent {
  * Jobs whose workers vanish are given to others so often; then they fail, as they seem to kill their workers. Machines that are
  * taken away are the rule on clusters, so that this is far above BullMQ's 1.
  */
-const vanishedWorkers = 20;
+const vanishedWorkers = 10;
 
 /** A worker of a queue: jobs run in threads, so that the event loop is free to renew the locks of long ones. */
 export class QueueWorker {

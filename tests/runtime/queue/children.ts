@@ -36,7 +36,8 @@ export class Child {
     for (const end = Date.now() + 1000 * seconds; ; ) {
       const line = this.lines.find((candidate) => candidate.includes(text));
       if (line !== undefined) return line;
-      if (Date.now() > end || this.ended) throw new Error(`${this.name} did not print ${text}: ${this.lines.join('\n')}`);
+      if (Date.now() > end || this.ended)
+        throw new Error(`${this.name} did not print ${text}: ${this.lines.join('\n')}`);
       await sleep(10);
     }
   }
@@ -66,8 +67,15 @@ export class Child {
   }
 }
 
-function start(script: string, args: readonly string[], queue: string, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, [here(script), ...args], {
+function start(
+  script: string,
+  args: readonly string[],
+  queue: string,
+  env: Record<string, string>,
+  blocks = 'unlimited',
+): Child {
+  const shell = ['-c', `ulimit -f ${blocks}; exec "$@"`, 'sh', process.execPath];
+  const child = spawn('sh', [...shell, here(script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, GENLABEL_QUEUE: queue, ...env },
   });
@@ -82,7 +90,11 @@ export function startWorker(
   return start('worker-child.cjs', [module, String(threads), String(lockMs)], queue, env);
 }
 
-/** A collector, in a process of its own. */
-export function startCollector(queue: string, folder: string, id: string, env = {}): Child {
-  return start('collect-child.cjs', [registry, folder, id], queue, env);
+/**
+ * A collector, in a process of its own.
+ *
+ * @param blocks of 512 bytes that a file may have, as on a disk that is full; default: any number
+ */
+export function startCollector(queue: string, folder: string, id: string, env = {}, blocks?: number): Child {
+  return start('collect-child.cjs', [registry, folder, id], queue, env, blocks?.toString());
 }

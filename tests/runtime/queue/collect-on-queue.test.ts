@@ -82,7 +82,10 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
       options(newFolder(), { registry: own }),
     );
     expect(missing).toEqual([
-      expect.objectContaining({ reason: 'data set 3 is not available', detail: expect.stringContaining('/somewhere') }),
+      expect.objectContaining({
+        reason: 'data set 3 is not available',
+        detail: expect.stringContaining('/somewhere'),
+      }),
     ]);
   });
 
@@ -102,7 +105,9 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     expect(computed).toBe(2);
     const ended = workers.flatMap(({ lines }) => lines).filter((line) => line.startsWith('done'));
     expect(ended.length).toBe(2);
-    expect(workers.flatMap(({ lines }) => lines).filter((line) => /late|error|failed/.test(line))).toEqual([]);
+    expect(workers.flatMap(({ lines }) => lines).filter((line) => /late|error|failed/.test(line))).toEqual(
+      [],
+    );
   });
 
   it('stops on abort and leaves the jobs to the workers; the next run collects them', async () => {
@@ -111,7 +116,10 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     const stopped = collect(experiment('steady'), options(folder, { signal: controller.signal }));
     await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(40), 10_000);
     controller.abort();
-    await expect(stopped).rejects.toMatchObject({ name: 'AbortError', message: expect.stringContaining('queue clear') });
+    await expect(stopped).rejects.toMatchObject({
+      name: 'AbortError',
+      message: expect.stringContaining('queue clear'),
+    });
     startWorker(redis.url, { threads: 4 });
     await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.done).toBe(40), 20_000);
     expect((await collect(experiment('steady'), options(folder))).computed).toBe(40);
@@ -119,12 +127,18 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
 
   it('shows what is in the queue, and clears it', async () => {
     const controller = new AbortController();
-    const stopped = collect(experiment('reports'), options(newFolder(), { signal: controller.signal })).catch(() => {});
+    const stopped = collect(experiment('reports'), options(newFolder(), { signal: controller.signal })).catch(
+      () => {},
+    );
     const worker = startWorker(redis.url);
     await worker.line('ready');
     await vi.waitFor(async () => {
       const [status] = await queueStatus(redis.url);
-      expect(status).toMatchObject({ active: 1, waiting: 0, workers: [expect.stringMatching(`:${worker.pid}$`)] });
+      expect(status).toMatchObject({
+        active: 1,
+        waiting: 0,
+        workers: [expect.stringMatching(`:${worker.pid}$`)],
+      });
       expect(status.progress[0]?.percent).toBeGreaterThan(10);
       expect(status.progress[0]?.percent).toBeLessThan(100);
     }, 10_000);

@@ -2,7 +2,10 @@
 const { setTimeout: sleep } = require('node:timers/promises');
 const toys = require('../toy-registry.cjs');
 
-const jobs = (count, of = (index) => ({ index })) => () => Array.from({ length: count }, (_, index) => of(index));
+const jobs =
+  (count, of = (index) => ({ index })) =>
+  () =>
+    Array.from({ length: count }, (_, index) => of(index));
 
 /** A number that depends on every digit of the index. */
 function orbit(index) {

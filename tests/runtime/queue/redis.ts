@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findRedis } from '../../find-redis';
 
 export const redisMissing = findRedis() === undefined;
-if (redisMissing) console.warn('redis-server is not on PATH: the tests of the queue on a real server are skipped');
+if (redisMissing)
+  console.warn('redis-server is not on PATH: the tests of the queue on a real server are skipped');
 
 /** A port of the loopback interface that nobody listens at. */
 export async function freePort(): Promise<number> {
@@ -47,7 +48,9 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const own = ['--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
-    this.child = spawn('redis-server', ['--port', String(this.port), ...own, ...this.args], { stdio: 'ignore' });
+    this.child = spawn('redis-server', ['--port', String(this.port), ...own, ...this.args], {
+      stdio: 'ignore',
+    });
     for (let tries = 0; !(await answers(this.port)); tries++) {
       if (tries > 400 || this.child.exitCode !== null) throw new Error('redis-server does not start');
       await sleep(25);
