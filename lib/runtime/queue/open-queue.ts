@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConnectionOptions, Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Redis, RedisOptions } from 'ioredis';
 import { keyPrefix } from './build-identity';
 import { bullmq, ioredis } from './packages';
@@ -11,13 +11,12 @@ const patienceMs = 30_000;
 const silenceMs = 60_000;
 
 /** Options of every connection: they are made anew for ever, and commands wait for that. */
-export function connectionOptions({ connection }: QueueAddress): RedisOptions & ConnectionOptions {
+function connectionOptions({ connection }: QueueAddress): RedisOptions {
   return {
     ...connection,
     maxRetriesPerRequest: null,
     connectTimeout: 10_000,
     keepAlive: 10_000,
-    socketTimeout: silenceMs,
     retryStrategy: (times) => Math.min(100 * 2 ** times, 2_000),
   };
 }
@@ -53,6 +52,8 @@ export function connect(address: QueueAddress): Redis {
   const { Redis } = ioredis();
   const client = new Redis(connectionOptions(address));
   client.on('error', () => {});
+  // ioredis has an option for that, whose timer outlives its connection and then ends the next one.
+  client.on('connect', () => client.stream.setTimeout(silenceMs, () => client.stream.destroy()));
   return client;
 }
 

@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Job, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Piscina } from 'piscina';
 import { newPool, requireCount, workerCount } from '../threads';
 import type { WorkerReply, WorkerTask } from '../worker';
 import { type BuildIdentity, buildIdentity, keyPrefix } from './build-identity';
 import { leaveLateResult } from './late-result';
-import { connectionOptions, requireServer } from './open-queue';
+import { connect, requireServer } from './open-queue';
 import { bullmq } from './packages';
 import { queueAddress } from './queue-address';
 import type { PutBack } from './queue-notes';
@@ -46,6 +47,7 @@ export class QueueWorker {
   readonly threads: number;
   private readonly worker: Worker;
   private readonly pool: Piscina;
+  private readonly client: Redis;
   private stopping = false;
   private running = 0;
 
@@ -56,11 +58,12 @@ export class QueueWorker {
     this.identity = identity;
     this.threads = requireCount('workers', options.workers ?? workerCount());
     this.pool = newPool(this.threads);
+    this.client = connect(queueAddress(options.queue));
     const { Worker } = bullmq();
     const lockMs = this.lockMs;
     this.worker = new Worker(identity.queue, (job, token) => this.process(job, token as string), {
       prefix: keyPrefix,
-      connection: connectionOptions(queueAddress(options.queue)),
+      connection: this.client,
       name: this.name,
       concurrency: this.threads,
       lockDuration: lockMs,
@@ -99,6 +102,7 @@ export class QueueWorker {
     const closed = this.worker.close();
     await this.pool.destroy();
     await closed;
+    this.client.disconnect();
   }
 
   private get lockMs(): number {
