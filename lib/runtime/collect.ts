@@ -93,7 +93,7 @@ type Keyed<C extends Configuration> = Job<C> & { readonly key: string };
 class Collection<C extends Configuration, R extends Json> {
   private readonly order: readonly string[];
   private readonly todo: readonly Keyed<C>[];
-  private readonly stored: number;
+  private readonly stored: readonly Keyed<C>[];
   private readonly store: RecordStore | undefined;
   private readonly committed: ReadonlyMap<string, ExperimentRecord>;
   private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
@@ -113,8 +113,9 @@ class Collection<C extends Configuration, R extends Json> {
     const folder = options.store ?? recordsFolder();
     this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
     this.committed = this.store?.records ?? readStore(experiment.id, folder);
-    this.todo = [...jobs.values()].filter(({ key }) => !this.store?.records.has(key));
-    this.stored = jobs.size - this.todo.length;
+    const isStored = ({ key }: Keyed<C>) => this.store?.records.has(key) ?? false;
+    this.todo = [...jobs.values()].filter((job) => !isStored(job));
+    this.stored = [...jobs.values()].filter(isStored);
   }
 
   async compute(): Promise<void> {
@@ -146,6 +147,8 @@ class Collection<C extends Configuration, R extends Json> {
       ...this.options,
       queue,
       sync: () => this.store?.sync(),
+      recorded: this.stored,
+      resultOf: ({ key }) => (this.fresh.get(key) ?? this.committed.get(key))?.result ?? null,
       isRecorded: (job) => this.isRecorded(job),
       onNote: (note) => {
         this.note = note;
@@ -209,7 +212,7 @@ class Collection<C extends Configuration, R extends Json> {
       profile: this.options.profile,
       done: this.fresh.size + this.missing.size + this.elsewhere.size,
       total: this.todo.length,
-      stored: this.stored,
+      stored: this.stored.length,
       verified: this.verified,
       differing: this.differing.size,
       missing: this.missing.size,

@@ -18,6 +18,8 @@ const batch = 1_000;
 export class JobList<J extends KeyedJob> {
   readonly failures: JobError[] = [];
   private readonly open = new Map<string, { readonly job: J; readonly data: QueuedJob }>();
+  private readonly recorded: Map<string, J>;
+  private readonly compared = new Map<string, J>();
 
   private readonly queue: Queue;
   private readonly client: Redis;
@@ -25,7 +27,9 @@ export class JobList<J extends KeyedJob> {
   constructor(
     { queue, client }: OpenQueue,
     private readonly identity: BuildIdentity,
+    recorded: readonly J[],
   ) {
+    this.recorded = new Map(recorded.map((job) => [jobId(job.key), job]));
     this.queue = queue;
     this.client = client;
   }
@@ -37,6 +41,11 @@ export class JobList<J extends KeyedJob> {
   /** The job of an id in the queue, if it is waited for. */
   of(id: string): { readonly job: J; readonly data: QueuedJob } | undefined {
     return this.open.get(id);
+  }
+
+  /** The job of an id in the queue, if it is recorded already: it was run again. */
+  again(id: string): J | undefined {
+    return this.compared.has(id) ? undefined : this.recorded.get(id);
   }
 
   /** Puts jobs into the queue that are not in it; those that failed in an earlier run are tried again. Missing data are told at once. */
@@ -73,6 +82,7 @@ export class JobList<J extends KeyedJob> {
         const { job } = this.open.get(id) as { job: J };
         if (!isRecorded(job)) return true;
         this.open.delete(id);
+        this.recorded.set(id, job);
         return false;
       });
       await this.add(unrecorded);
@@ -80,9 +90,20 @@ export class JobList<J extends KeyedJob> {
   }
 
   /** Waits for a job no longer. */
-  end({ key }: J, failure?: JobError): void {
-    this.open.delete(jobId(key));
+  end(job: J, failure?: JobError): void {
+    this.open.delete(jobId(job.key));
     if (failure) this.failures.push(failure);
+    else this.recorded.set(jobId(job.key), job);
+  }
+
+  /** A job that was run again gave the same; it stays for other collectors until this run ends. */
+  same(job: J): void {
+    this.compared.set(jobId(job.key), job);
+  }
+
+  /** Takes out of the queue what was run again. */
+  async tidy(): Promise<void> {
+    await this.remove([...this.compared.values()]);
   }
 
   /** Takes jobs out of the queue; another collector may have done so. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Job, Queue } from 'bullmq';
+import type { Configuration } from '../experiment';
+import { QueueError } from './queue-address';
 
 /** A line of a job's log: a run ended after the queue had given its job to another worker. */
 interface LateResult {
   readonly sha256: string;
   readonly excerpt: string;
-  readonly worker: string;
 }
 
 const hashOf = (result: string): string => createHash('sha256').update(result).digest('hex');
@@ -16,8 +17,8 @@ const excerptOf = (result: string): string => (result.length > 120 ? `${result.s
  *
  * @returns false if the job is no longer in the queue
  */
-export async function leaveLateResult(job: Job, result: string, worker: string): Promise<boolean> {
-  const late: LateResult = { sha256: hashOf(result), excerpt: excerptOf(result), worker };
+export async function leaveLateResult(job: Job, result: string): Promise<boolean> {
+  const late: LateResult = { sha256: hashOf(result), excerpt: excerptOf(result) };
   try {
     await job.log(JSON.stringify(late));
     return true;
@@ -27,23 +28,24 @@ export async function leaveLateResult(job: Job, result: string, worker: string):
   }
 }
 
-/** Both results, if a run that lost its lock gave another than the one that counts. */
+/** What a run that lost its lock gave, if it is not what the one that counts gave. */
 export async function disagreement(queue: Queue, id: string, result: string): Promise<string | undefined> {
   const { logs } = await queue.getJobLogs(id);
-  const late = logs.flatMap(parsed).find(({ sha256 }) => sha256 !== hashOf(result));
-  if (!late) return undefined;
-  return (
-    `one worker gave ${excerptOf(result)}, ${late.worker} gave ${late.excerpt}. A job must depend on its ` +
-    'configuration only: find out which is right before the run goes on'
+  return logs.flatMap(parsed).find(({ sha256 }) => sha256 !== hashOf(result))?.excerpt;
+}
+
+/** What stops a run: both results are shown. */
+export function twoResults(configuration: Configuration, one: string, other: string): QueueError {
+  return new QueueError(
+    `two results for the job ${JSON.stringify(configuration)}: ${excerptOf(one)} and ${excerptOf(other)}. ` +
+      'A job must depend on its configuration only: find out which is right before the run goes on',
   );
 }
 
 function parsed(line: string): LateResult[] {
   try {
-    const { sha256, excerpt, worker } = JSON.parse(line);
-    return [sha256, excerpt, worker].every((text) => typeof text === 'string')
-      ? [{ sha256, excerpt, worker }]
-      : [];
+    const { sha256, excerpt } = JSON.parse(line);
+    return typeof sha256 === 'string' && typeof excerpt === 'string' ? [{ sha256, excerpt }] : [];
   } catch {
     return [];
   }

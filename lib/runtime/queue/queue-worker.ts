@@ -7,7 +7,7 @@ import { newPool, requireCount, workerCount } from '../threads';
 import type { WorkerReply, WorkerTask } from '../worker';
 import { type BuildIdentity, buildIdentity, keyPrefix } from './build-identity';
 import { leaveLateResult } from './late-result';
-import { connect, requireServer } from './open-queue';
+import { connect, openQueue, requireServer } from './open-queue';
 import { bullmq } from './packages';
 import { queueAddress } from './queue-address';
 import type { PutBack } from './queue-notes';
@@ -207,8 +207,17 @@ export class QueueWorker {
   private async tellIfLate(job: Job, token: string, { result }: QueuedResult): Promise<void> {
     const kept = await job.extendLock(token, this.lockMs).catch(() => 0);
     if (kept) return;
-    const left = await leaveLateResult(job, result, this.name);
-    this.tell('late', `${job.id} was given to another worker meanwhile${left ? '' : ', and is recorded'}`);
+    this.tell('late', `${job.id} was given to another worker meanwhile; both results are compared`);
+    if (await leaveLateResult(job, result)) return;
+    // It is recorded and gone: another run of it is compared with the record, and with this one.
+    const { id, data, opts } = job;
+    const { queue, close } = await openQueue(queueAddress(this.options.queue), this.identity.queue);
+    try {
+      // Delayed, so that it does not end before this result lies with it.
+      await leaveLateResult(await queue.add('job', data, { ...opts, jobId: id, delay: 1_000 }), result);
+    } finally {
+      close();
+    }
   }
 
   private tell(kind: WorkerEvent['kind'], text: string): void {

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Configuration, Experiment } from '../experiment';
+import { canonicalJson } from '../canonical-json';
+import type { Configuration, Experiment, Json } from '../experiment';
 import { JobError, type Outcome } from '../pool';
 import { abortError, onStop } from '../stop';
 import { buildIdentity } from './build-identity';
 import { JobList, type KeyedJob } from './job-list';
+import { twoResults } from './late-result';
 import { type OpenQueue, openQueue } from './open-queue';
 import { queueAddress } from './queue-address';
 import { QueueNotes } from './queue-notes';
-import { settledJobs } from './settled-jobs';
+import { type SettledJob, settledJobs } from './settled-jobs';
 
 /** Where jobs are sent, and who is told. */
 export interface QueueOptions<J> {
@@ -18,6 +20,10 @@ export interface QueueOptions<J> {
   readonly signal?: AbortSignal;
   /** Makes durable what `onOutcome` was told: only then are jobs taken out of the queue. */
   sync(): void;
+  /** Jobs that are recorded already: what the queue still holds for them is compared, and taken out. */
+  readonly recorded: readonly J[];
+  /** The recorded result of a job. */
+  resultOf(job: J): Json;
   /** Whether another process has recorded a job that is no longer in the queue. */
   isRecorded(job: J): boolean;
   /** What the user should know about the queue now: no worker, refusals, no connection; empty: nothing. */
@@ -63,11 +69,12 @@ export async function runOnQueue<C extends Configuration, J extends KeyedJob<C>>
   try {
     stop.signal.throwIfAborted();
     open = await openQueue(address, identity.queue);
-    const list = new JobList<J>(open, identity);
+    const list = new JobList<J>(open, identity, options.recorded);
     const notes = new QueueNotes(open, address.shown, stop.signal, options.onNote);
     await list.send(jobs, experimentOf, onOutcome, notes);
     const gathering = new Gathering(open, list, notes, onOutcome, options);
     await gathering.untilAllEnded(stop.signal);
+    await notes.during(list.tidy());
     if (list.failures.length === 1) throw list.failures[0];
     if (list.failures.length > 1) throw new FailedJobsError(list.failures);
   } finally {
@@ -112,16 +119,23 @@ class Gathering<J extends KeyedJob> {
       const { value: settled, done } = await this.notes.during(batches.next());
       if (done) return count;
       const recorded: J[] = [];
-      for (const { job, outcome, failure } of settled) {
-        if (outcome) {
-          this.onOutcome(job, outcome);
-          recorded.push(job);
-        }
-        this.list.end(job, failure && new JobError(job.experiment, job.configuration, failure));
-      }
+      for (const one of settled) if (this.take(one)) recorded.push(one.job);
       this.options.sync();
       await this.notes.during(this.list.remove(recorded));
       count += settled.length;
     }
+  }
+
+  /** @returns whether the job has just been recorded */
+  private take({ job, outcome, failure, again }: SettledJob<J>): boolean {
+    if (again && outcome?.status === 'done') {
+      const [known, other] = [this.options.resultOf(job), outcome.result].map(canonicalJson);
+      if (known !== other) throw twoResults(job.configuration, known, other);
+      this.list.same(job);
+      return false;
+    }
+    if (outcome) this.onOutcome(job, outcome);
+    this.list.end(job, failure && new JobError(job.experiment, job.configuration, failure));
+    return outcome !== undefined;
   }
 }

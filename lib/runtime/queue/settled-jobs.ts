@@ -2,7 +2,7 @@ import type { Job as BullJob, Queue } from 'bullmq';
 import { canonicalJson } from '../canonical-json';
 import type { Outcome } from '../pool';
 import type { JobList, KeyedJob } from './job-list';
-import { disagreement } from './late-result';
+import { disagreement, twoResults } from './late-result';
 import type { OpenQueue } from './open-queue';
 import { QueueError } from './queue-address';
 import { type QueuedJob, readQueuedResult } from './queued-job';
@@ -12,6 +12,8 @@ export interface SettledJob<J> {
   readonly job: J;
   readonly outcome?: Outcome;
   readonly failure?: Error;
+  /** It had been recorded already. */
+  readonly again?: true;
 }
 
 const batch = 200;
@@ -27,12 +29,15 @@ export async function* settledJobs<J extends KeyedJob>(
 ): AsyncGenerator<SettledJob<J>[], void> {
   const completed = await client.zrange(queue.toKey('completed'), 0, -1);
   const failed = await client.zrange(queue.toKey('failed'), 0, -1);
-  const ids = [...completed, ...failed].filter((id) => list.of(id));
+  const ids = [...completed, ...failed].filter((id) => list.of(id) ?? list.again(id));
   for (let start = 0; start < ids.length; start += batch) {
     const settled = await Promise.all(
       ids.slice(start, start + batch).map(async (id) => {
         const expected = list.of(id);
-        return expected && settledJob(queue, await found(queue, id), expected);
+        const entry = await found(queue, id);
+        if (expected) return settledJob(queue, entry, expected);
+        const job = list.again(id);
+        return job && runAgain(queue, entry, job);
       }),
     );
     yield settled.filter((one) => one !== undefined);
@@ -65,7 +70,7 @@ async function settledJob<J extends KeyedJob>(
     const { result, seconds, node } = readQueuedResult(entry.returnvalue);
     const other =
       entry.attemptsStarted > 1 ? await disagreement(queue, entry.id as string, result) : undefined;
-    if (other) throw new QueueError(`two results for the job ${JSON.stringify(job.configuration)}: ${other}`);
+    if (other) throw twoResults(job.configuration, result, other);
     return { job, outcome: { status: 'done', result: JSON.parse(result), seconds, node } };
   } catch (error) {
     if (error instanceof QueueError) throw error;
@@ -74,6 +79,17 @@ async function settledJob<J extends KeyedJob>(
 }
 
 const cure = 'end the other run, or `genlabel queue clear`';
+
+/** Of a job that is recorded already only a result counts. */
+async function runAgain<J extends KeyedJob>(
+  queue: Queue,
+  entry: BullJob | Error | undefined,
+  job: J,
+): Promise<SettledJob<J> | undefined> {
+  if (!entry || entry instanceof Error) return undefined;
+  const settled = await settledJob(queue, entry, { job, data: entry.data });
+  return settled?.outcome && { ...settled, again: true };
+}
 
 /** The worker's error, of which the queue keeps `name: message`. */
 function failureOf(reason: string): Error {

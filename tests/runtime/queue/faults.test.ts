@@ -184,23 +184,29 @@ describe.skipIf(redisMissing)('faults of a queue', () => {
     expect(linesOf([without, unfit, fit], 'failed')).toEqual([]);
   });
 
-  it('two results for one job stop the run, and both are shown', async () => {
-    const frozen = startWorker(redis.url, { lockMs: 500, env: { TOY_RESULT: 'one' } });
-    await frozen.line('ready');
-    const collector = startCollector(redis.url, newFolder(), 'unlike');
-    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 10_000);
-    frozen.send('SIGSTOP');
-    const other = startWorker(redis.url, { lockMs: 500, env: { TOY_RESULT: 'other' } });
-    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.workers.length).toBe(2), 10_000);
-    // The other is at work on it when the first one wakes.
-    await sleep(1200);
-    frozen.send('SIGCONT');
-    await frozen.line('late');
-    expect(await collector.last()).toMatch(
-      /^QueueError: two results for the job \{"index":0\}: one worker gave \{"value":"other"\}, .* gave \{"value":"one"\}/,
-    );
-    expect(other.ended).toBe(false);
-  });
+  it.each([
+    ['before', 3000],
+    ['after', 0],
+  ])(
+    'two results for one job, the second %s the first is recorded: the run stops, both are shown',
+    async (_, ms) => {
+      const frozen = startWorker(redis.url, { lockMs: 500, env: { TOY_RESULT: 'one', TOY_MS: '1500' } });
+      await frozen.line('ready');
+      const collector = startCollector(redis.url, newFolder(), 'unlike');
+      await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 10_000);
+      frozen.send('SIGSTOP');
+      const env = { TOY_RESULT: 'other', TOY_MS: String(ms) };
+      startWorker(redis.url, { threads: 2, lockMs: 500, env });
+      if (ms === 0) await collector.line('running 1');
+      else await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(2), 10_000);
+      frozen.send('SIGCONT');
+      await frozen.line('late');
+      const last = await collector.last();
+      expect(last).toMatch(/^QueueError: two results for the job \{"index":0\}: /);
+      expect(last).toContain('{"value":"one"}');
+      expect(last).toContain('{"value":"other"}');
+    },
+  );
 
   it('disk full at the collector: says so; the next run takes the results from the queue', async () => {
     const folder = newFolder();

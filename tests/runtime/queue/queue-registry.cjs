@@ -67,10 +67,10 @@ const own = {
   },
   /** Depends on more than its configuration. */
   unlike: {
-    jobs: jobs(1),
-    run: async () => {
-      await sleep(1500);
-      return { value: process.env.TOY_RESULT };
+    jobs: jobs(2),
+    run: async ({ index }) => {
+      await sleep(index === 1 ? 15_000 : Number(process.env.TOY_MS));
+      return { value: index === 1 || process.env.TOY_RESULT };
     },
   },
   reports: {
