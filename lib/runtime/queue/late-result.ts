@@ -29,8 +29,10 @@ export async function leaveLateResult(job: Job, result: string): Promise<boolean
 }
 
 /** What a run that lost its lock gave, if it is not what the one that counts gave. */
-export async function disagreement(queue: Queue, id: string, result: string): Promise<string | undefined> {
-  const { logs } = await queue.getJobLogs(id);
+export async function disagreement(queue: Queue, job: Job, result: string): Promise<string | undefined> {
+  // Of most jobs there is but one run, and nothing to ask for.
+  if (job.attemptsStarted < 2 && !job.opts.delay) return undefined;
+  const { logs } = await queue.getJobLogs(job.id as string);
   return logs.flatMap(parsed).find(({ sha256 }) => sha256 !== hashOf(result))?.excerpt;
 }
 

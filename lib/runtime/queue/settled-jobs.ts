@@ -68,8 +68,7 @@ async function settledJob<J extends KeyedJob>(
   if (!entry.finishedOn) return undefined;
   try {
     const { result, seconds, node } = readQueuedResult(entry.returnvalue);
-    const other =
-      entry.attemptsStarted > 1 ? await disagreement(queue, entry.id as string, result) : undefined;
+    const other = await disagreement(queue, entry, result);
     if (other) throw twoResults(job.configuration, result, other);
     return { job, outcome: { status: 'done', result: JSON.parse(result), seconds, node } };
   } catch (error) {

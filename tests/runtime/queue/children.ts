@@ -52,6 +52,10 @@ export class Child {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
+  get killed(): boolean {
+    return this.process.signalCode === 'SIGKILL';
+  }
+
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (!this.ended) this.process.kill(signal);
     await this.closed;
