@@ -19,7 +19,7 @@ describe.skipIf(redisMissing)('a hundred random kills', () => {
     const total = () => kills.worker + kills.collector + kills.redis;
     try {
       const workers = [0, 1, 2].map(() => startWorker(redis.url, { lockMs }));
-      for (let round = 0; total() < wanted; round++) {
+      while (total() < wanted) {
         const folder = newFolder();
         let collector: Child = startCollector(redis.url, folder, 'steady');
         while (!(collector.ended && collector.lines.at(-1)?.startsWith('computed'))) {
