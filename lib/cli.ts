@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, helpOf, parseCommand, UsageError } from './commands/command';
+import { hideCredentials } from './commands/queue-option';
 import { ArffError } from './data/arff-error';
 import { StorageError } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
@@ -8,6 +9,7 @@ import { libraryVersion } from './data/package-folder';
 import { TableError } from './data/table-error';
 import { NotebookError } from './jupyter/notebook-error';
 import { RepositoryError, repositoryRoot } from './runtime/folder';
+import { QueueError } from './runtime/queue/queue-address';
 
 interface Entry {
   readonly summary: string;
@@ -51,6 +53,16 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () =>
       (require('./commands/claim-command') as typeof import('./commands/claim-command')).claimCommand,
   },
+  worker: {
+    summary: 'run jobs of a queue, which other machines share',
+    load: () =>
+      (require('./commands/worker-command') as typeof import('./commands/worker-command')).workerCommand,
+  },
+  queue: {
+    summary: 'show what is in a queue, or clear it',
+    load: () =>
+      (require('./commands/queue-command') as typeof import('./commands/queue-command')).queueCommand,
+  },
   typecheck: {
     summary: 'type-check the cells of the notebooks strictly',
     onRepository: true,
@@ -82,6 +94,7 @@ const expectedErrors = [
   StorageError,
   MissingPackageError,
   RepositoryError,
+  QueueError,
 ];
 
 function overview(): string {
@@ -127,6 +140,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command.run(parseCommand(name, command, args));
 }
 
+hideCredentials(process.argv.slice(2));
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;

@@ -5,8 +5,11 @@ import { RunProgress } from '../jupyter/run-progress';
 import { renderAll } from '../report/render';
 import type { Profile } from '../runtime/experiment';
 import { repositoryRoot } from '../runtime/folder';
+import { requireServer } from '../runtime/queue/open-queue';
+import { queueAddress, queueVariable } from '../runtime/queue/queue-address';
 import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
+import { queueOption } from './queue-option';
 
 const profiles: readonly Profile[] = ['quick', 'paper'];
 
@@ -22,6 +25,7 @@ export const reproduce: Command = {
       value: 'seconds',
       help: 'longest time for one cell; default 900, with profile paper no limit (0)',
     },
+    ...queueOption,
   },
   async run(values) {
     const root = repositoryRoot();
@@ -33,8 +37,10 @@ export const reproduce: Command = {
       console.log(`There are no notebooks in ${folder}: nothing to run.`);
       return 0;
     }
+    const queue = values.text('queue') ?? queueVariable();
+    if (queue) await requireServer(queueAddress(queue));
     const began = Date.now();
-    if (!(await runAll(folder, names, { profile, timeout }))) return 130;
+    if (!(await runAll(folder, names, { profile, timeout, queue }))) return 130;
     const { note } = await renderAll();
     if (note) console.log(note);
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
@@ -54,7 +60,7 @@ export const reproduce: Command = {
 async function runAll(
   folder: string,
   names: readonly string[],
-  { profile, timeout }: { profile: Profile; timeout: number },
+  { profile, timeout, queue = '' }: { profile: Profile; timeout: number; queue?: string },
 ): Promise<boolean> {
   const progress = new RunProgress();
   const stop = new AbortController();
@@ -70,7 +76,7 @@ async function runAll(
       progress.notebook(name, i + 1, names.length);
       const run = runNotebook(join(folder, name), {
         timeout,
-        env: { GENLABEL_PROFILE: profile },
+        env: { GENLABEL_PROFILE: profile, GENLABEL_QUEUE: queue },
         onCell: (cell, cells) => progress.cell(cell, cells),
         signal: stop.signal,
       });

@@ -52,7 +52,7 @@ export async function loadOpenml(id: number, options: OpenmlOptions = {}): Promi
   const places = openmlPlaces(id);
   for (const place of places) {
     try {
-      const files = await read(place);
+      const files = await readPlace(place);
       if (files) return datasetOf(id, files, options);
       problems.push(`${place.folder} (no dataset.arff)`);
     } catch (error) {
@@ -95,7 +95,8 @@ function unavailable(id: number, places: readonly string[], cause?: unknown): Da
   return new DataUnavailableError(`OpenML ${id}`, places, cure, { cause });
 }
 
-interface Files {
+/** A data set's file and description. */
+export interface Files {
   readonly source: string;
   readonly arff: Uint8Array;
   readonly description: OpenmlDescription;
@@ -126,7 +127,7 @@ const noDescription: OpenmlDescription = {
 };
 
 /** Files of a place; undefined if it has no ARFF file. A place without a description is read without checks. */
-async function read(place: Place): Promise<Files | undefined> {
+export async function readPlace(place: Place): Promise<Files | undefined> {
   const source = join(place.folder, 'dataset.arff');
   const arff = await readIfPresent(source);
   if (!arff) return undefined;

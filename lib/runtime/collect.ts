@@ -1,6 +1,8 @@
 import type { Configuration, Experiment, Json, Profile } from './experiment';
 import { recordsFolder } from './paths';
 import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
+import { queueVariable } from './queue/queue-address';
+import { runOnQueue } from './queue/run-on-queue';
 import { type ExperimentRecord, newRecord, recordKey, sameResult } from './record';
 import { RecordStore, readStore } from './store';
 
@@ -16,6 +18,8 @@ export interface Progress {
   readonly differing: number;
   readonly missing: number;
   readonly state: 'running' | 'finished' | 'stopped';
+  /** What the user should know now: no worker at the queue, for example. */
+  readonly note?: string;
 }
 
 /** Where records are, which jobs run, and who is told. */
@@ -24,6 +28,8 @@ export interface CollectOptions extends PoolOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Folder of the records; default `recordsFolder()`. */
   readonly store?: string;
+  /** URL of a queue whose workers run the jobs, instead of threads here; default GENLABEL_QUEUE; empty: none. */
+  readonly queue?: string;
 }
 
 /** A job whose result is not the committed one, bit for bit. */
@@ -58,7 +64,7 @@ export interface Collected<C extends Configuration = Configuration, R extends Js
 }
 
 /**
- * Runs the jobs of an experiment in worker threads and gathers its records.
+ * Runs the jobs of an experiment in worker threads, or by the workers of a queue, and gathers its records.
  *
  * Profile `paper` computes the jobs that have no record yet and appends their records to the store, each as soon as
  * it is there. Profile `quick` computes its jobs afresh whatever the store holds, never writes to the store, and
@@ -67,6 +73,7 @@ export interface Collected<C extends Configuration = Configuration, R extends Js
  * that `jobs('paper')` no longer lists are left out.
  *
  * @throws JobError if a job fails for another reason than missing data; what was finished is kept
+ * @throws FailedJobsError if several jobs of a queue failed, QueueError if the queue cannot be used
  * @throws Error named AbortError on SIGINT or abort of the signal; what was finished is kept
  * @throws StoreError if the store is damaged
  * @throws RangeError if `jobs` lists a job twice, or one in `quick` that is not in `paper`
@@ -86,13 +93,15 @@ type Keyed<C extends Configuration> = Job<C> & { readonly key: string };
 class Collection<C extends Configuration, R extends Json> {
   private readonly order: readonly string[];
   private readonly todo: readonly Keyed<C>[];
-  private readonly stored: number;
+  private readonly stored: readonly Keyed<C>[];
   private readonly store: RecordStore | undefined;
   private readonly committed: ReadonlyMap<string, ExperimentRecord>;
   private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
   private readonly differing = new Map<string, Difference<C, R>>();
   private readonly missing = new Map<string, Missing<C>>();
+  private readonly elsewhere = new Set<string>();
   private verified = 0;
+  private note = '';
 
   constructor(
     experiment: Experiment<C, R>,
@@ -104,28 +113,48 @@ class Collection<C extends Configuration, R extends Json> {
     const folder = options.store ?? recordsFolder();
     this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
     this.committed = this.store?.records ?? readStore(experiment.id, folder);
-    this.todo = [...jobs.values()].filter(({ key }) => !this.store?.records.has(key));
-    this.stored = jobs.size - this.todo.length;
+    const isStored = ({ key }: Keyed<C>) => this.store?.records.has(key) ?? false;
+    this.todo = [...jobs.values()].filter((job) => !isStored(job));
+    this.stored = [...jobs.values()].filter(isStored);
   }
 
   async compute(): Promise<void> {
-    const queue = this.todo.values();
+    const { queue = queueVariable() } = this.options;
     let state: Progress['state'] = 'stopped';
     this.report('running');
     try {
-      await runJobs<Keyed<C>>(
-        () => queue.next().value,
-        (job, outcome) => {
-          this.accept(job, outcome);
-          this.report('running');
-        },
-        this.options,
-      );
+      if (queue) await this.computeOn(queue);
+      else await this.computeHere();
       state = 'finished';
     } finally {
+      this.note = '';
       this.store?.sync();
       this.report(state);
     }
+  }
+
+  private computeHere(): Promise<void> {
+    const queue = this.todo.values();
+    return runJobs<Keyed<C>>(
+      () => queue.next().value,
+      (job, outcome) => this.accept(job, outcome),
+      this.options,
+    );
+  }
+
+  private computeOn(queue: string): Promise<void> {
+    return runOnQueue<C, Keyed<C>>(this.todo, (job, outcome) => this.accept(job, outcome), {
+      ...this.options,
+      queue,
+      sync: () => this.store?.sync(),
+      recorded: this.stored,
+      resultOf: ({ key }) => (this.fresh.get(key) ?? this.committed.get(key))?.result ?? null,
+      isRecorded: (job) => this.isRecorded(job),
+      onNote: (note) => {
+        this.note = note;
+        this.report('running');
+      },
+    });
   }
 
   collected(seconds: number): Collected<C, R> {
@@ -141,13 +170,28 @@ class Collection<C extends Configuration, R extends Json> {
     };
   }
 
-  private accept({ key, experiment, configuration }: Keyed<C>, outcome: Outcome): void {
-    if (outcome.status === 'missing') {
+  private accept(job: Keyed<C>, outcome: Outcome): void {
+    if (outcome.status === 'done') this.add(job, outcome);
+    else {
+      const { configuration, key } = job;
       const { reason, detail } = outcome;
       this.missing.set(key, { configuration, reason, detail });
-      return;
     }
-    const record = newRecord({ experiment, configuration }, outcome.result as R, outcome.seconds);
+    this.report('running');
+  }
+
+  /** Whether another process has meanwhile recorded a job. */
+  private isRecorded({ key }: Keyed<C>): boolean {
+    this.store?.refresh();
+    if (!this.store?.records.has(key)) return false;
+    this.elsewhere.add(key);
+    this.report('running');
+    return true;
+  }
+
+  private add({ key, experiment, configuration }: Keyed<C>, outcome: Outcome & { status: 'done' }): void {
+    const { result, seconds, node } = outcome;
+    const record = newRecord({ experiment, configuration }, result as R, seconds, node);
     this.fresh.set(key, record);
     if (this.store) this.store.append(record);
     else this.compare(record);
@@ -166,13 +210,14 @@ class Collection<C extends Configuration, R extends Json> {
   private report(state: Progress['state']): void {
     this.options.onProgress?.({
       profile: this.options.profile,
-      done: this.fresh.size + this.missing.size,
+      done: this.fresh.size + this.missing.size + this.elsewhere.size,
       total: this.todo.length,
-      stored: this.stored,
+      stored: this.stored.length,
       verified: this.verified,
       differing: this.differing.size,
       missing: this.missing.size,
       state,
+      ...(this.note && { note: this.note }),
     });
   }
 }

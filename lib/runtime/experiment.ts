@@ -13,6 +13,9 @@ export type Profile = 'quick' | 'paper';
 /** Everything that a job depends on: equal configurations give equal results, bit for bit. */
 export type Configuration = { readonly [key: string]: Json | undefined };
 
+/** Is told by a job how much of it is done, from 0 to 1. */
+export type JobProgress = (share: number) => void;
+
 /**
  * One table or figure: the list of its jobs, and what a job computes.
  * The jobs of profile `quick` are a subset of those of profile `paper`.
@@ -23,5 +26,10 @@ export interface Experiment<C extends Configuration = Configuration, R extends J
   /** Configurations of all jobs of a profile, in the order in which they run. */
   jobs(profile: Profile): C[];
   /** A pure function of the configuration (data sets are found by id). */
-  run(configuration: C): R | Promise<R>;
+  run(configuration: C, onProgress?: JobProgress): R | Promise<R>;
+  /**
+   * Hash of the data set that `run` reads, equal for equal data, so that machines can tell whether theirs are the same;
+   * undefined: it reads none. Absent: no job reads any.
+   */
+  dataHash?(configuration: C): string | undefined | Promise<string | undefined>;
 }

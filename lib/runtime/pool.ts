@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
-import { optionalPackage } from '../data/optional-package';
 import type { Configuration, Json } from './experiment';
-import { compiledModule } from './paths';
+import { abortError, onStop } from './stop';
+import { newPool, requireCount, workerCount } from './threads';
 import type { WorkerReply, WorkerTask } from './worker';
 
 /** One run of an experiment, in a worker thread. */
@@ -13,7 +12,8 @@ export interface Job<C extends Configuration = Configuration> {
 
 /** What a job gave: its result, or that its data are not there. */
 export type Outcome =
-  | { readonly status: 'done'; readonly result: Json; readonly seconds: number }
+  /** `node`: version of Node that computed it, if another process did. */
+  | { readonly status: 'done'; readonly result: Json; readonly seconds: number; readonly node?: string }
   | { readonly status: 'missing'; readonly reason: string; readonly detail: string };
 
 export interface PoolOptions {
@@ -38,16 +38,6 @@ export class JobError extends Error {
       cause,
     });
   }
-}
-
-/**
- * Number of worker threads: GENLABEL_WORKERS, or what the machine has available.
- *
- * @throws RangeError if GENLABEL_WORKERS is no positive integer
- */
-export function workerCount(): number {
-  const text = process.env.GENLABEL_WORKERS;
-  return text ? requireCount('GENLABEL_WORKERS', Number(text)) : availableParallelism();
 }
 
 /**
@@ -96,21 +86,6 @@ export async function runJobs<J extends Job>(
   if (failure) throw failure;
 }
 
-function newPool(workers: number): Piscina {
-  const load = () => require('piscina') as typeof import('piscina');
-  const { Piscina } = optionalPackage('piscina', 'runs jobs in worker threads', load);
-  return new Piscina({
-    filename: compiledModule('runtime/worker'),
-    minThreads: 0,
-    maxThreads: workers,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    // Blocking waits between tasks would stall what a job has left running (sockets of a download).
-    atomics: 'disabled',
-    // Flags of the test runner or of the kernel are not meant for the compiled library.
-    execArgv: [],
-  });
-}
-
 async function runInWorker(pool: Piscina, job: Job, registry: string): Promise<Outcome> {
   const { experiment, configuration } = job;
   const task: WorkerTask = { experiment, configuration, registry };
@@ -122,30 +97,7 @@ async function runInWorker(pool: Piscina, job: Job, registry: string): Promise<O
   }
   if (reply.status === 'done') return { ...reply, result: JSON.parse(reply.result) };
   if (reply.status === 'missing') return reply;
+  if (reply.status === 'refused') throw new Error(`a job of this machine was refused: ${reply.reason}`);
   const cause = Object.assign(new Error(reply.message), { name: reply.name, stack: reply.stack });
   throw new JobError(experiment, configuration, cause);
-}
-
-/** Calls back on abort of the signal and on SIGINT. @returns what ends that */
-function onStop(signal: AbortSignal | undefined, stop: (cause: string) => void): () => void {
-  const onAbort = (): void => stop('its abort signal');
-  const onInterrupt = (): void => stop('SIGINT');
-  signal?.addEventListener('abort', onAbort);
-  process.on('SIGINT', onInterrupt);
-  if (signal?.aborted) onAbort();
-  return () => {
-    signal?.removeEventListener('abort', onAbort);
-    process.off('SIGINT', onInterrupt);
-  };
-}
-
-function abortError(cause: string): Error {
-  return Object.assign(new Error(`the run was stopped by ${cause}; what was finished is kept`), {
-    name: 'AbortError',
-  });
-}
-
-function requireCount(name: string, value: number): number {
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new RangeError(`${name} is ${value}, expected a positive integer`);
 }

@@ -3,7 +3,11 @@ import type { Progress } from './collect';
 const barWidth = 24;
 
 /** `Table 1 [######------] 35/120, 3.1/s, 0:27 left` */
-export function runningLine(name: string, { done, total, stored }: Progress, elapsedMs: number): string {
+export function runningLine(
+  name: string,
+  { done, total, stored, note }: Progress,
+  elapsedMs: number,
+): string {
   const filled = total === 0 ? barWidth : Math.floor((barWidth * done) / total);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
   const parts = [`${name} ${bar} ${done}/${total}`];
@@ -13,6 +17,7 @@ export function runningLine(name: string, { done, total, stored }: Progress, ela
     parts.push(`${duration((total - done) / rate)} left`);
   }
   if (stored > 0) parts.push(`${stored} recorded before`);
+  if (note) parts.push(note);
   return parts.join(', ');
 }
 
@@ -37,7 +42,8 @@ export function endLine(name: string, progress: Progress): string {
   return `${name}: ${parts.join('; ')}`;
 }
 
-function shownRate(perSecond: number): string {
+/** `3.1/s`, `12.0/min` or `0.5/h`. */
+export function shownRate(perSecond: number): string {
   if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
   if (perSecond >= 1 / 60) return `${(perSecond * 60).toFixed(1)}/min`;
   return `${(perSecond * 3600).toFixed(1)}/h`;

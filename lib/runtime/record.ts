@@ -23,11 +23,12 @@ export function recordKey(experiment: string, configuration: Configuration): str
   return createHash('sha256').update(canonicalJson({ experiment, configuration })).digest('hex').slice(0, 16);
 }
 
-/** Record of a job that has just been computed by this library on this Node. */
+/** Record of a job that has just been computed by this library, on this Node unless another is named. */
 export function newRecord<C extends Configuration, R extends Json>(
   job: { readonly experiment: string; readonly configuration: C },
   result: R,
   seconds: number,
+  node: string = process.version,
 ): ExperimentRecord<C, R> {
   return {
     key: recordKey(job.experiment, job.configuration),
@@ -35,7 +36,7 @@ export function newRecord<C extends Configuration, R extends Json>(
     configuration: job.configuration,
     result,
     library: libraryVersion(),
-    node: process.version,
+    node,
     seconds: Math.round(seconds * 1000) / 1000,
   };
 }

@@ -96,6 +96,11 @@ export class RecordStore {
     if (Date.now() - this.lastSync > syncEveryMs) this.sync();
   }
 
+  /** Reads what other processes have appended meanwhile. */
+  refresh(): void {
+    withFile(this.path, 'a+', (fd) => this.contents.update(fd));
+  }
+
   /** Waits until everything appended is on the disk. */
   sync(): void {
     withFile(this.path, 'a', fsyncSync);

@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type Refusal, refusalOf } from './admit';
 import { canonicalJson } from './canonical-json';
 import type { Configuration, Experiment, Json } from './experiment';
 
@@ -7,12 +9,17 @@ export interface WorkerTask {
   readonly configuration: Configuration;
   /** Module that exports `experimentOf(id)`. */
   readonly registry: string;
+  /** Hash that its data set must have (null: it reads none); given for jobs that come from another machine. */
+  readonly data?: string | null;
+  /** Where the job's progress is told. */
+  readonly progress?: MessagePort;
 }
 
 /** What comes back. Errors travel as text: cloned between threads they would lose their name. */
 export type WorkerReply =
   | { readonly status: 'done'; readonly result: string; readonly seconds: number }
   | { readonly status: 'missing'; readonly reason: string; readonly detail: string }
+  | ({ readonly status: 'refused' } & Refusal)
   | { readonly status: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
 
 /** Runs one job in a worker thread. The registry is loaded here, so that a fault in it is reported like a job's. */
@@ -20,17 +27,26 @@ export default async function runTask({
   experiment,
   configuration,
   registry,
+  data,
+  progress,
 }: WorkerTask): Promise<WorkerReply> {
   try {
     const { experimentOf } = require(registry) as { experimentOf(id: string): Experiment };
+    if (data !== undefined) {
+      const refusal = await refusalOf(experimentOf, { experiment, configuration }, data);
+      if (refusal) return { status: 'refused', ...refusal };
+    }
+    const onProgress = (share: number) => progress?.postMessage(share);
     const started = performance.now();
-    const result: Json = await experimentOf(experiment).run(configuration);
+    const result: Json = await experimentOf(experiment).run(configuration, onProgress);
     const seconds = (performance.now() - started) / 1000;
     return { status: 'done', result: canonicalJson(result), seconds };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (error.name === 'DataUnavailableError') return { status: 'missing', ...missingData(error) };
     return { status: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' };
+  } finally {
+    progress?.close();
   }
 }
 

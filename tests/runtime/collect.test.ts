@@ -12,7 +12,7 @@ const quick = (store: string, more = {}) => ({ profile: 'quick' as const, store,
 describe('collect, profile paper', () => {
   it('gives the same records with 1, 2 and 3 workers, in the order of the jobs', async () => {
     const { jobs, run } = toy('toy');
-    const expected = await Promise.all(jobs('paper').map(run));
+    const expected = await Promise.all(jobs('paper').map((configuration) => run(configuration)));
     for (const workers of [1, 2, 3]) {
       const folder = newFolder();
       const { records, computed, missing } = await collect(toy('toy'), paper(folder, { workers }));

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { libraryVersion } from '../../lib/data/package-folder';
 import { compiledModule, recordsFolder, shownPath } from '../../lib/runtime/paths';
-import { workerCount } from '../../lib/runtime/pool';
 import { currentProfile } from '../../lib/runtime/profile';
+import { workerCount } from '../../lib/runtime/threads';
 import { experimentIds, experimentOf } from '../../lib/study/experiments';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');

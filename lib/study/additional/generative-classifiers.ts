@@ -5,6 +5,7 @@ import type { Experiment } from '../../runtime/experiment';
 import { fitClassDensities } from '../../train/class-densities';
 import { classShares, generativeAccuracy } from '../../train/generative-classifier';
 import type { LabelledPoints } from '../../train/sweep';
+import { datasetHash } from '../common/dataset-hash';
 import {
   authorsRandomState,
   explainingPreprocessing,
@@ -45,6 +46,7 @@ export const generativeClassifiers: Experiment<GenerativeTrial, GenerativeResult
       ? [...new Set([...table04Datasets, ...tableDatasets['table-09'].filter((id) => id !== slowest)])]
       : [...studyDatasets, ...besidesStudy]
     ).map((dataset) => ({ dataset, randomState: authorsRandomState })),
+  dataHash: datasetHash,
   run: async ({ dataset, randomState }) => generativeResult(await loadOpenml(dataset), randomState),
 };
 

@@ -8,6 +8,7 @@ import { type DenseNetwork, layersOf } from '../../train/dense-network';
 import { generatorManifold } from '../../train/generative/generator-manifold';
 import { invertGenerator } from '../../train/generative/invert-generator';
 import { fitVae, type VaeDensity } from '../../train/generative/vae';
+import { digitsHash } from './digits-hash';
 import { drawGenMixSet } from './genmix-sets';
 
 /** Ways to find the nearest point of a decoder's manifold. */
@@ -66,6 +67,7 @@ export const inversionCost: Experiment<InversionTrial, InversionResult> = {
           inversionSets.map((dataset) => ({ dataset, trial })),
         ).flat(),
   run: inversionTrial,
+  dataHash: digitsHash,
 };
 
 /** An autoencoder of class 0, and 100 points of each class to invert, which it has not seen. */

@@ -10,6 +10,7 @@ import type { Coverage } from '../../train/generative/coverage';
 import type { GanDensity } from '../../train/generative/gan';
 import { trainSoftNetwork } from '../../train/soft-labels/train-soft-network';
 import type { LabelledPoints } from '../../train/sweep';
+import { digitsHash } from './digits-hash';
 import { type FittedModel, fitGenMixModel, type GenMixModel, genMixModels } from './genmix-models';
 import { drawGenMixSet, type GenMixSet, genMixSets } from './genmix-sets';
 import { genMixLambda, genMixSettings } from './genmix-settings';
@@ -64,6 +65,7 @@ export const table15: Experiment<Table15Trial, Table15Result> = {
           genMixSets.map((dataset) => ({ dataset, trial })),
         ).flat(),
   run: table15Trial,
+  dataHash: digitsHash,
 };
 
 /** One trial of Table 15. */

@@ -6,6 +6,7 @@ import { disposeNetwork } from '../../train/images/image-network';
 import { type JointGenLabelForm, printedForm } from '../../train/images/joint-genlabel-options';
 import { correctImages } from '../../train/images/predict-images';
 import { ImageDivergenceError, trainImages } from '../../train/images/train-images';
+import { mnistHash } from '../common/mnist-hash';
 import { apgdRobust } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
@@ -60,6 +61,7 @@ export const algorithm3FormsStudy: Experiment<FormTrial, FormResult> = {
   jobs: (profile: Profile) =>
     profile === 'quick' ? [{ form: 'resolved', lossRatio: 0.15, trial: 0 }] : trialsOf(),
   run: runForm,
+  dataHash: mnistHash,
 };
 
 function trialsOf(): FormTrial[] {

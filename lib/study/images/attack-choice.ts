@@ -4,6 +4,7 @@ import { type RandomStream, randomStream } from '../../numeric/random';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import { disposeNetwork } from '../../train/images/image-network';
 import { trainImages } from '../../train/images/train-images';
+import { mnistHash } from '../common/mnist-hash';
 import { apgdRobust, autoAttackCounts } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
@@ -44,6 +45,7 @@ export const attackChoice: Experiment<AttackChoiceTrial, AttackChoiceResult> = {
           methods.map((method) => ({ method, trial })),
         ).flat(),
   run: runAttackChoice,
+  dataHash: mnistHash,
 };
 
 async function runAttackChoice({ method, trial }: AttackChoiceTrial): Promise<AttackChoiceResult> {

@@ -1,5 +1,6 @@
 import { mnist } from '../../data/images/mnist';
 import type { Experiment, Profile } from '../../runtime/experiment';
+import { mnistHash } from '../common/mnist-hash';
 import { type ImageMethodName, type ImageValidation, imageMethods } from './image-settings';
 import { type ImageTrial, type ImageTrialResult, runImageTrial } from './image-trial';
 
@@ -26,5 +27,6 @@ function mnistExperiment(id: string, validation: ImageValidation): Experiment<Im
             methods.map((method): ImageTrial => ({ dataset: 'MNIST', validation, method, trial })),
           ).flat(),
     run: (trial) => runImageTrial(id, trial, mnist),
+    dataHash: mnistHash,
   };
 }

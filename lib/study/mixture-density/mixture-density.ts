@@ -14,6 +14,7 @@ import { type RandomStream, randomStream } from '../../numeric/random';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import { selectPoints } from '../../train/cross-validate';
 import type { LabelledPoints } from '../../train/sweep';
+import { datasetHash } from '../common/dataset-hash';
 import { explainingPreprocessing } from '../common/openml-accuracy';
 import {
   type Admits,
@@ -102,6 +103,7 @@ export const mixtureDensity: Experiment<MixtureDensityTrial, MixtureDensityResul
       datasets.map((dataset) => ({ dataset, trial })),
     ).flat();
   },
+  dataHash: datasetHash,
   run: async ({ dataset, trial }) =>
     mixtureDensityOnSplit(
       await loadOpenml(dataset),

@@ -2,6 +2,7 @@ import { loadOpenml } from '../../data/openml';
 import { type NominalEncoding, scalings } from '../../data/preprocess';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import type { AccuracyResult } from '../common/accuracy-result';
+import { datasetHash } from '../common/dataset-hash';
 import { accuracyOnSplit, drawnSplit, type OpenmlTrial, trialStream } from '../common/openml-accuracy';
 import { type Protocol, protocols } from '../common/protocol';
 import type { TabularMethod } from '../common/tabular-methods';
@@ -49,6 +50,7 @@ export const preprocessing: Experiment<OpenmlTrial, AccuracyResult> = {
       ),
     ).flat();
   },
+  dataHash: datasetHash,
   run: async (job) => {
     const data = await loadOpenml(job.dataset);
     const stream = trialStream(job);

@@ -2,6 +2,7 @@ import { loadOpenml } from '../../data/openml';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import type { VanillaTraining } from '../../train/latent/latent-sweep';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
+import { datasetHash } from '../common/dataset-hash';
 import type { LinearProblem } from '../common/linear-outcomes';
 import {
   drawnSplit,
@@ -70,6 +71,7 @@ export const robustness: Experiment<RobustnessTrial, RobustnessResult> = {
     ];
   },
   run: async (trial) => runRobustness(trial),
+  dataHash: datasetHash,
 };
 
 /** Trial by trial, so that an unfinished run has all data sets and methods alike. */

@@ -1,3 +1,4 @@
+import { datasetHash } from '../common/dataset-hash';
 import { authorsRandomState } from '../common/openml-accuracy';
 import { runTabular, splitTrials, type TabularExperiment } from './tabular';
 
@@ -12,4 +13,5 @@ export const authorsSplit: TabularExperiment = {
   id: 'authors-split',
   jobs: (profile) => splitTrials(profile, { printed: seeds, all: seeds }, () => authorsRandomState),
   run: runTabular,
+  dataHash: datasetHash,
 };

@@ -3,6 +3,7 @@ import { loadOpenml } from '../../data/openml';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import { generativeFit } from '../../train/generative-fit';
 import { accuracyResult } from '../common/accuracy-result';
+import { datasetHash } from '../common/dataset-hash';
 import { linearOutcomes } from '../common/linear-outcomes';
 import {
   explainingPreprocessing,
@@ -42,6 +43,7 @@ export const tabular: TabularExperiment = {
   id: 'tabular',
   jobs: (profile) => splitTrials(profile, trials, freshRandomState),
   run: runTabular,
+  dataHash: datasetHash,
 };
 
 /**

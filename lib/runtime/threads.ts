@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+import type { Piscina } from 'piscina';
+import { optionalPackage } from '../data/optional-package';
+import { compiledModule } from './paths';
+
+/**
+ * Number of worker threads: GENLABEL_WORKERS, or what the machine has available.
+ *
+ * @throws RangeError if GENLABEL_WORKERS is no positive integer
+ */
+export function workerCount(): number {
+  const text = process.env.GENLABEL_WORKERS;
+  return text ? requireCount('GENLABEL_WORKERS', Number(text)) : availableParallelism();
+}
+
+/** Threads that run `runtime/worker`, started when they are needed. */
+export function newPool(workers: number): Piscina {
+  const load = () => require('piscina') as typeof import('piscina');
+  const { Piscina } = optionalPackage('piscina', 'runs jobs in worker threads', load);
+  return new Piscina({
+    filename: compiledModule('runtime/worker'),
+    minThreads: 0,
+    maxThreads: workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    // Blocking waits between tasks would stall what a job has left running (sockets of a download).
+    atomics: 'disabled',
+    // Flags of the test runner or of the kernel are not meant for the compiled library.
+    execArgv: [],
+    // Jobs have no use for the address of the queue, which may hold a password.
+    env: { ...process.env, GENLABEL_QUEUE: '' },
+  });
+}
+
+/** @throws RangeError if the value is no positive integer */
+export function requireCount(name: string, value: number): number {
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new RangeError(`${name} is ${value}, expected a positive integer`);
+}

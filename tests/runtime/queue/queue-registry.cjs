@@ -1,0 +1,88 @@
+// Toy experiments for the tests of the queue, beside those of the pool; worker threads load this file.
+const { setTimeout: sleep } = require('node:timers/promises');
+const toys = require('../toy-registry.cjs');
+
+const jobs =
+  (count, of = (index) => ({ index })) =>
+  () =>
+    Array.from({ length: count }, (_, index) => of(index));
+
+/** A number that depends on every digit of the index. */
+function orbit(index) {
+  let state = index + 1;
+  for (let i = 0; i < 20; i++) state = (state * 48271) % 2147483647;
+  return state / 2147483647;
+}
+
+/** As a kernel does: the thread hears nothing meanwhile. */
+function busy(ms) {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+const own = {
+  /** Long enough to be killed within. */
+  steady: {
+    jobs: jobs(40),
+    run: async ({ index }) => {
+      await sleep(40 + ((index * 7) % 40));
+      return { value: orbit(index), padding: 'x'.repeat(3000) };
+    },
+  },
+  many: { jobs: jobs(3000), run: ({ index }) => orbit(index) },
+  /** One job of so many milliseconds of pure computing. */
+  long: {
+    jobs: jobs(2, (index) => ({ ms: 6000, index })),
+    run: ({ ms, index }) => {
+      busy(ms);
+      return orbit(index);
+    },
+  },
+  throws: {
+    jobs: jobs(12),
+    run: ({ index }) => {
+      if (index === 4) throw new RangeError('class 1 has no member');
+      return orbit(index);
+    },
+  },
+  'throws-once': {
+    jobs: jobs(3),
+    run: ({ index }) => {
+      if (index === 1 && process.env.TOY_FAULT) throw new Error('a fault of that machine');
+      return orbit(index);
+    },
+  },
+  /** Takes its worker with it, as a machine without memory does. */
+  kills: {
+    jobs: jobs(3),
+    run: ({ index }) => {
+      if (index === 1) process.kill(process.pid, 'SIGKILL');
+      return orbit(index);
+    },
+  },
+  data: {
+    jobs: jobs(4),
+    dataHash: () => process.env.TOY_DATA,
+    run: ({ index }) => orbit(index),
+  },
+  /** Depends on more than its configuration. */
+  unlike: {
+    jobs: jobs(2),
+    run: async ({ index }) => {
+      await sleep(index === 1 ? 15_000 : Number(process.env.TOY_MS));
+      return { value: index === 1 || process.env.TOY_RESULT };
+    },
+  },
+  reports: {
+    jobs: jobs(1),
+    run: async (_, onProgress) => {
+      for (let i = 0; i <= 30; i++) {
+        onProgress?.(i / 30);
+        await sleep(100);
+      }
+      return 1;
+    },
+  },
+};
+
+exports.experimentOf = (id) => (Object.hasOwn(own, id) ? { id, ...own[id] } : toys.experimentOf(id));
