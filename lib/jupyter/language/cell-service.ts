@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type ts from 'typescript';
 import { cellOptions, ownFolder } from './cell-options';
@@ -30,6 +30,9 @@ export class CellService {
   readonly #globals: string;
   readonly folder: string;
   #resolutions: ts.ModuleResolutionCache;
+  /** Text of the d.ts file of the cell in place, once it was made; undefined if it could not be made. */
+  emitted: string | undefined;
+  #program: ts.Program | undefined;
   #version = 0;
 
   constructor(compiler: Compiler, folder: string) {
@@ -57,14 +60,18 @@ export class CellService {
   update(previous: string, cell: string): void {
     this.#set(this.previous, previous);
     this.#set(this.cell, cell);
+    this.#program = undefined;
   }
 
   /** The program of the cell in place: names that it does not declare are looked up in the cells before it. */
   program(): ts.Program {
+    // Asked again, the service would look whether one of some hundred files was edited.
+    if (this.#program) return this.#program;
     const program = this.service.getProgram();
     if (!program) throw new Error('the language service of TypeScript has no program');
     const cell = program.getSourceFile(this.cell) as { parent?: ts.Node } | undefined;
     if (cell) cell.parent = program.getSourceFile(this.previous);
+    this.#program = program;
     return program;
   }
 
@@ -107,8 +114,10 @@ export class CellService {
   }
 }
 
-/** Packages do not change while a kernel runs; files beside the notebook do. */
+const slashedOwn = ownFolder.replaceAll('\\', '/');
+
+/** Packages, and this one wherever it is, do not change while a kernel runs; files beside the notebook do. */
 function versionOf(name: string): string {
-  if (name.includes('/node_modules/') || !existsSync(name)) return '0';
-  return String(statSync(name).mtimeMs);
+  if (name.includes('/node_modules/') || name.startsWith(`${slashedOwn}/dist/`)) return '0';
+  return String(statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
