@@ -34,6 +34,7 @@ export interface LanguageStart {
 }
 
 interface Pending {
+  readonly message: ToLanguage;
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
@@ -82,12 +83,16 @@ export class Language {
     else pending?.reject(message.error);
   }
 
-  /** The next request starts another thread, which knows what the cells declared. */
+  /** Another thread, which knows what the cells declared, takes what the one that ended had not come to. */
   #lose(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    const [first, ...rest] = this.#pending;
+    if (!first) return;
+    const [id, { reject }] = first;
+    this.#pending.delete(id);
+    reject(error);
+    for (const [, { message }] of rest) this.#tell(message);
   }
 
   #tell(message: ToLanguage): void {
@@ -97,8 +102,9 @@ export class Language {
   #ask(message: (id: number) => ToLanguage): Promise<unknown> {
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.#tell(message(id));
+      const sent = message(id);
+      this.#pending.set(id, { message: sent, resolve, reject });
+      this.#tell(sent);
     });
   }
 
