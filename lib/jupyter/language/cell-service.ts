@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import type ts from 'typescript';
 import { cellOptions, ownFolder } from './cell-options';
@@ -29,7 +30,10 @@ export class CellService {
   readonly #texts = new Map<string, { text: string; version: number }>();
   readonly #globals: string;
   readonly folder: string;
+  readonly #files = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   #resolutions: ts.ModuleResolutionCache;
+  /** Whether something was not found. */
+  #stale = false;
   /** Text of the d.ts file of the cell in place, once it was made; undefined if it could not be made. */
   emitted: string | undefined;
   #program: ts.Program | undefined;
@@ -61,6 +65,9 @@ export class CellService {
     this.#set(this.previous, previous);
     this.#set(this.cell, cell);
     this.#program = undefined;
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.#resolutions = this.#newResolutions();
   }
 
   /** The program of the cell in place: names that it does not declare are looked up in the cells before it. */
@@ -86,8 +93,8 @@ export class CellService {
       getScriptFileNames: () => [this.#globals, this.previous, this.cell],
       getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
       getScriptSnapshot: (name) => {
-        const text = this.#texts.get(name)?.text ?? sys.readFile(name);
-        return text === undefined ? undefined : ScriptSnapshot.fromString(text);
+        const own = this.#texts.get(name);
+        return own ? ScriptSnapshot.fromString(own.text) : this.#read(name);
       },
       getCurrentDirectory: () => this.folder,
       getDefaultLibFileName: (options) => this.compiler.getDefaultLibFilePath(options),
@@ -102,14 +109,28 @@ export class CellService {
     };
   }
 
+  /** The service asks for all files again whenever a cell imports something. */
+  #read(name: string): ts.IScriptSnapshot | undefined {
+    const version = versionOf(name);
+    const known = this.#files.get(name);
+    if (known?.version === version) return known.snapshot;
+    const text = this.compiler.sys.readFile(name);
+    if (text === undefined) return undefined;
+    const snapshot = this.compiler.ScriptSnapshot.fromString(text);
+    this.#files.set(name, { version, snapshot });
+    return snapshot;
+  }
+
   #resolve(specifier: string, file: string): ts.ResolvedModuleWithFailedLookupLocations {
     const name = withoutNpm(specifier);
     const find = (from: string): ts.ResolvedModuleWithFailedLookupLocations =>
       this.compiler.resolveModuleName(name, from, this.options, this.compiler.sys, this.#resolutions);
+    // Declared by the types of Node, in no file of the name.
+    if (isBuiltin(name)) return { resolvedModule: undefined } as ts.ResolvedModuleWithFailedLookupLocations;
     const found = find(file);
     if (found.resolvedModule) return found;
     // What is installed while the kernel runs is to be found at the next try.
-    this.#resolutions = this.#newResolutions();
+    this.#stale = true;
     return isBrought(name) ? find(join(ownFolder, 'src.ts')) : found;
   }
 }
