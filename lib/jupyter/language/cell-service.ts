@@ -86,7 +86,7 @@ export class CellService {
     return this.compiler.createModuleResolutionCache(this.folder, (name) => name, this.options);
   }
 
-  #host(): ts.LanguageServiceHost {
+  #host(): ts.LanguageServiceHost & { getModuleResolutionCache(): ts.ModuleResolutionCache } {
     const { sys, ScriptSnapshot } = this.compiler;
     return {
       getCompilationSettings: () => this.options,
@@ -105,6 +105,8 @@ export class CellService {
       directoryExists: sys.directoryExists,
       getDirectories: sys.getDirectories,
       realpath: sys.realpath,
+      // Without it, the service reads package.json files again for every cell.
+      getModuleResolutionCache: () => this.#resolutions,
       resolveModuleNameLiterals: (literals, file) => literals.map(({ text }) => this.#resolve(text, file)),
     };
   }
