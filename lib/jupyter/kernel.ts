@@ -184,7 +184,10 @@ export class Kernel {
 
   /** The compiler is loaded after the first answer: who asks whether the kernel is there should not wait for it. */
   #greet(): Content {
-    this.#warming ??= setTimeout(() => this.#language.warm());
+    this.#warming ??= setTimeout(() => {
+      this.#language.warm();
+      void this.#runner.process.warm();
+    });
     return this.#info();
   }
 

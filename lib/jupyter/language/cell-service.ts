@@ -12,6 +12,7 @@ type Compiler = typeof ts;
 export const cellFile = '__tslab__.ts';
 const previousFile = '__prev__.d.ts';
 const globalsFile = '__globals__.d.ts';
+const aheadFile = '__ahead__.ts';
 
 /** tslab puts this line above both, so that they are modules. */
 export const modulePrefix = 'export {};\n';
@@ -70,6 +71,13 @@ export class CellService {
     this.#resolutions = this.#newResolutions();
   }
 
+  /** Reads a module before a cell imports it, and keeps it. */
+  readAhead(specifier: string): void {
+    this.#set(`${this.folder}/${aheadFile}`, `import '${specifier}';`);
+    this.#program = undefined;
+    this.program();
+  }
+
   /** The program of the cell in place: names that it does not declare are looked up in the cells before it. */
   program(): ts.Program {
     // Asked again, the service would look whether one of some hundred files was edited.
@@ -90,7 +98,7 @@ export class CellService {
     const { sys, ScriptSnapshot } = this.compiler;
     return {
       getCompilationSettings: () => this.options,
-      getScriptFileNames: () => [this.#globals, this.previous, this.cell],
+      getScriptFileNames: () => [...this.#texts.keys()],
       getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
       getScriptSnapshot: (name) => {
         const own = this.#texts.get(name);

@@ -6,6 +6,7 @@ import { inspectCode } from './inspect';
 import { isComplete } from './is-complete';
 import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from './language';
 import { loadTypescript } from './load-typescript';
+import { expectedModule } from './package-name';
 
 /** The thread of the compiler. It is loaded at first use. */
 function serve({ folder, declarations }: LanguageStart): void {
@@ -29,8 +30,11 @@ function serve({ folder, declarations }: LanguageStart): void {
     }
   };
   parentPort?.on('message', (message: ToLanguage) => {
-    if (message.type === 'warm') cells().look('');
-    else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
+    if (message.type === 'warm') {
+      cells().look('');
+      // Behind what came meanwhile.
+      setTimeout(() => cells().service.readAhead(expectedModule));
+    } else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
     else if (message.type === 'compile') {
       answer(message.id, () => cells().compile(message.source, message.number));
       tellDeclarations();
