@@ -14,6 +14,7 @@ import {
   withoutMissing,
 } from './declarations';
 import { packageToInstall } from './package-name';
+import { papermillParameters } from './papermill';
 import { plainCell } from './plain-cell';
 import { transpileCell } from './transpile-cell';
 import { tslabConverter } from './tslab-converter';
@@ -83,7 +84,7 @@ export class CellCompiler {
   compile(source: string, number: number): CompiledCell | RefusedCell {
     this.#number = number;
     this.#map = undefined;
-    const text = plainCell(this.compiler, source);
+    const text = plainCell(this.compiler, papermillParameters(source) ?? source);
     const { names, isAsync } = this.#survey(text);
     this.#draft = { text: modulePrefix + text, names };
     this.service.emitted = undefined;
