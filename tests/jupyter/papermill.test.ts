@@ -54,7 +54,16 @@ describe.skipIf(!python)('stock papermill', () => {
   });
 
   it.each([
-    ['-p', 'name', 'Ada', '-p', 'count', '3', '-y', 'sizes: [1, 2]\noptions: {deep: {flag: true, none: null}}'],
+    [
+      '-p',
+      'name',
+      'Ada',
+      '-p',
+      'count',
+      '3',
+      '-y',
+      'sizes: [1, 2]\noptions: {deep: {flag: true, none: null}}',
+    ],
   ])(
     'sets scalars, lists and dictionaries: %s %s %s …',
     (...parameters) => {

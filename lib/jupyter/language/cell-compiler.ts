@@ -56,11 +56,19 @@ export class CellCompiler {
   #number = 0;
   #map: CellMap | undefined;
 
-  /** @param declarations of cells that another compiler had */
-  constructor(compiler: Compiler, folder: string, declarations: readonly Declaration[] = []) {
+  /**
+   * @param declarations of cells that another compiler had
+   * @param strictness options in addition to those of the kernel
+   */
+  constructor(
+    compiler: Compiler,
+    folder: string,
+    declarations: readonly Declaration[] = [],
+    strictness: ts.CompilerOptions = {},
+  ) {
     this.compiler = compiler;
     this.#declarations = declarations;
-    this.service = new CellService(compiler, folder);
+    this.service = new CellService(compiler, folder, strictness);
     this.#converter = tslabConverter(
       this.service,
       (source, input) => this.#transpile(source, input),
@@ -175,6 +183,7 @@ function toDiagnostic({ fileName, start, messageText, code }: ConvertedDiagnosti
     file: fileName ?? '',
     line: start.line + 1,
     column: start.character + 1,
+    code,
     message: messageText + (code === 2307 ? installCure(messageText) : ''),
   };
 }

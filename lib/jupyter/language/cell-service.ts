@@ -37,14 +37,17 @@ export class CellService {
   #stale = false;
   /** Text of the d.ts file of the cell in place, once it was made; undefined if it could not be made. */
   emitted: string | undefined;
+  /** Types that do not fit, where a cell is compiled all the same; undefined if it is refused for them. */
+  tolerated: ts.Diagnostic[] | undefined;
   #program: ts.Program | undefined;
   #version = 0;
 
-  constructor(compiler: Compiler, folder: string) {
+  /** @param strictness options in addition to those of the kernel */
+  constructor(compiler: Compiler, folder: string, strictness: ts.CompilerOptions = {}) {
     const slashed = folder.replaceAll('\\', '/').replace(/\/$/, '');
     this.compiler = compiler;
     this.folder = slashed;
-    this.options = cellOptions(compiler, slashed);
+    this.options = { ...cellOptions(compiler, slashed), ...strictness };
     this.cell = `${slashed}/${cellFile}`;
     this.previous = `${slashed}/${previousFile}`;
     this.#globals = `${slashed}/${globalsFile}`;

@@ -40,10 +40,11 @@ export function tslabConverter(
     transpileModule: transpile,
     getNullTransformationContext: () =>
       (compiler as unknown as { nullTransformationContext: object }).nullTransformationContext,
-    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) =>
-      [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter(
-        ({ code }) => code !== outsideOfRoot,
-      ),
+    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) => {
+      const types = program.getSemanticDiagnostics(file).filter(({ code }) => code !== outsideOfRoot);
+      service.tolerated?.push(...types);
+      return [...program.getSyntacticDiagnostics(file), ...(service.tolerated ? [] : types)];
+    },
     createWatchCompilerHost: (files: string[], _: unknown, sys: WatchHost['sys']) => ({ files, sys }),
     createWatchProgram: (host: WatchHost) => watch.start(host),
   };
