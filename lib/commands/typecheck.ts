@@ -19,8 +19,8 @@ export const typecheck: Command = {
     }
     const complaints = checkNotebooks(names.map((name) => join(folder, name)));
     for (const { notebook, place, message } of complaints) {
-      const where = place ? `, cell ${place.cell}, line ${place.line}, column ${place.column}` : '';
-      console.error(`${notebook ? `${relative(root, notebook)}${where}: ` : ''}${message}`);
+      const { cell, line, column } = place;
+      console.error(`${relative(root, notebook)}, cell ${cell}, line ${line}, column ${column}: ${message}`);
     }
     const checked = names.length === 1 ? '1 notebook' : `${names.length} notebooks`;
     console.log(

@@ -159,6 +159,12 @@ export class CellProcess {
     }).finally(() => this.#flush());
   }
 
+  /** Loads what the first cell will most likely import. */
+  async warm(): Promise<void> {
+    await this.#ready.catch(() => {});
+    this.#send({ type: 'warm' });
+  }
+
   comm(id: number, message: string, content: Content): void {
     this.#send({ type: 'comm', id, message, content });
   }

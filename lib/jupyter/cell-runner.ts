@@ -1,6 +1,6 @@
 import type { CellListener } from './cell-process';
 import { CellProcess, CellProcessDiedError } from './cell-process';
-import type { Bundle, Outcome, Thrown } from './cells/messages';
+import type { Bundle, Thrown } from './cells/messages';
 import type { CompiledCell } from './language/cell-compiler';
 import { type Cell, type CellError, describeDiagnostics, describeThrown } from './language/cell-error';
 import type { Language } from './language/language';
@@ -18,6 +18,12 @@ const native =
   'the cell was interrupted, but it is in native code that cannot be ended: it goes on. Restart the kernel to end it; ' +
   'cells that are run meanwhile wait for it';
 
+/** A run under way: how it can be given up from outside. */
+interface Active {
+  compiling: boolean;
+  readonly stop: (error: CellError) => void;
+}
+
 /** Compiles cells and has them run in their process, and says why a cell failed. */
 export class CellRunner {
   readonly process: CellProcess;
@@ -25,7 +31,7 @@ export class CellRunner {
   /** Called before a compiled cell runs: breakpoints are set here. */
   beforeRun: (cell: Cell) => Promise<void> = async () => {};
   readonly #cells = new Map<number, Cell>();
-  readonly #abandon = new Map<number, () => void>();
+  readonly #active = new Set<Active>();
   #number = 0;
 
   constructor(folder: string, language: Language, listener: CellListener) {
@@ -43,57 +49,71 @@ export class CellRunner {
     const cell: Cell = { number, count, source };
     this.#cells.set(number, cell);
     this.#cells.delete(number - 10_000);
-    const { cells } = this.language;
-    let compiled: ReturnType<typeof cells.compile>;
+    let active!: Active;
+    const given = new Promise<CellRun>((resolve) => {
+      active = { compiling: true, stop: (error) => resolve({ error }) };
+    });
+    this.#active.add(active);
     try {
-      compiled = cells.compile(source, number);
+      const compiled = await this.#compile(cell, given);
+      if ('error' in compiled || !('code' in compiled)) return compiled;
+      active.compiling = false;
+      await this.beforeRun(cell);
+      return await Promise.race([this.#execute(id, cell, compiled, allowStdin), given]);
+    } finally {
+      this.#active.delete(active);
+    }
+  }
+
+  async #compile(cell: Cell, given: Promise<CellRun>): Promise<CompiledCell | CellRun> {
+    const compilation = this.language.compile(cell.source, cell.number);
+    try {
+      const compiled = await Promise.race([compilation, given]);
+      if (!('diagnostics' in compiled)) {
+        if ('code' in compiled) return compiled;
+        void this.language.abandon(compilation);
+        // Done after the compilation, before that of any other cell.
+        this.language.failed(cell.number, []);
+        return compiled;
+      }
+      return { error: describeDiagnostics(compiled.diagnostics, cell), refused: true };
     } catch (error) {
       return { error: compilerError(error as Error) };
-    }
-    if ('diagnostics' in compiled)
-      return { error: describeDiagnostics(compiled.diagnostics, cell), refused: true };
-    await this.beforeRun(cell);
-    try {
-      const outcome = await this.#execute(id, number, compiled, allowStdin);
-      if (!outcome) return { error: interrupted(native) };
-      if (!outcome.thrown) return { result: outcome.result };
-      cells.failed(number, outcome.defined);
-      return { error: this.describe(outcome.thrown, cell) };
-    } catch (error) {
-      if (!(error instanceof CellProcessDiedError)) throw error;
-      cells.reset();
-      return { error: died(error.message) };
     }
   }
 
   async #execute(
     id: number,
-    number: number,
+    cell: Cell,
     { code, isAsync, names, result }: CompiledCell,
     allowStdin: boolean,
-  ): Promise<Outcome | undefined> {
-    const given = new Promise<undefined>((resolve) => {
-      this.#abandon.set(id, () => resolve(undefined));
-    });
-    const run = this.process.run({ id, number, code, isAsync, names, result, allowStdin });
+  ): Promise<CellRun> {
+    const { number } = cell;
     try {
-      return await Promise.race([run, given]);
-    } finally {
-      this.#abandon.delete(id);
-      run.catch(() => {});
+      const outcome = await this.process.run({ id, number, code, isAsync, names, result, allowStdin });
+      if (!outcome.thrown) return { result: outcome.result };
+      this.language.failed(number, outcome.defined);
+      return { error: this.describe(outcome.thrown, cell) };
+    } catch (error) {
+      if (!(error instanceof CellProcessDiedError)) throw error;
+      this.language.reset();
+      return { error: died(error.message) };
     }
   }
 
   /** Stops what runs. */
   async interrupt(): Promise<void> {
+    for (const { compiling, stop } of this.#active) {
+      if (compiling) stop(interrupted('the cell was interrupted before it ran'));
+    }
     if (await this.process.interrupt()) return;
-    for (const abandon of this.#abandon.values()) abandon();
+    for (const { stop } of this.#active) stop(interrupted(native));
   }
 
   /** Describes what was thrown by a cell that ended before. */
   describe(thrown: Thrown, cell?: Cell): CellError {
     const last = cell ?? this.#cells.get(this.#number) ?? { number: 0, count: 0, source: '' };
-    return describeThrown(thrown, last, this.language.cells.maps, (number) => this.#cells.get(number)?.count);
+    return describeThrown(thrown, last, this.language.maps, (number) => this.#cells.get(number)?.count);
   }
 
   /** The last of the cells that were run for which the condition holds. */

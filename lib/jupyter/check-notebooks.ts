@@ -1,99 +1,70 @@
 import { dirname, resolve } from 'node:path';
 import ts from 'typescript';
+import { CellCompiler } from './language/cell-compiler';
+import { modulePrefix } from './language/cell-service';
 import { readNotebook } from './notebook';
-import { NotebookModule, type Place, placeIn } from './notebook-module';
+
+/** A place in a notebook: code cell, line and column from 1. */
+export interface Place {
+  readonly cell: number;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** One complaint of the compiler about a notebook. */
 export interface Complaint {
-  /** Path as it was given; undefined, like `place`, for what is about no notebook in particular. */
-  readonly notebook: string | undefined;
-  readonly place: Place | undefined;
+  /** Path as it was given. */
+  readonly notebook: string;
+  readonly place: Place;
   readonly message: string;
 }
 
-interface Checked {
-  readonly path: string;
-  readonly module: NotebookModule;
-}
-
-/** Strict, and else like the kernel: what passes here must also run there. */
-const compilerOptions: ts.CompilerOptions = {
+/** What the kernel is lenient about. */
+const strictness: ts.CompilerOptions = {
   strict: true,
   noImplicitOverride: true,
   noFallthroughCasesInSwitch: true,
-  noEmit: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Node10,
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  experimentalDecorators: true,
-  skipLibCheck: true,
-  types: ['node'],
 };
 
 /**
- * Type-checks the code cells of notebooks strictly, which the kernel does not.
+ * Compiles the code cells of notebooks as the kernel does, one after the other, but strictly.
  *
  * @param paths notebooks; imports are resolved from their folders
  * @throws NotebookFormatError if a file is no notebook of nbformat 4
  */
 export function checkNotebooks(paths: readonly string[]): Complaint[] {
-  const complaints: Complaint[] = [];
-  const modules = new Map<string, Checked>();
-  for (const path of paths) {
-    const cells = readNotebook(path).cells.filter((cell) => cell.cell_type === 'code');
-    const sources = cells.map(({ source }) => source);
-    const syntax = sources.flatMap((source, i) => checkSyntax(path, source, i + 1));
-    complaints.push(...syntax);
-    // A bracket that one cell leaves open would put the blame on all that follow.
-    if (syntax.length > 0) continue;
-    // The compiler writes paths with slashes on every system.
-    modules.set(`${resolve(path).replaceAll('\\', '/')}.ts`, { path, module: new NotebookModule(sources) });
-  }
-  const [first] = modules.keys();
-  return first === undefined ? complaints : [...complaints, ...checkTypes(modules, dirname(first))];
+  const compilers = new Map<string, CellCompiler>();
+  return paths.flatMap((path) => {
+    const folder = dirname(resolve(path));
+    const cells = compilers.get(folder) ?? new CellCompiler(ts, folder, [], strictness);
+    compilers.set(folder, cells);
+    cells.reset();
+    return checkNotebook(path, cells);
+  });
 }
 
-function checkSyntax(notebook: string, source: string, cell: number): Complaint[] {
-  const { diagnostics = [] } = ts.transpileModule(source, { reportDiagnostics: true, compilerOptions });
-  return diagnostics.map((diagnostic) => ({
-    notebook,
-    place: placeIn(source, cell, diagnostic.start ?? 0),
-    message: messageOf(diagnostic),
-  }));
+function checkNotebook(path: string, cells: CellCompiler): Complaint[] {
+  const code = readNotebook(path).cells.filter((cell) => cell.cell_type === 'code');
+  return code.flatMap(({ source }, i) => {
+    // A cell with types that do not fit still declares its names for those after it.
+    cells.service.tolerated = [];
+    const compiled = cells.compile(source, i + 1);
+    const refused = 'diagnostics' in compiled ? compiled.diagnostics : [];
+    const syntax = refused.map(({ line, column, code, message }) => ({
+      place: { cell: i + 1, line, column },
+      message: `TS${code}: ${message}`,
+    }));
+    const types = cells.service.tolerated.map((diagnostic) => ({
+      place: placeOf(diagnostic, i + 1),
+      message: `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`,
+    }));
+    // Of a text that is no TypeScript, the types say nothing.
+    return (syntax.length > 0 ? syntax : types).map((complaint) => ({ notebook: path, ...complaint }));
+  });
 }
 
-function checkTypes(modules: ReadonlyMap<string, Checked>, folder: string): Complaint[] {
-  const program = ts.createProgram([...modules.keys()], compilerOptions, hostOf(modules, folder));
-  const general = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
-  const complaints: Complaint[] = general.map((diagnostic) => ({
-    notebook: undefined,
-    place: undefined,
-    message: messageOf(diagnostic),
-  }));
-  for (const [name, { path, module }] of modules) {
-    const file = program.getSourceFile(name);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    for (const diagnostic of found) {
-      const place = diagnostic.start === undefined ? undefined : module.find(diagnostic.start);
-      complaints.push({ notebook: path, place, message: messageOf(diagnostic) });
-    }
-  }
-  return complaints;
-}
-
-function messageOf({ code, messageText }: ts.Diagnostic): string {
-  return `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-}
-
-function hostOf(modules: ReadonlyMap<string, { module: NotebookModule }>, folder: string): ts.CompilerHost {
-  const host = ts.createCompilerHost(compilerOptions);
-  const { fileExists, readFile } = host;
-  // The types of Node are looked for from here; the default would be wherever the command is called.
-  host.getCurrentDirectory = () => folder;
-  host.fileExists = (name) => modules.has(name) || fileExists(name);
-  host.readFile = (name) => modules.get(name)?.module.text ?? readFile(name);
-  return host;
+function placeOf({ file, start = 0 }: ts.Diagnostic, cell: number): Place {
+  const { line, character } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0, character: 0 };
+  // The prefix is a line of its own.
+  return { cell, line: line + 2 - modulePrefix.split('\n').length, column: character + 1 };
 }

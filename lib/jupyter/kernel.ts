@@ -7,14 +7,18 @@ import { History } from './history';
 import type { Handler, KernelServer } from './kernel-server';
 import { answerMagic } from './language/answer-magic';
 import type { CellError } from './language/cell-error';
-import { Language } from './language/language';
+import { Language, type LanguageRequest } from './language/language';
 import { Subshells } from './subshells';
 import type { Content, Header, Message } from './wire';
 
 /** How many runs are remembered for output that comes late. */
 const rememberedRuns = 1000;
 
-const warmMilliseconds = 300;
+const languageRequests: readonly LanguageRequest[] = [
+  'complete_request',
+  'inspect_request',
+  'is_complete_request',
+];
 
 const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
 
@@ -83,8 +87,8 @@ export class Kernel {
     const id = this.#begin(request);
     const { error, result, refused } = await this.#runner.run(id, source, count, stdin === true);
     if (refused) {
-      const magic = answerMagic(source, (code) =>
-        this.#language.handlers.inspect_request({ code, cursor_pos: code.length }),
+      const magic = await answerMagic(source, (code) =>
+        this.#language.answer('inspect_request', { code, cursor_pos: code.length }),
       );
       if (magic?.data)
         this.#server.publish(request.header, 'display_data', {
@@ -141,16 +145,16 @@ export class Kernel {
   }
 
   #onExit(how: string): void {
-    this.#language.cells.reset();
+    this.#language.reset();
     const message = `the process of the cells ended (${how}): all variables are lost`;
     const error = { name: 'CellProcessDied', message, traceback: [`CellProcessDied: ${message}`] };
     this.#publishError(this.#parent(this.#run), error);
   }
 
   #immediate(): Map<string, Handler> {
-    const language = Object.entries(this.#language.handlers).map(([type, answer]): [string, Handler] => [
+    const language = languageRequests.map((type): [string, Handler] => [
       type,
-      ({ content }) => answer(content),
+      ({ content }) => this.#language.answer(type, content),
     ]);
     const comm = (request: Message): undefined => {
       this.#comms.note(request.header.msg_type, request.content);
@@ -178,9 +182,12 @@ export class Kernel {
     ]);
   }
 
-  /** The compiler is loaded after the first answers: who asks whether the kernel is there should not wait for it. */
+  /** The compiler is loaded after the first answer: who asks whether the kernel is there should not wait for it. */
   #greet(): Content {
-    this.#warming ??= setTimeout(() => this.#language.warm(), warmMilliseconds);
+    this.#warming ??= setTimeout(() => {
+      this.#language.warm();
+      void this.#runner.process.warm();
+    });
     return this.#info();
   }
 

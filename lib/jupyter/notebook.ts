@@ -147,7 +147,24 @@ export function formatNotebook(notebook: Notebook, options: { keepCounts?: boole
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return `${JSON.stringify(sortKeys(file), null, 1)}\n`;
+  return `${numbersAsPython(JSON.stringify(sortKeys(file), null, 1))}\n`;
+}
+
+/** JupyterLab's server would write a small number that is on a line of its own, as all are here, in another way. */
+function numbersAsPython(json: string): string {
+  return json.replace(
+    /^( *(?:"(?:[^"\\]|\\.)*": )?)(-?\d[\d.]*(?:e-\d+)?)(?=,?$)/gm,
+    (whole, before: string, number: string) => {
+      const size = Math.abs(Number(number));
+      if (size === 0 || size >= 1e-4) return whole;
+      return (
+        before +
+        Number(number)
+          .toExponential()
+          .replace(/e-(\d)$/, 'e-0$1')
+      );
+    },
+  );
 }
 
 /** Writes a notebook; a reader sees the old file or the new one, never a part. Options as for `formatNotebook`. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { figuresFolder } from '../runtime/folder';
+import { compactSvg } from './compact-svg';
 import { specHash } from './plotly';
 import { type Figure, type FigureSpec, fileNumber } from './spec';
 import { type NoRenderer, openRenderer, type SvgRenderer, svgHash } from './svg';
@@ -15,7 +16,7 @@ export async function currentSvg(
 ): Promise<string | undefined> {
   const name = `figure-${fileNumber(figure.number)}`;
   const saved = readIfPresent(join(folder, `${name}.svg`));
-  if (saved !== undefined && svgHash(saved) === specHash(figure.spec)) return saved;
+  if (saved !== undefined && svgHash(saved) === specHash(figure.spec)) return compactSvg(saved, name);
   return renderSvg(figure.spec, name);
 }
 

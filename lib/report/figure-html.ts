@@ -15,7 +15,7 @@ export function notebookFigureHtml(figure: Figure, svg: string | undefined): str
   const alt = escapeHtml(figure.alt);
   const { width, height } = sizeOf(figure);
   const image = svg
-    ? `<img data-genlabel-image alt="${alt}" width="${width}" height="${height}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}">`
+    ? `<img data-genlabel-image alt="${alt}" width="${width}" height="${height}" style="max-width: 100%; height: auto" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}">`
     : `<p data-genlabel-image>${alt}</p>`;
   return wrap(figure, image, []);
 }

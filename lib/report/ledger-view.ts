@@ -30,7 +30,8 @@ const heads = ['place', 'statement', 'paper', 'question', 'ours', 'verdict', 'ev
  * @param folder path from the page to the notebooks, with a slash at its end; empty within a notebook
  */
 export function ledgerHtml(entries: readonly LedgerEntry[], folder: string = ''): string {
-  return `<div class="scroll"><table class="genlabel-ledger">
+  // The style is for notebooks, which have none of the pages' classes.
+  return `<div class="scroll" style="overflow-x: auto"><table class="genlabel-ledger">
 <thead><tr>${heads.map((text) => `<th style="${left}">${text}</th>`).join('')}</tr></thead>
 <tbody>
 ${entries.map((entry) => rowsHtml(entry, folder)).join('\n')}

@@ -11,6 +11,9 @@ export type PlotlySource = readonly [url: string, integrity?: string];
  * Sources in order: `window.Plotly`; those given; `node_modules` in the Jupyter server's root or in a folder on the
  * way to the notebook, over the server's `files/` route; the CDN. All are plain script elements: they work from
  * `file:` pages, and the bundle sets `window.Plotly` also where a page has RequireJS.
+ *
+ * A figure that is wider than its place is scaled as a whole. Under a dark theme of JupyterLab or Visual Studio Code its greys
+ * are inverted, the white ground too; it follows when the theme changes.
  */
 export const drawScript = `(async (number, spec, given) => {
   const own = document.currentScript && document.currentScript.closest('[data-genlabel-figure]');
@@ -45,14 +48,48 @@ export const drawScript = `(async (number, spec, given) => {
   const Plotly = await (window.genlabelPlotly ??= find());
   if (!Plotly) { delete host.dataset.drawn; return; }
   const image = host.querySelector('[data-genlabel-image]');
+  const frame = document.createElement('div');
   const plot = document.createElement('div');
-  host.append(plot);
+  frame.append(plot);
+  host.append(frame);
+  const { width = 700, height = 450 } = spec.layout;
+  Object.assign(frame.style, { overflow: 'hidden', maxWidth: width + 'px' });
+  Object.assign(plot.style, { width: width + 'px', transformOrigin: '0 0' });
+  const fit = () => {
+    const ratio = Math.min(1, host.clientWidth / width) || 1;
+    plot.style.transform = ratio < 1 ? 'scale(' + ratio + ')' : '';
+    frame.style.height = Math.ceil(height * ratio) + 'px';
+  };
+  const isDark = () =>
+    document.body.dataset.jpThemeLight === 'false' || document.body.classList.contains('vscode-dark');
+  const inverted = (value) => {
+    if (Array.isArray(value)) return value.map(inverted);
+    if (value && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inverted(item)]));
+    }
+    const grey = typeof value === 'string' && /^#([0-9a-f]{2})\\1\\1$/i.exec(value);
+    if (!grey) return value;
+    const level = Math.max(17, 255 - parseInt(grey[1], 16)).toString(16).padStart(2, '0');
+    return '#' + level + level + level;
+  };
+  let dark;
+  const draw = () => {
+    if (dark === isDark()) return;
+    dark = isDark();
+    const { data, layout } = dark ? inverted(spec) : JSON.parse(JSON.stringify(spec));
+    return Plotly.react(plot, data, layout, { displaylogo: false });
+  };
   try {
-    await Plotly.newPlot(plot, spec.data, spec.layout, { displaylogo: false });
+    await draw();
+    fit();
+    new ResizeObserver(fit).observe(host);
+    new MutationObserver(() => void draw()).observe(document.body, {
+      attributeFilter: ['class', 'data-jp-theme-light'],
+    });
     image?.remove();
     host.dataset.drawn = 'yes';
   } catch (error) {
-    plot.remove();
+    frame.remove();
     console.error(error);
   }
 })`;

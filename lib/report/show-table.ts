@@ -37,11 +37,14 @@ export function contentText(content: Table | Comparison): string {
   const config = {
     tableMaxRow: rows.length,
     tableMaxColInConsole: columns.length,
-    tableDisplayConfig: { columns: {} },
+    tableDisplayConfig: { columns: {}, drawHorizontalLine: outerLine },
   };
   const frame = new DataFrame(data, { columns: columns.map(withoutControls), config });
   return `${title ? `${title}\n` : ''}${frame.toString()}`;
 }
+
+/** A line between any two rows would double the text. */
+const outerLine = (line: number, lines: number): boolean => line <= 1 || line === lines;
 
 function tableOf({ columns, values }: DataFrameLike): Table {
   const rows = values as readonly (readonly unknown[])[];

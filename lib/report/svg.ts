@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { MissingPackageError, optionalPackage } from '../data/optional-package';
 import { chromiumFlags, findChromium } from './chromium';
+import { compactSvg } from './compact-svg';
 import { plotlyFile, specHash } from './plotly';
 import { type FigureSpec, plainSpec } from './spec';
 
@@ -50,7 +51,7 @@ async function rendererOf(browser: Browser, library: string): Promise<SvgRendere
   await page.route(/./, (route) => route.abort());
   await page.addScriptTag({ path: library });
   return {
-    render: async (spec, id) => normaliseSvg(await draw(page, spec), id, specHash(spec)),
+    render: async (spec, id) => compactSvg(normaliseSvg(await draw(page, spec), id, specHash(spec)), id),
     close: () => browser.close(),
   };
 }

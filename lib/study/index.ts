@@ -31,6 +31,7 @@ export {
 export type { AccuracyResult } from './common/accuracy-result';
 export { additionalDatasets } from './common/additional-datasets';
 export { onDatasets } from './common/on-datasets';
+export { onTrials } from './common/on-trials';
 export {
   authorsRandomState,
   explainingPreprocessing,

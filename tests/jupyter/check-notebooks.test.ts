@@ -30,9 +30,9 @@ function check(...sources: string[]) {
   const path = join(folder, 'x.ipynb');
   writeNotebook(path, { metadata: {}, cells: [title, ...cells] });
   return checkNotebooks([path]).map(({ place, message }) => [
-    place?.cell,
-    place?.line,
-    place?.column,
+    place.cell,
+    place.line,
+    place.column,
     message.slice(0, message.indexOf(':')),
   ]);
 }
@@ -48,6 +48,14 @@ describe('checkNotebooks', () => {
       'interface P {\n  x: number;\n}\nconst { p: [q] } = { p: [{ x: 1 } as P] };',
       'q.x',
       'class P {\n  y = 1;\n}\nnew P().y',
+      'export const exported = 1;\nnamespace N {\n  export type T = number;\n}',
+      'const t: N.T = exported;',
+      'namespace N {\n  export type U = string;\n}',
+      "const u: N.U = 'u';\nawait display(md`**u**`);\njupyter.clearOutput(true);",
+      '{\n  using r = { [Symbol.dispose]() {} };\n}\nimport.meta.url',
+      "import { matrix as fromNpm } from 'npm:genlabel@0';\nfromNpm([[t]])",
+      "import { add } from 'mathjs/number';\nadd(1, 2)",
+      '# Parameters\ncount = 7\n',
     ];
     expect(check(...sources)).toEqual([]);
     const kernel = await KernelClient.start({ cwd: folder });
@@ -73,13 +81,16 @@ describe('checkNotebooks', () => {
       ),
     ).toEqual([
       [1, 2, 18, 'TS2305'],
-      [2, 3, 15, 'TS2307'],
       [1, 3, 7, 'TS2322'],
+      [2, 3, 15, 'TS2307'],
     ]);
   });
 
   it('blames a bracket left open on the cell that opened it, and on no other', () => {
-    expect(check('const a = 1;', 'if (a) {\n  a;', 'const b: string = 1;')).toEqual([[2, 2, 5, 'TS1005']]);
+    expect(check('const a = 1;', 'if (a) {\n  a;', 'const b: string = a;')).toEqual([
+      [2, 2, 5, 'TS1005'],
+      [3, 1, 7, 'TS2322'],
+    ]);
   });
 
   it('sees the declaration that is in force in each cell', () => {
@@ -88,7 +99,16 @@ describe('checkNotebooks', () => {
     ).toEqual([[4, 1, 7, 'TS2322']]);
   });
 
-  it('refuses what Node resolves by "exports" only, as the kernel does', () => {
-    expect(check("import { add } from 'mathjs/number';\nadd(1, 2);")).toEqual([[1, 1, 21, 'TS2307']]);
+  it('refuses what the kernel refuses', async () => {
+    const sources = ["import x = require('node:fs');", 'const a: Missing.T = 1;', '!ls', 'return 1;'];
+    const kernel = await KernelClient.start({ cwd: folder });
+    try {
+      for (const source of sources) {
+        expect(check(source)).not.toEqual([]);
+        expect(await kernel.execute(source)).toMatchObject({ status: 'error' });
+      }
+    } finally {
+      await kernel.shutdown();
+    }
   });
 });

@@ -155,6 +155,20 @@ describe('protocol', () => {
     expect((await control('delete_subshell_request', { subshell_id: id })).status).toBe('error');
   });
 
+  it('answers while a cell is compiled', async () => {
+    const long =
+      "type R<N extends number, A extends 1[] = []> = A['length'] extends N ? A : R<N, [...A, 1]>;";
+    const order: string[] = [];
+    let asked: Promise<unknown> | undefined;
+    const cell = kernel.execute(`${long} const r: R<900> = 1;`, ({ header }) => {
+      if (header.msg_type !== 'execute_input') return;
+      asked = kernel.request('control', 'kernel_info_request', {}).then(() => order.push('kernel_info'));
+    });
+    expect(await cell.finally(() => order.push('cell'))).toMatchObject({ ename: 'TypeScriptError' });
+    await asked;
+    expect(order).toEqual(['kernel_info', 'cell']);
+  });
+
   it('takes no name of an object for a handler', async () => {
     const late = kernel.request('shell', 'toString', {}).then(() => 'reply');
     expect(await Promise.race([late, sleep(500).then(() => 'none')])).toBe('none');

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { chromiumFlags, findChromium } from '../../lib/report/chromium';
+import { compactSvg } from '../../lib/report/compact-svg';
 import { figureBundle } from '../../lib/report/display';
 import { escapePlotly } from '../../lib/report/escape';
 import { plotly, plotlyFile, specHash } from '../../lib/report/plotly';
@@ -116,6 +117,64 @@ ${outputs.join('\n')}</body>`;
     expect(requested.filter((url) => url.includes('plotly'))).toEqual([served]);
   });
 
+  it('scales figures that are wider than their place, as a whole, and follows its width', async () => {
+    served = `/user/me/files/${plotly.path}`;
+    const page = await open(at('/user/me/lab/tree/notebooks/3.ipynb'));
+    const widths = () =>
+      page.evaluate(`[...document.querySelectorAll('[data-genlabel-figure]')].map((host) =>
+        [host.clientWidth, host.scrollWidth, host.querySelector('.js-plotly-plot').getBoundingClientRect().width])`);
+    for (const width of [700, 500]) {
+      await page.setViewportSize({ width, height: 800 });
+      await drawn(page, 2);
+      await page.waitForFunction(`[...document.querySelectorAll('.js-plotly-plot')].every((plot) =>
+        plot.getBoundingClientRect().right <= ${width})`);
+      for (const [place, needed, plot] of (await widths()) as number[][]) {
+        expect(needed).toBe(place);
+        expect(plot).toBeCloseTo(place, 0);
+      }
+    }
+  });
+
+  it("follows JupyterLab's theme", async () => {
+    served = `/user/me/files/${plotly.path}`;
+    const page = await open(at('/user/me/lab/tree/notebooks/3.ipynb'));
+    await drawn(page, 2);
+    const ground = () =>
+      page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor");
+    expect(await ground()).toBe('rgb(255, 255, 255)');
+    await page.evaluate("document.body.dataset.jpThemeLight = 'false'");
+    await page.waitForFunction(
+      "getComputedStyle(document.querySelector('.main-svg')).backgroundColor === 'rgb(17, 17, 17)'",
+    );
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.xtick text')).fill")).toBe(
+      'rgb(221, 221, 221)',
+    );
+    await page.evaluate("document.body.dataset.jpThemeLight = 'true'");
+    await page.waitForFunction(
+      "getComputedStyle(document.querySelector('.main-svg')).backgroundColor === 'rgb(255, 255, 255)'",
+    );
+  });
+
+  it('draws the same pixels from a compact SVG', async () => {
+    const marker = (i: number) =>
+      `<path class="point" d="M2,0A2,2 0 1,1 0,-2A2,2 0 0,1 2,0Z" style="opacity: 0.7; fill: rgb(140, 81, 10)" transform="translate(${5 + i * 7},${5 + ((i * 37) % 90)})"/>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><g>${Array.from({ length: 40 }, (_, i) => marker(i)).join('')}<path d="M0,0L300,100" style="stroke: blue"/></g></svg>`;
+    const compact = compactSvg(svg, 'a');
+    expect(compact.length).toBeLessThan(svg.length / 2);
+    expect(compactSvg(compact, 'a')).toBe(compact);
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    const shots: Buffer[] = [];
+    for (const picture of [svg, compact]) {
+      await page.setContent(
+        `<img src="data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}">`,
+      );
+      await page.waitForFunction('document.images[0].complete');
+      shots.push(await page.screenshot());
+    }
+    expect(shots[0].equals(shots[1])).toBe(true);
+  });
+
   it("finds plotly.js in a folder between the server's root and the notebook", async () => {
     served = `/user/me/files/my/project/${plotly.path}`;
     const page = await open(at('/user/me/lab/workspaces/w/tree/my/project/notebooks/3.ipynb'));
@@ -134,7 +193,7 @@ ${outputs.join('\n')}</body>`;
 
   it('refuses a plotly.js of another hash from the CDN: the images stay', async () => {
     const page = await open(at('/user/me/lab'), {
-      cdn: 'window.Plotly = { newPlot() { window.hacked = true; } };',
+      cdn: 'window.Plotly = { react() { window.hacked = true; } };',
     });
     await page.waitForFunction('!document.querySelector("[data-drawn]")');
     expect(await images(page)).toEqual([920, 920]);

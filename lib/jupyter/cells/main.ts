@@ -1,3 +1,4 @@
+import { expectedModule } from '../language/package-name';
 import { Comms } from './comms';
 import { afterEnd, expectEnds } from './end-execution';
 import { installGlobals } from './globals';
@@ -34,6 +35,7 @@ function main(): void {
   process.on('exit', () => outlet.finishAll());
   process.on('message', (message: ToCells) => {
     if (message.type === 'run') void runner.run(message);
+    else if (message.type === 'warm') loadAhead(requireInCells);
     else if (message.type === 'comm') comms.take(message.message, message.content);
     else if (message.type === 'interrupt') {
       if (message.emit) process.emit('SIGINT');
@@ -43,6 +45,15 @@ function main(): void {
     }
   });
   outlet.send({ type: 'ready' });
+}
+
+/** Where it is not found, or fails, the cell that imports it says so. */
+function loadAhead(load: NodeJS.Require): void {
+  try {
+    load(expectedModule);
+  } catch {
+    // Not for this cell, which is none.
+  }
 }
 
 /** An interrupt is meant for a cell: neither the signal nor a library that knows only programs may end the process. */

@@ -42,6 +42,7 @@ export type ToCells =
   | ({ readonly type: 'run' } & RunRequest)
   | { readonly type: 'interrupt'; readonly token: number; readonly emit: boolean }
   | { readonly type: 'ping' }
+  | { readonly type: 'warm' }
   | { readonly type: 'comm'; readonly id: number; readonly message: string; readonly content: Content };
 
 /** From the process that runs the cells. `id` is the run to which it belongs. */

@@ -11,13 +11,13 @@ type Call = (method: string, params?: Content) => Promise<Content>;
  */
 export class Breakpoints {
   readonly #call: Call;
-  readonly #maps: () => CellSourceMaps;
+  readonly #maps: CellSourceMaps;
   readonly #lines = new Map<string, readonly number[]>();
   readonly #set = new Map<string, string[]>();
   /** Last cell that was run for each path. */
   readonly #cells = new Map<string, Cell>();
 
-  constructor(call: Call, maps: () => CellSourceMaps) {
+  constructor(call: Call, maps: CellSourceMaps) {
     this.#call = call;
     this.#maps = maps;
   }
@@ -49,7 +49,7 @@ export class Breakpoints {
     this.#cells.set(path, cell);
     const ids: string[] = [];
     for (const line of this.#lines.get(path) ?? []) {
-      const compiled = this.#maps().compiledLine(cell.number, line);
+      const compiled = this.#maps.compiledLine(cell.number, line);
       if (compiled === undefined) continue;
       const params = { url: urlOf(cell.number), lineNumber: compiled - 1 };
       const { breakpointId } = await this.#call('Debugger.setBreakpointByUrl', params);

@@ -53,7 +53,7 @@ export class Debugger {
     this.#publish = publish;
     const call = (method: string, params?: Content) => runner.process.inspector(method, params);
     this.#values = new DebugValues(call);
-    this.#breakpoints = new Breakpoints(call, () => runner.language.cells.maps);
+    this.#breakpoints = new Breakpoints(call, runner.language.maps);
     runner.beforeRun = async (cell) => {
       if (this.#started) await this.#breakpoints.apply(cell);
     };
@@ -206,7 +206,7 @@ export class Debugger {
       const number = this.#numberOf(frame) ?? 0;
       const cell = this.#runner.findCell((candidate) => candidate.number === number);
       const { lineNumber, columnNumber } = location;
-      const place = this.#runner.language.cells.maps.find(number, lineNumber + 1, columnNumber + 1);
+      const place = this.#runner.language.maps.find(number, lineNumber + 1, columnNumber + 1);
       if (!cell || !place) return [];
       const path = pathOf(cell.source);
       return [{ id, name: functionName || '<cell>', ...place, source: { path, name: path } }];

@@ -13,12 +13,15 @@ export interface MagicAnswer {
  *
  * @param inspect content of the reply to an `inspect_request` at the end of the code
  */
-export function answerMagic(source: string, inspect: (code: string) => Content): MagicAnswer | undefined {
+export async function answerMagic(
+  source: string,
+  inspect: (code: string) => Promise<Content>,
+): Promise<MagicAnswer | undefined> {
   const magic = findMagic(source);
   if (!magic) return undefined;
   if (magic.kind === 'list') return { data: { 'text/plain': magicList } };
   if (magic.kind === 'help') {
-    const { found, data } = inspect(magic.name);
+    const { found, data } = await inspect(magic.name);
     return found === true ? { data: data as Content } : { error: usageError(`got no name ${magic.name}`) };
   }
   return { error: usageError(`\`${magic.line}\` is no TypeScript. Instead: ${magic.instead}`) };

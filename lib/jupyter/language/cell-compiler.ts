@@ -2,10 +2,21 @@ import type { Converter } from 'tslab/dist/converter';
 import type ts from 'typescript';
 import type { Diagnostic } from './cell-error';
 import { CellService, modulePrefix } from './cell-service';
-import { CellSourceMaps } from './cell-source-map';
-import { keepDefined } from './declarations';
-import { expandShorthand } from './expand-shorthand';
+import type { CellMap } from './cell-source-map';
+import {
+  anyValue,
+  type Declaration,
+  declarationText,
+  joinDeclarations,
+  type Meanings,
+  meaningsOf,
+  splitDeclarations,
+  withoutMissing,
+} from './declarations';
 import { packageToInstall } from './package-name';
+import { papermillParameters } from './papermill';
+import { plainCell } from './plain-cell';
+import { transpileCell } from './transpile-cell';
 import { tslabConverter } from './tslab-converter';
 
 type Compiler = typeof ts;
@@ -19,6 +30,7 @@ export interface CompiledCell {
   readonly names: readonly string[];
   /** Name under which the code exports the value of the last expression. */
   readonly result: string | undefined;
+  readonly map: CellMap | undefined;
 }
 
 /** Why a cell cannot be run. */
@@ -28,68 +40,106 @@ export interface RefusedCell {
 
 interface Declared {
   readonly number: number;
-  readonly before: string;
-  readonly after: string;
-  readonly names: readonly string[];
+  readonly before: readonly Declaration[];
+  readonly own: readonly Declaration[];
+  readonly values: readonly string[];
 }
 
 /** Compiles the cells of one kernel by tslab's converter, and keeps what they declare. */
 export class CellCompiler {
   readonly compiler: Compiler;
   readonly service: CellService;
-  readonly maps = new CellSourceMaps();
   readonly #converter: Converter;
-  #declarations = '';
+  #declarations: readonly Declaration[];
   #last: Declared | undefined;
   #draft: { text: string; names: readonly string[] } = { text: '', names: [] };
+  #number = 0;
+  #map: CellMap | undefined;
 
-  constructor(compiler: Compiler, folder: string) {
+  /**
+   * @param declarations of cells that another compiler had
+   * @param strictness options in addition to those of the kernel
+   */
+  constructor(
+    compiler: Compiler,
+    folder: string,
+    declarations: readonly Declaration[] = [],
+    strictness: ts.CompilerOptions = {},
+  ) {
     this.compiler = compiler;
-    this.service = new CellService(compiler, folder);
+    this.#declarations = declarations;
+    this.service = new CellService(compiler, folder, strictness);
     this.#converter = tslabConverter(
       this.service,
-      (source, input) => this.maps.transpile(compiler, source, input),
+      (source, input) => this.#transpile(source, input),
       (text) => (text === this.#draft.text ? this.#draft.names : []),
     );
   }
 
-  /** Declarations of the cells so far, as the text of a d.ts file. */
-  get declarations(): string {
+  /** Declarations of the cells so far. */
+  get declarations(): readonly Declaration[] {
     return this.#declarations;
+  }
+
+  #transpile(source: string, input: ts.TranspileOptions): ts.TranspileOutput {
+    const done = transpileCell(this.compiler, source, input, this.#number);
+    if (!done) return this.compiler.transpileModule(source, input);
+    this.#map = done.map;
+    return { outputText: done.code };
   }
 
   /** @param number by which stack traces will name the cell */
   compile(source: string, number: number): CompiledCell | RefusedCell {
-    this.maps.startCell(number);
-    const text = expandShorthand(this.compiler, source);
+    this.#number = number;
+    this.#map = undefined;
+    const text = plainCell(this.compiler, papermillParameters(source) ?? source);
     const { names, isAsync } = this.#survey(text);
     this.#draft = { text: modulePrefix + text, names };
-    const converted = this.#converter.convert(this.#declarations, text);
+    this.service.emitted = undefined;
+    const converted = this.#converter.convert(declarationText(this.#declarations), text);
     if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics.map(toDiagnostic) };
-    const after = (converted.declOutput ?? '').replace(/^undefined/, () => anyOf(names));
-    this.#last = { number, before: this.#declarations, after, names };
-    this.#declarations = after;
-    return { code: converted.output ?? '', isAsync, names, result: converted.lastExpressionVar };
+    const meanings = this.#meanings(names);
+    const values = names.filter((name) => meanings.get(name)?.value);
+    const own =
+      this.service.emitted === undefined
+        ? values.map(anyValue)
+        : splitDeclarations(this.compiler, this.service.emitted, meanings);
+    this.#last = { number, before: this.#declarations, own, values };
+    this.#declarations = joinDeclarations(this.#declarations, own);
+    const code = converted.output ?? '';
+    return { code, isAsync, names: values, result: converted.lastExpressionVar, map: this.#map };
+  }
+
+  #meanings(names: readonly string[]): Map<string, Meanings> {
+    const program = this.service.program();
+    const checker = program.getTypeChecker();
+    const { locals } = program.getSourceFile(this.service.cell) as { locals?: Map<string, ts.Symbol> };
+    return new Map(
+      names.flatMap((name) => {
+        const symbol = locals?.get(name);
+        return symbol ? [[name, meaningsOf(this.compiler, checker, symbol)]] : [];
+      }),
+    );
   }
 
   /** Puts a text in place that is only looked at: for completions and documentation. */
   look(source: string): void {
-    this.service.update(modulePrefix + this.#declarations, modulePrefix + source);
+    this.service.update(modulePrefix + declarationText(this.#declarations), modulePrefix + source);
     this.service.program();
   }
 
   /** Takes back what a cell declared but did not come to define, as it failed before; unless others were compiled since. */
   failed(number: number, defined: readonly string[]): void {
     if (this.#last?.number !== number) return;
-    const { before, after, names } = this.#last;
-    const missing = new Set(names.filter((name) => !defined.includes(name)));
-    this.#declarations = keepDefined(this.compiler, before, after, missing);
+    const { before, own, values } = this.#last;
+    const missing = new Set(values.filter((name) => !defined.includes(name)));
+    this.#declarations = joinDeclarations(before, withoutMissing(own, missing));
     this.#last = undefined;
   }
 
   /** Forgets all that was declared. */
   reset(): void {
-    this.#declarations = '';
+    this.#declarations = [];
     this.#last = undefined;
   }
 
@@ -105,7 +155,9 @@ export class CellCompiler {
     };
     internal.bindSourceFile(file, this.service.options);
     const { locals } = file as unknown as { locals?: Map<string, ts.Symbol> };
-    return { names: [...(locals?.keys() ?? [])], isAsync: awaits(this.compiler, file) };
+    // Under this name the compiler has what is in `declare global`.
+    const names = [...(locals?.keys() ?? [])].filter((name) => name !== '__global');
+    return { names, isAsync: awaits(this.compiler, file) };
   }
 }
 
@@ -126,15 +178,12 @@ function awaits(compiler: Compiler, root: ts.Node): boolean {
   return visit(root);
 }
 
-/** For types that no declaration file can name. */
-const anyOf = (names: readonly string[]): string =>
-  names.map((name) => `export declare let ${name}: any;\n`).join('');
-
 function toDiagnostic({ fileName, start, messageText, code }: ConvertedDiagnostic): Diagnostic {
   return {
     file: fileName ?? '',
     line: start.line + 1,
     column: start.character + 1,
+    code,
     message: messageText + (code === 2307 ? installCure(messageText) : ''),
   };
 }

@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Number that TypeScript gives to complaints of this kind. */
+  readonly code: number;
   readonly message: string;
 }
 

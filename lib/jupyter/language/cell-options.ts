@@ -22,6 +22,7 @@ export function cellOptions(compiler: typeof ts, folder: string): ts.CompilerOpt
     allowImportingTsExtensions: true,
     allowJs: true,
     experimentalDecorators: true,
+    preserveConstEnums: true,
     jsx: compiler.JsxEmit.React,
     skipLibCheck: true,
     declaration: true,

@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import type ts from 'typescript';
 import { cellOptions, ownFolder } from './cell-options';
@@ -11,6 +12,7 @@ type Compiler = typeof ts;
 export const cellFile = '__tslab__.ts';
 const previousFile = '__prev__.d.ts';
 const globalsFile = '__globals__.d.ts';
+const aheadFile = '__ahead__.ts';
 
 /** tslab puts this line above both, so that they are modules. */
 export const modulePrefix = 'export {};\n';
@@ -29,14 +31,23 @@ export class CellService {
   readonly #texts = new Map<string, { text: string; version: number }>();
   readonly #globals: string;
   readonly folder: string;
+  readonly #files = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   #resolutions: ts.ModuleResolutionCache;
+  /** Whether something was not found. */
+  #stale = false;
+  /** Text of the d.ts file of the cell in place, once it was made; undefined if it could not be made. */
+  emitted: string | undefined;
+  /** Types that do not fit, where a cell is compiled all the same; undefined if it is refused for them. */
+  tolerated: ts.Diagnostic[] | undefined;
+  #program: ts.Program | undefined;
   #version = 0;
 
-  constructor(compiler: Compiler, folder: string) {
+  /** @param strictness options in addition to those of the kernel */
+  constructor(compiler: Compiler, folder: string, strictness: ts.CompilerOptions = {}) {
     const slashed = folder.replaceAll('\\', '/').replace(/\/$/, '');
     this.compiler = compiler;
     this.folder = slashed;
-    this.options = cellOptions(compiler, slashed);
+    this.options = { ...cellOptions(compiler, slashed), ...strictness };
     this.cell = `${slashed}/${cellFile}`;
     this.previous = `${slashed}/${previousFile}`;
     this.#globals = `${slashed}/${globalsFile}`;
@@ -57,14 +68,28 @@ export class CellService {
   update(previous: string, cell: string): void {
     this.#set(this.previous, previous);
     this.#set(this.cell, cell);
+    this.#program = undefined;
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.#resolutions = this.#newResolutions();
+  }
+
+  /** Reads a module before a cell imports it, and keeps it. */
+  readAhead(specifier: string): void {
+    this.#set(`${this.folder}/${aheadFile}`, `import '${specifier}';`);
+    this.#program = undefined;
+    this.program();
   }
 
   /** The program of the cell in place: names that it does not declare are looked up in the cells before it. */
   program(): ts.Program {
+    // Asked again, the service would look whether one of some hundred files was edited.
+    if (this.#program) return this.#program;
     const program = this.service.getProgram();
     if (!program) throw new Error('the language service of TypeScript has no program');
     const cell = program.getSourceFile(this.cell) as { parent?: ts.Node } | undefined;
     if (cell) cell.parent = program.getSourceFile(this.previous);
+    this.#program = program;
     return program;
   }
 
@@ -72,15 +97,15 @@ export class CellService {
     return this.compiler.createModuleResolutionCache(this.folder, (name) => name, this.options);
   }
 
-  #host(): ts.LanguageServiceHost {
+  #host(): ts.LanguageServiceHost & { getModuleResolutionCache(): ts.ModuleResolutionCache } {
     const { sys, ScriptSnapshot } = this.compiler;
     return {
       getCompilationSettings: () => this.options,
-      getScriptFileNames: () => [this.#globals, this.previous, this.cell],
+      getScriptFileNames: () => [...this.#texts.keys()],
       getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
       getScriptSnapshot: (name) => {
-        const text = this.#texts.get(name)?.text ?? sys.readFile(name);
-        return text === undefined ? undefined : ScriptSnapshot.fromString(text);
+        const own = this.#texts.get(name);
+        return own ? ScriptSnapshot.fromString(own.text) : this.#read(name);
       },
       getCurrentDirectory: () => this.folder,
       getDefaultLibFileName: (options) => this.compiler.getDefaultLibFilePath(options),
@@ -91,24 +116,42 @@ export class CellService {
       directoryExists: sys.directoryExists,
       getDirectories: sys.getDirectories,
       realpath: sys.realpath,
+      // Without it, the service reads package.json files again for every cell.
+      getModuleResolutionCache: () => this.#resolutions,
       resolveModuleNameLiterals: (literals, file) => literals.map(({ text }) => this.#resolve(text, file)),
     };
+  }
+
+  /** The service asks for all files again whenever a cell imports something. */
+  #read(name: string): ts.IScriptSnapshot | undefined {
+    const version = versionOf(name);
+    const known = this.#files.get(name);
+    if (known?.version === version) return known.snapshot;
+    const text = this.compiler.sys.readFile(name);
+    if (text === undefined) return undefined;
+    const snapshot = this.compiler.ScriptSnapshot.fromString(text);
+    this.#files.set(name, { version, snapshot });
+    return snapshot;
   }
 
   #resolve(specifier: string, file: string): ts.ResolvedModuleWithFailedLookupLocations {
     const name = withoutNpm(specifier);
     const find = (from: string): ts.ResolvedModuleWithFailedLookupLocations =>
       this.compiler.resolveModuleName(name, from, this.options, this.compiler.sys, this.#resolutions);
+    // Declared by the types of Node, in no file of the name.
+    if (isBuiltin(name)) return { resolvedModule: undefined } as ts.ResolvedModuleWithFailedLookupLocations;
     const found = find(file);
     if (found.resolvedModule) return found;
     // What is installed while the kernel runs is to be found at the next try.
-    this.#resolutions = this.#newResolutions();
+    this.#stale = true;
     return isBrought(name) ? find(join(ownFolder, 'src.ts')) : found;
   }
 }
 
-/** Packages do not change while a kernel runs; files beside the notebook do. */
+const slashedOwn = ownFolder.replaceAll('\\', '/');
+
+/** Packages, and this one wherever it is, do not change while a kernel runs; files beside the notebook do. */
 function versionOf(name: string): string {
-  if (name.includes('/node_modules/') || !existsSync(name)) return '0';
-  return String(statSync(name).mtimeMs);
+  if (name.includes('/node_modules/') || name.startsWith(`${slashedOwn}/dist/`)) return '0';
+  return String(statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }

@@ -1,54 +1,49 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import type ts from 'typescript';
-import { cellTransformers } from './cell-transformers';
-
-type Compiler = typeof ts;
 
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
+/** How the code of a cell came about, as JSON: from CommonJS to the ES module, and from that to the cell. */
+export interface CellMap {
+  readonly toModule: string;
+  readonly toCell: string;
+  /** Of the CommonJS code. */
+  readonly lines: number;
+}
+
 /** Name that V8 gives the code of a cell in stack traces; line and column there are those of the compiled code. */
 export const cellUrl = /genlabel-cell-(\d+):(\d+):(\d+)/g;
 
-const inlineMap = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
+const rememberedCells = 10_000;
 
-/**
- * Finds the line of a cell from a place in the code that tslab made of it, and the other way round.
- *
- * tslab compiles in two steps, TypeScript to ES modules to CommonJS, and keeps the source map of neither.
- */
+/** Finds the line of a cell from a place in the code that was made of it, and the other way round. */
 export class CellSourceMaps {
-  readonly #maps = new Map<number, { toModule: SourceMap; toCell: SourceMap; lines: number }>();
-  #cell = 0;
+  readonly #maps = new Map<number, CellMap>();
+  readonly #read = new Map<number, { toModule: SourceMap; toCell: SourceMap }>();
 
-  /** The number by which stack traces will name the cell that is compiled next. */
-  startCell(cell: number): void {
-    this.#cell = cell;
+  add(cell: number, map: CellMap): void {
+    this.#maps.set(cell, map);
+    this.#maps.delete(cell - rememberedCells);
+    this.#read.delete(cell - rememberedCells);
   }
 
-  /** tslab's second step, with the map of the first. */
-  transpile(compiler: Compiler, source: string, input: ts.TranspileOptions): ts.TranspileOutput {
-    const found = inlineMap.exec(source);
-    if (!found) return compiler.transpileModule(source, input);
-    const result = compiler.transpileModule(source.slice(0, found.index), {
-      ...input,
-      compilerOptions: { ...input.compilerOptions, sourceMap: true },
-      transformers: cellTransformers(compiler),
-    });
-    this.#maps.set(this.#cell, {
-      toModule: new SourceMap(JSON.parse(result.sourceMapText ?? '{}') as SourceMapPayload),
-      toCell: new SourceMap(JSON.parse(Buffer.from(found[1], 'base64').toString('utf8')) as SourceMapPayload),
-      lines: result.outputText.split('\n').length,
-    });
-    const code = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
-    return { outputText: `${code}\n//# sourceURL=genlabel-cell-${this.#cell}` };
+  /** Most maps are never needed: only a cell that fails or is debugged has its one read. */
+  #of(cell: number): { toModule: SourceMap; toCell: SourceMap } | undefined {
+    const map = this.#maps.get(cell);
+    let read = this.#read.get(cell);
+    if (map && !read) {
+      const parse = (text: string): SourceMap => new SourceMap(JSON.parse(text) as SourceMapPayload);
+      read = { toModule: parse(map.toModule), toCell: parse(map.toCell) };
+      this.#read.set(cell, read);
+    }
+    return read;
   }
 
-  /** Line and column of the cell, both from 1, or undefined for code that tslab itself added. */
+  /** Line and column of the cell, both from 1, or undefined for code that was added to it. */
   find(cell: number, line: number, column: number): Position | undefined {
-    const maps = this.#maps.get(cell);
+    const maps = this.#of(cell);
     // The first line starts behind the head of a function; no statement of a cell starts so early, and a place in a line is
     // found from the next mapping to its left.
     const inModule = maps?.toModule.findEntry(line - 1, column - 1);

@@ -24,3 +24,6 @@ export function packageToInstall(specifier: string): string | undefined {
 
 /** Whether the kernel brings the module, where the project of the notebook has none of this name. */
 export const isBrought = (specifier: string): boolean => /^(genlabel|tslab)(\/|$)/.test(specifier);
+
+/** What the first cell of most notebooks imports: it is read ahead while nobody waits. */
+export const expectedModule = 'genlabel';

@@ -40,10 +40,11 @@ export function tslabConverter(
     transpileModule: transpile,
     getNullTransformationContext: () =>
       (compiler as unknown as { nullTransformationContext: object }).nullTransformationContext,
-    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) =>
-      [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].filter(
-        ({ code }) => code !== outsideOfRoot,
-      ),
+    getPreEmitDiagnosticsOfFiles: (program: ts.Program, [file]: ts.SourceFile[]) => {
+      const types = program.getSemanticDiagnostics(file).filter(({ code }) => code !== outsideOfRoot);
+      service.tolerated?.push(...types);
+      return [...program.getSyntacticDiagnostics(file), ...(service.tolerated ? [] : types)];
+    },
     createWatchCompilerHost: (files: string[], _: unknown, sys: WatchHost['sys']) => ({ files, sys }),
     createWatchProgram: (host: WatchHost) => watch.start(host),
   };
@@ -53,6 +54,8 @@ export function tslabConverter(
   module.exports = shaped;
   module.loaded = true;
   requireOfTslab.cache[path] = module;
+  // tslab's module holds on to the compiler that it found when it was loaded.
+  delete require.cache[require.resolve('tslab/dist/converter')];
   const { createConverter } = require('tslab/dist/converter') as typeof import('tslab/dist/converter');
   return createConverter({ isJS: false, isBrowser: false });
 }
@@ -98,8 +101,14 @@ class Watch {
   #builder(): object {
     const service = this.#service;
     return {
-      getProgram: () => service.program(),
-      getSourceFile: (name: string) => service.program().getSourceFile(name),
+      getProgram: () => ({ ...service.program(), getTypeChecker: () => variablesOnly(service) }),
+      getSourceFile: (name: string) => {
+        const file = service.program().getSourceFile(name);
+        // What is declared there is global already.
+        if (name === service.cell)
+          (file as { locals?: Map<string, unknown> } | undefined)?.locals?.delete('__global');
+        return file;
+      },
       // Files that the cell imports are compiled by the process that runs the cells.
       getAllDependencies: () => [service.cell],
       emit: (
@@ -108,9 +117,34 @@ class Watch {
         token: undefined,
         only: undefined,
         transformers: ts.CustomTransformers,
-      ) => service.program().emit(file, write, token, only, transformers),
+      ) => {
+        const note: ts.WriteFileCallback = (name, text, ...rest) => {
+          // By tslab's own joining of this with earlier declarations, namespaces are lost.
+          if (name.endsWith('.d.ts')) service.emitted = text;
+          write(name, text, ...rest);
+        };
+        return service.program().emit(file, note, token, only, transformers);
+      },
     };
   }
+}
+
+/**
+ * tslab takes every name whose symbol an earlier cell declared for one of that cell's variables: also the property `a` of
+ * `const { a: b } = x`, where `x` is of an earlier cell.
+ */
+function variablesOnly(service: CellService): ts.TypeChecker {
+  const { SymbolFlags: flags } = service.compiler;
+  const variable =
+    flags.Variable | flags.Function | flags.Class | flags.Enum | flags.ValueModule | flags.Alias;
+  const checker = service.program().getTypeChecker();
+  return {
+    ...checker,
+    getSymbolAtLocation: (node) => {
+      const symbol = checker.getSymbolAtLocation(node);
+      return symbol && symbol.flags & variable ? symbol : undefined;
+    },
+  };
 }
 
 const draft = (names: readonly string[]): object => ({

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { expandShorthand } from '../../lib/jupyter/language/expand-shorthand';
+import { plainCell } from '../../lib/jupyter/language/plain-cell';
 
-describe('expandShorthand', () => {
+describe('plainCell', () => {
   const cases: [string, string][] = [
     ['f({ a, b: c, ...d });', 'f({ a: a, b: c, ...d });'],
     ['({ a = 1, b } = o);', '({ a: a = 1, b: b } = o);'],
@@ -13,6 +13,6 @@ describe('expandShorthand', () => {
     ['type T = { a }; class C { a }', 'type T = { a }; class C { a }'],
   ];
   it.each(cases)('writes out the properties of %j', (source, expected) => {
-    expect(expandShorthand(ts, source)).toBe(expected);
+    expect(plainCell(ts, source)).toBe(expected);
   });
 });

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Content } from '../wire';
+import { CellCompiler } from './cell-compiler';
+import { complete } from './complete';
+import { inspectCode } from './inspect';
+import { isComplete } from './is-complete';
+import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from './language';
+import { loadTypescript } from './load-typescript';
+import { expectedModule } from './package-name';
+
+/** The thread of the compiler. It is loaded at first use. */
+function serve({ folder, declarations }: LanguageStart): void {
+  let loaded: CellCompiler | undefined;
+  const cells = (): CellCompiler => {
+    loaded ??= new CellCompiler(loadTypescript(), folder, declarations);
+    return loaded;
+  };
+  const send = (message: FromLanguage): void => parentPort?.postMessage(message);
+  const tellDeclarations = (): void => send({ type: 'declarations', declarations: cells().declarations });
+  const requests: Readonly<Record<LanguageRequest, (content: Content) => Content>> = {
+    complete_request: ({ code, cursor_pos }) => complete(cells(), String(code), Number(cursor_pos)),
+    inspect_request: ({ code, cursor_pos }) => inspectCode(cells(), String(code), Number(cursor_pos)),
+    is_complete_request: ({ code }) => isComplete(cells().compiler, String(code)),
+  };
+  const answer = (id: number, work: () => unknown): void => {
+    try {
+      send({ type: 'answer', id, answer: work() });
+    } catch (error) {
+      send({ type: 'failure', id, error: error as Error });
+    }
+  };
+  parentPort?.on('message', (message: ToLanguage) => {
+    if (message.type === 'warm') {
+      cells().look('');
+      // Behind what came meanwhile.
+      setTimeout(() => cells().service.readAhead(expectedModule));
+    } else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
+    else if (message.type === 'compile') {
+      answer(message.id, () => cells().compile(message.source, message.number));
+      tellDeclarations();
+    } else {
+      if (message.type === 'failed') cells().failed(message.number, message.defined);
+      else cells().reset();
+      tellDeclarations();
+    }
+  });
+}
+
+serve(workerData as LanguageStart);
