@@ -3,6 +3,7 @@ import { figuresFolder } from '../runtime/folder';
 import { specHash } from './plotly';
 import { type Figure, type FigureSpec, fileNumber } from './spec';
 import { type NoRenderer, openRenderer, type SvgRenderer, svgHash } from './svg';
+import { isInertSvg } from './svg-safety';
 import { readIfPresent } from './write';
 
 /**
@@ -15,8 +16,13 @@ export async function currentSvg(
 ): Promise<string | undefined> {
   const name = `figure-${fileNumber(figure.number)}`;
   const saved = readIfPresent(join(folder, `${name}.svg`));
-  if (saved !== undefined && svgHash(saved) === specHash(figure.spec)) return saved;
+  if (saved !== undefined && isCurrent(saved, figure)) return saved;
   return renderSvg(figure.spec, name);
+}
+
+/** Whether a saved SVG was drawn from the figure's spec and holds nothing that could run. */
+export function isCurrent(saved: string, { spec }: Figure): boolean {
+  return svgHash(saved) === specHash(spec) && isInertSvg(saved);
 }
 
 const idle = 2000;

@@ -1,4 +1,4 @@
-import { plotly } from './plotly';
+import { plotly } from './plotly-version';
 
 /** Where a page finds plotly.js: a URL, and the integrity hash of what is not served from here. */
 export type PlotlySource = readonly [url: string, integrity?: string];
@@ -48,7 +48,7 @@ export const drawScript = `(async (number, spec, given) => {
   const plot = document.createElement('div');
   host.append(plot);
   try {
-    await Plotly.newPlot(plot, spec.data, spec.layout, { displaylogo: false });
+    await Plotly.newPlot(plot, spec.data, spec.layout, { displaylogo: false, showSendToCloud: false });
     image?.remove();
     host.dataset.drawn = 'yes';
   } catch (error) {
