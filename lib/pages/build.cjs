@@ -7,8 +7,8 @@ const out = join(__dirname, '..', 'dist', 'pages');
 /** What the build of the kernels wrote for browsers. */
 const kernelBytes = join(__dirname, '..', 'dist', 'kernels', 'kernel-bytes-browser.js');
 
-/** Code of one program as a script without imports. `texts` are modules whose default export is a text. */
-async function bundle(rolldown, name, texts = {}) {
+/** Code of one module as a script without imports. `texts` are modules whose default export is a text. */
+async function bundle(rolldown, name, { texts = {}, format = 'iife' } = {}) {
   const plugin = {
     name: 'texts',
     resolveId: (id) => (id in texts ? `\0${id}` : id.endsWith('/kernel-bytes') ? kernelBytes : null),
@@ -25,7 +25,7 @@ async function bundle(rolldown, name, texts = {}) {
       throw new Error(`${name}: ${level}: ${message}`);
     },
   });
-  const { output } = await built.generate({ format: 'iife', minify: true, comments: false });
+  const { output } = await built.generate({ format, minify: true, comments: false });
   await built.close();
   return output[0].code;
 }
@@ -36,8 +36,17 @@ async function build() {
   const worker = await bundle(rolldown, 'playground-worker');
   writeFileSync(join(out, 'playground-worker.js'), worker);
   for (const name of ['figures', 'ledger', 'playground']) {
-    writeFileSync(join(out, `${name}.js`), await bundle(rolldown, name, { 'playground-worker': worker }));
+    writeFileSync(
+      join(out, `${name}.js`),
+      await bundle(rolldown, name, { texts: { 'playground-worker': worker } }),
+    );
   }
+  const markup = { exports: {} };
+  new Function('module', 'exports', await bundle(rolldown, 'playground-markup', { format: 'cjs' }))(
+    markup,
+    markup.exports,
+  );
+  writeFileSync(join(out, 'playground-body.html'), markup.exports.playgroundMarkup());
   for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.css'))) {
     copyFileSync(join(__dirname, name), join(out, name));
   }

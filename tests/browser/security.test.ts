@@ -82,7 +82,10 @@ describe.skipIf(!executablePath)(
         for (const button of await page.locator('button.draw').all()) await button.click();
         const figures = await page.locator('[data-figure]').count();
         if (drawn && figures > 0)
-          await page.waitForFunction(`document.querySelectorAll('[data-drawn=yes]').length === ${figures}`);
+          await page
+            .locator('[data-drawn=yes]')
+            .nth(figures - 1)
+            .waitFor();
         await page.waitForTimeout(200);
         await page.evaluate(
           'for (const element of document.querySelectorAll("main *")) element.dispatchEvent(new MouseEvent("mouseover"))',
