@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['runtime', 'report', 'jupyter'],
   ['study/*'],
   ['browser.ts', 'index.ts', 'study'],
-  ['commands', 'cli.ts'],
+  ['commands', 'pages', 'cli.ts'],
 ];
 
 /** What a room must not know although the floors would allow it. */

@@ -52,7 +52,11 @@ describe('the tarball', () => {
     for (const file of needed) expect(files).toContain(`dist/${file}`);
     expect(files).toContain('dist/kernels/kernel-bytes-browser.js');
     expect(
-      files.filter((path) => path === 'dist/gone.js' || !/(\.(c?js|d\.ts|wasm|json|md)|LICENSE)$/.test(path)),
+      files.filter(
+        (path) =>
+          path === 'dist/gone.js' ||
+          !/(\.(c?js|d\.ts|wasm|json|md)|LICENSE|dist\/pages\/[\w-]+\.(css|html))$/.test(path),
+      ),
     ).toEqual([]);
   });
 

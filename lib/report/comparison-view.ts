@@ -69,15 +69,15 @@ const explanation =
 
 /** The comparison as HTML in the paper's layout; every cell shows paper, ours under both questions, reach, runs and verdict. */
 export function comparisonHtml(comparison: Comparison): string {
-  const columns = comparison.columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
+  const columns = comparison.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
   const rows = comparison.rows.map(
     ({ label, cells }) =>
-      `<tr><th style="text-align: left">${escapeHtml(label)}</th>${cells
+      `<tr><th scope="row" style="text-align: left">${escapeHtml(label)}</th>${cells
         .map((cell) => cellHtml(cell, comparison.decimals))
         .join('')}</tr>`,
   );
   return `${titleHtml(heading(comparison))}<table class="genlabel-table">
-<thead><tr><th>${escapeHtml(`${comparison.rowHeader} \\ ${comparison.columnHeader}`)}</th>${columns}</tr></thead>
+<thead><tr><th scope="col">${escapeHtml(`${comparison.rowHeader} \\ ${comparison.columnHeader}`)}</th>${columns}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
@@ -104,6 +104,8 @@ function sideHtml(ours: Measured | null, name: string, decimals: number): string
   const { reach, trials, verdict } = ours;
   const within = reach === null ? '' : `, reach ${reach.toFixed(decimals)}`;
   const word =
-    verdict === null ? '' : ` <span style="color: ${colors[verdict]}">${verdictText(verdict)}</span>`;
-  return `${name} <b>${escapeHtml(measuredText(ours, decimals))}</b>${within} (${trials})${word}`;
+    verdict === null
+      ? ''
+      : ` <span data-verdict="${escapeHtml(verdict)}" style="color: ${colors[verdict]}">${escapeHtml(verdictText(verdict))}</span>`;
+  return `${name} <b>${escapeHtml(measuredText(ours, decimals))}</b>${within} (${escapeHtml(String(trials))})${word}`;
 }

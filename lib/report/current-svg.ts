@@ -4,6 +4,7 @@ import { compactSvg } from './compact-svg';
 import { specHash } from './plotly';
 import { type Figure, type FigureSpec, fileNumber } from './spec';
 import { type NoRenderer, openRenderer, type SvgRenderer, svgHash } from './svg';
+import { isInertSvg } from './svg-safety';
 import { readIfPresent } from './write';
 
 /**
@@ -16,8 +17,13 @@ export async function currentSvg(
 ): Promise<string | undefined> {
   const name = `figure-${fileNumber(figure.number)}`;
   const saved = readIfPresent(join(folder, `${name}.svg`));
-  if (saved !== undefined && svgHash(saved) === specHash(figure.spec)) return compactSvg(saved, name);
+  if (saved !== undefined && isCurrent(saved, figure)) return compactSvg(saved, name);
   return renderSvg(figure.spec, name);
+}
+
+/** Whether a saved SVG was drawn from the figure's spec and holds nothing that could run. */
+export function isCurrent(saved: string, { spec }: Figure): boolean {
+  return svgHash(saved) === specHash(spec) && isInertSvg(saved);
 }
 
 const idle = 2000;

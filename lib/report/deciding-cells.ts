@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paperClaims } from '../paper/claims';
 import { figuresFolder } from '../runtime/folder';
 import { decidingNotebook } from './deciding-notebook';
+import { joined, notebookCells } from './notebook-file';
 
 /** Cell of a notebook that enters the finding about a claim. */
 export interface DecidingCell {
@@ -14,15 +15,6 @@ export interface DecidingCell {
 
 /** Cells by the id of the claim that they decide. */
 export type DecidingCells = ReadonlyMap<string, DecidingCell>;
-
-/** What we read of a notebook (nbformat 4.5). */
-interface Notebook {
-  readonly cells: readonly {
-    readonly id?: string;
-    readonly cell_type: string;
-    readonly source: string | readonly string[];
-  }[];
-}
 
 /** Folder of the notebooks, beside the figures. */
 export const notebooksFolder = (): string => join(figuresFolder(), '..', 'notebooks');
@@ -59,10 +51,9 @@ export function cellUrl({ notebook, cell }: DecidingCell): string {
 
 function codeCells(path: string) {
   if (!existsSync(path)) return [];
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as Notebook;
-  return cells.flatMap(({ id, cell_type, source }) => {
+  return notebookCells(path).flatMap(({ id, cell_type, source }) => {
     if (cell_type !== 'code' || id === undefined) return [];
-    return [{ cell: id, ...idsIn(typeof source === 'string' ? source : source.join('')) }];
+    return [{ cell: id, ...idsIn(joined(source)) }];
   });
 }
 

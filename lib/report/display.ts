@@ -39,7 +39,10 @@ export async function showFigure(figure: Figure): Promise<void> {
 /** What `showFigure` shows: the same bytes for the same figure and SVG. */
 export function figureBundle(figure: Figure, svg: string | undefined): DisplayBundle {
   return {
-    'application/vnd.plotly.v1+json': { ...plainSpec(figure.spec), config: { displaylogo: false } },
+    'application/vnd.plotly.v1+json': {
+      ...plainSpec(figure.spec),
+      config: { displaylogo: false, showSendToCloud: false },
+    },
     'text/html': notebookFigureHtml(figure, svg),
     ...(svg === undefined ? {} : { 'image/svg+xml': svg }),
     'text/plain': `${figureLabel(figure.number)}. ${figure.caption}\n${figure.alt}`,

@@ -1,8 +1,9 @@
+import { figureTitle } from './contents';
 import { escapeHtml, scriptJson } from './escape';
-import { drawScript, type PlotlySource } from './loader';
+import { drawScript } from './loader';
 import { type Figure, fileNumber, plainSpec } from './spec';
 
-/** Name of a figure in headings: `Figure 2`; figures that the paper does not have are `Figure` alone. */
+/** Name of a figure in captions: `Figure 2`; figures that the paper does not have are `Figure` alone. */
 export function figureLabel(number: number | string): string {
   return typeof number === 'number' ? `Figure ${number}` : 'Figure';
 }
@@ -12,34 +13,53 @@ export function figureLabel(number: number | string): string {
  * scripts are removed (GitHub) or not trusted, the image and the caption remain.
  */
 export function notebookFigureHtml(figure: Figure, svg: string | undefined): string {
-  const alt = escapeHtml(figure.alt);
-  const { width, height } = sizeOf(figure);
-  const image = svg
-    ? `<img data-genlabel-image alt="${alt}" width="${width}" height="${height}" style="max-width: 100%; height: auto" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}">`
-    : `<p data-genlabel-image>${alt}</p>`;
-  return wrap(figure, image, []);
-}
-
-/** Figure for a page in the figures folder: inline SVG, and plotly.js from the repository's node_modules. */
-export function pageFigureHtml(figure: Figure, svg: string | undefined): string {
-  const alt = escapeHtml(figure.alt);
-  const image = svg
-    ? `<div data-genlabel-image role="img" aria-label="${alt}">${svg}</div>`
-    : `<p data-genlabel-image>${alt}</p>`;
-  return wrap(figure, image, [['../node_modules/plotly.js-dist/plotly.js']]);
-}
-
-function wrap(figure: Figure, image: string, sources: readonly PlotlySource[]): string {
   const number = fileNumber(figure.number);
+  const source =
+    svg === undefined ? undefined : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return `<div data-genlabel-figure="${number}" style="overflow-x: auto">
-${image}
-<script>${drawScript}(${scriptJson(number)}, ${scriptJson(plainSpec(figure.spec))}, ${scriptJson(sources)})</script>
+${imageHtml(figure, source, ' style="max-width: 100%; height: auto"')}
+<script>${drawScript}(${scriptJson(number)}, ${scriptJson(plainSpec(figure.spec))}, [])</script>
 </div>
 <p><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</p>
 `;
 }
 
+/** How a figure stands on a page. */
+export interface PageFigure {
+  /** Address of its SVG; undefined if there is none. */
+  readonly svg: string | undefined;
+  /** Path from the page to the folder of the figures, with a slash at its end; empty if it lies there. */
+  readonly root?: string;
+  /** `now`: made interactive when the page is open; `asked`: by a button. */
+  readonly interactive: 'now' | 'asked';
+}
+
+/**
+ * Figure for a page: its SVG as an image, in which no script can run, and its spec as data, from which the program `figures` makes it interactive
+ * with the one plotly.js of the repository.
+ */
+export function pageFigureHtml(figure: Figure, { svg, root = '', interactive }: PageFigure): string {
+  const data = { ...plainSpec(figure.spec), plotly: `${root}../node_modules/plotly.js-dist/plotly.js` };
+  const button =
+    interactive === 'asked' ? '\n<button type="button" class="draw" hidden>Make it interactive</button>' : '';
+  return `<figure class="figure" data-figure="${interactive}">
+<div class="plot" role="group" tabindex="0" aria-label="${escapeHtml(`${figureTitle(figure.number)}: drawing`)}">${imageHtml(figure, svg)}</div>${button}
+<script type="application/json">${scriptJson(data)}</script>
+<figcaption><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</figcaption>
+</figure>
+`;
+}
+
+/** The image alone; the description in its place where there is none. */
+export function imageHtml(figure: Figure, source: string | undefined, attributes = ''): string {
+  const alt = escapeHtml(figure.alt);
+  if (source === undefined) return `<p data-genlabel-image>${alt}</p>`;
+  const { width, height } = sizeOf(figure);
+  return `<img data-genlabel-image alt="${alt}" width="${width}" height="${height}"${attributes} src="${escapeHtml(source)}">`;
+}
+
 function sizeOf(figure: Figure): { width: number; height: number } {
-  const { width = 700, height = 450 } = figure.spec.layout as { width?: number; height?: number };
-  return { width, height };
+  const { width, height } = figure.spec.layout as { readonly width?: unknown; readonly height?: unknown };
+  const size = (value: unknown, other: number) => (Number.isFinite(value) ? (value as number) : other);
+  return { width: size(width, 700), height: size(height, 450) };
 }

@@ -1,4 +1,4 @@
-import { plotly } from './plotly';
+import { plotly } from './plotly-version';
 
 /** Where a page finds plotly.js: a URL, and the integrity hash of what is not served from here. */
 export type PlotlySource = readonly [url: string, integrity?: string];
@@ -77,7 +77,7 @@ export const drawScript = `(async (number, spec, given) => {
     if (dark === isDark()) return;
     dark = isDark();
     const { data, layout } = dark ? inverted(spec) : JSON.parse(JSON.stringify(spec));
-    return Plotly.react(plot, data, layout, { displaylogo: false });
+    return Plotly.react(plot, data, layout, { displaylogo: false, showSendToCloud: false });
   };
   try {
     await draw();

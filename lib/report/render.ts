@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figuresFolder } from '../runtime/folder';
+import { checkContent } from './check-content';
+import { isCurrent } from './current-svg';
 import { type DrawnFigure, indexPage } from './index-page';
 import { readLedger } from './ledger';
-import { specHash } from './plotly';
+import { playgroundPage } from './playground-page';
+import { renderNotebooks } from './render-notebooks';
 import { type TableDocument, writeDrawing, writeMarkdown } from './save';
 import { type Figure, fileNumber } from './spec';
-import { openRenderer, type SvgRenderer, svgHash } from './svg';
+import { openRenderer, type SvgRenderer } from './svg';
 import { readIfPresent, writeAtomically } from './write';
 
 /** What `renderAll` did. */
@@ -42,7 +45,10 @@ export async function renderAll(folder: string = figuresFolder()): Promise<Rende
   }
   for (const table of tables) writeMarkdown(table, folder);
   const index = join(folder, 'index.html');
-  writeAtomically(index, indexPage(drawn, tables, readLedger(folder)));
+  const shown = drawn.filter(({ svg }) => svg !== undefined).map(({ figure }) => figure);
+  const notebooks = renderNotebooks(join(folder, '..', 'notebooks'), folder, shown);
+  writeAtomically(index, indexPage({ figures: drawn, tables, ledger: readLedger(folder), notebooks }));
+  writeAtomically(join(folder, 'playground.html'), playgroundPage());
   const note = renderer && 'reason' in renderer ? renderer.reason : undefined;
   return { index, figures: figures.length, tables: tables.length, note };
 }
@@ -59,7 +65,7 @@ async function redraw(
     });
   }
   const saved = readIfPresent(join(folder, `${name}.svg`));
-  return saved !== undefined && svgHash(saved) === specHash(figure.spec) ? saved : undefined;
+  return saved !== undefined && isCurrent(saved, figure) ? saved : undefined;
 }
 
 /** Numbered ones first, by number; then the named ones. */
@@ -75,12 +81,22 @@ function readFigure(folder: string, file: string): Figure {
   const complete =
     Array.isArray(figure.spec?.data) && typeof figure.caption === 'string' && typeof figure.alt === 'string';
   if (!complete) throw damaged(join(folder, file), 'it has no spec, caption and alt');
+  checkContents(join(folder, file), figure.numbers ?? []);
   return figure;
+}
+
+function checkContents(path: string, contents: readonly unknown[]): void {
+  try {
+    contents.forEach(checkContent);
+  } catch (error) {
+    throw damaged(path, (error as Error).message);
+  }
 }
 
 function readTable(folder: string, file: string): TableDocument {
   const document = readJson(folder, file) as unknown as TableDocument;
   if (!Array.isArray(document.content)) throw damaged(join(folder, file), 'it has no content');
+  checkContents(join(folder, file), document.content);
   return document;
 }
 

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { figuresFolder } from '../runtime/folder';
 import type { Comparison } from './comparison';
 import { comparisonMarkdown } from './comparison-view';
+import { figureTitle } from './contents';
 import { currentSvg } from './current-svg';
-import { figureLabel, pageFigureHtml } from './figure-html';
+import { escapeHtml } from './escape';
+import { pageFigureHtml } from './figure-html';
 import { page } from './page';
-import { contentHtml } from './show-table';
+import { scrollingHtml } from './scrolling-html';
 import { type Figure, fileNumber, plainSpec } from './spec';
 import { type Table, tableMarkdown } from './table';
 import { writeAtomically } from './write';
@@ -34,10 +36,18 @@ export async function saveFigure(figure: Figure, folder: string = figuresFolder(
 /** HTML and SVG of a figure, from its drawing if there is one. */
 export function writeDrawing(figure: Figure, svg: string | undefined, folder: string): void {
   const path = join(folder, `figure-${fileNumber(figure.number)}`);
-  const numbers = (figure.numbers ?? []).map(contentHtml).join('');
-  writeAtomically(`${path}.html`, page(figureLabel(figure.number), pageFigureHtml(figure, svg) + numbers));
+  const drawn = svg === undefined ? undefined : `figure-${fileNumber(figure.number)}.svg`;
+  writeAtomically(`${path}.html`, figurePage(figure, drawn));
   if (svg === undefined) rmSync(`${path}.svg`, { force: true });
   else writeAtomically(`${path}.svg`, svg);
+}
+
+/** Page of one figure, interactive, with its numbers. @param svg address of its drawing */
+function figurePage(figure: Figure, svg: string | undefined): string {
+  const title = figureTitle(figure.number);
+  const numbers = (figure.numbers ?? []).map(scrollingHtml);
+  const body = `<h1>${escapeHtml(title)}</h1>\n${pageFigureHtml(figure, { svg, interactive: 'now' })}${numbers.join('\n')}`;
+  return page(title, body, { program: 'figures' });
 }
 
 /** One line per trace, so that two versions of a figure can be compared. */

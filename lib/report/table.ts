@@ -40,7 +40,7 @@ export function cellText(cell: Cell): string {
 /** The table as HTML. Alignment is said in every cell: Jupyter's own style puts all of them to the right. */
 export function tableHtml(content: Table): string {
   const head = content.columns
-    .map((column) => `<th style="text-align: left">${escapeHtml(column)}</th>`)
+    .map((column) => `<th scope="col" style="text-align: left">${escapeHtml(column)}</th>`)
     .join('');
   const body = content.rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`);
   return `${titleHtml(content.title)}<table class="genlabel-table">

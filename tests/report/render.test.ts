@@ -65,7 +65,7 @@ describe('saving', () => {
     writeFileSync(path, svg);
     await saveFigure(figure, folder);
     expect(read(folder, 'figure-02.svg')).toBe(svg);
-    expect(read(folder, 'figure-02.html')).toContain(svg);
+    expect(read(folder, 'figure-02.html')).toContain('src="figure-02.svg"');
     await saveFigure({ ...figure, spec: { ...figure.spec, data: [] } }, folder);
     expect(existsSync(path)).toBe(false);
   });
@@ -92,10 +92,12 @@ describe('rendering all again', () => {
     expect(rendered).toMatchObject({ figures: 3, tables: 1, index: join(folder, 'index.html') });
     expect(rendered.note).toMatch(/^no SVG written: no Chromium found[^\n]*$/);
     const html = read(folder, 'index.html');
-    const ids = [...html.matchAll(/<h3 id="([^"]*)"/g)].map((match) => match[1]);
-    expect(ids).toEqual(['figure-02', 'figure-10', 'figure-critical-difference', 'table-01']);
+    const ids = [...html.matchAll(/<(?:figure|details) class="(?:card|table)" id="([^"]*)"/g)].map(
+      (match) => match[1],
+    );
+    expect(ids).toEqual(['figure-02', 'figure-critical-difference', 'figure-10', 'table-01']);
     expect(html).toContain('id="s3-example-1-mixup-margin"');
-    expect(html).toContain('1 fails');
+    expect(html).toContain('proof: fails');
   });
 
   it('leaves no markup of a text on any page', async () => {

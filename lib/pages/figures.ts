@@ -1,0 +1,3 @@
+import { drawFigures } from './draw-figures';
+
+drawFigures(document);

@@ -1,0 +1,76 @@
+import { parseCsv } from '../../data/csv';
+import { readCsvRecords } from '../../data/csv-records';
+
+/** A point of the reader with its class, from 0. */
+export type OwnPoint = readonly [x: number, y: number, label: number];
+
+/** Most points that are kept: more would not fit into an address. */
+export const mostPoints = 600;
+
+/** Most classes: as many as there are colours. */
+export const mostClasses = 9;
+
+/** Points as a text for the address: `1.25,-0.5,0;…`, to three decimals. */
+export function encodePoints(points: readonly OwnPoint[]): string {
+  return points.map(([x, y, label]) => `${rounded(x)},${rounded(y)},${label}`).join(';');
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Points of such a text; what is none is left out. */
+export function decodePoints(text: string): OwnPoint[] {
+  return text
+    .split(';')
+    .map((entry) => entry.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))))
+    .filter(
+      (parts) =>
+        parts.length === 3 &&
+        parts.every(Number.isFinite) &&
+        Number.isInteger(parts[2]) &&
+        parts[2] >= 0 &&
+        parts[2] < mostClasses,
+    )
+    .slice(0, mostPoints)
+    .map(([x, y, label]) => [x, y, label]);
+}
+
+/** What was read from a table. */
+export interface CsvPoints {
+  readonly points: readonly OwnPoint[];
+  /** What the reader should know: columns, rows left out. */
+  readonly note: string;
+}
+
+/**
+ * Points of a CSV table with a header: the class is in its last column, the coordinates in the first two columns that hold numbers.
+ *
+ * @throws TableError if it is no classification table
+ * @throws RangeError if it has fewer than two columns of numbers, or more classes than there are colours
+ */
+export function csvPoints(text: string, source: string): CsvPoints {
+  const { columns } = readCsvRecords(text, source);
+  const table = parseCsv(text, { target: columns[columns.length - 1], source });
+  const numeric = table.columns.flatMap(({ kind }, j) => (kind === 'numeric' ? [j] : []));
+  if (numeric.length < 2) {
+    throw new RangeError(
+      `${source} has ${numeric.length} columns of numbers besides its last, expected two: x and y`,
+    );
+  }
+  if (table.classNames.length > mostClasses) {
+    throw new RangeError(`${source} has ${table.classNames.length} classes, expected at most ${mostClasses}`);
+  }
+  const [a, b] = numeric;
+  const { data, rows, cols } = table.X;
+  const all = Array.from(
+    { length: rows },
+    (_, i): OwnPoint => [data[i * cols + a], data[i * cols + b], table.y[i]],
+  );
+  const complete = all.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const points = complete.slice(0, mostPoints);
+  const left = all.length - points.length;
+  const names = `${table.featureNames[a]} and ${table.featureNames[b]}`;
+  return {
+    points,
+    note: `${points.length} points of ${source}: ${names}, classes by ${table.target}${left > 0 ? `; ${left} rows left out` : ''}`,
+  };
+}

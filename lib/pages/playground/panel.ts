@@ -1,0 +1,95 @@
+import { methodStyles } from '../../report/style';
+import { drawPlane, type Layers, type Theme } from './draw-plane';
+import type { Evaluation, Numbers } from './evaluate';
+import type { MethodName } from './setting';
+
+/** Names of the methods above their panels. */
+export const methodTitles: Readonly<Record<MethodName, string>> = {
+  vanilla: 'Vanilla training',
+  mixup: methodStyles.mixup.label,
+  'mixup-without-mi': methodStyles['mixup-without-mi'].label,
+  'genlabel-gm': methodStyles['genlabel-gm'].label,
+  'genlabel-kde': methodStyles['genlabel-kde'].label,
+  'genlabel-mixture': methodStyles['genlabel-mixture'].label,
+  genmix: 'GenMix (GM)',
+};
+
+/** Panel of one method: its picture and its numbers. */
+export interface Panel {
+  readonly element: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Shows a result, or again the last one. */
+  show(evaluation: Evaluation | undefined, layers: Layers, theme: Theme): void;
+  fail(message: string): void;
+  last(): Evaluation | undefined;
+}
+
+/** Device pixels along a side of a picture: sharp on dense screens. */
+const pixels = 720;
+
+/** A new panel. */
+export function panelOf(page: Document, method: MethodName): Panel {
+  const element = page.createElement('section');
+  element.className = 'panel';
+  element.dataset.method = method;
+  const heading = page.createElement('h3');
+  heading.textContent = methodTitles[method];
+  const canvas = page.createElement('canvas');
+  canvas.width = pixels;
+  canvas.height = pixels;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', `${methodTitles[method]}: being trained`);
+  const message = page.createElement('p');
+  message.className = 'problem';
+  message.setAttribute('role', 'alert');
+  const numbers = page.createElement('dl');
+  element.append(heading, canvas, message, numbers);
+  let last: Evaluation | undefined;
+  return {
+    element,
+    canvas,
+    last: () => last,
+    show(evaluation, layers, theme) {
+      last = evaluation ?? last;
+      if (!last) return;
+      message.textContent = '';
+      drawPlane(canvas, last, layers, theme);
+      canvas.setAttribute(
+        'aria-label',
+        `${methodTitles[method]}: decision regions. ${describe(last.numbers)}`,
+      );
+      numbers.replaceChildren(...rowsOf(last.numbers).flatMap(([name, value]) => pair(page, name, value)));
+      element.dataset.state = 'shown';
+    },
+    fail(text) {
+      message.textContent = `Not possible with this setting: ${text}`;
+      element.dataset.state = 'failed';
+    },
+  };
+}
+
+function pair(page: Document, name: string, value: string): HTMLElement[] {
+  const [term, definition] = [page.createElement('dt'), page.createElement('dd')];
+  term.textContent = name;
+  definition.textContent = value;
+  return [term, definition];
+}
+
+/** Numbers of a panel by name, as they are printed. */
+export function rowsOf(numbers: Numbers): readonly (readonly [string, string])[] {
+  const share = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
+  const length = (value: number | null) => (value === null ? '–' : value.toPrecision(3).replace('-', '−'));
+  return [
+    ['test accuracy', share(numbers.testAccuracy)],
+    ['train accuracy', share(numbers.trainAccuracy)],
+    ['label conflicts', share(numbers.conflictShare)],
+    ['least margin', length(numbers.leastMargin)],
+    ['median margin', length(numbers.medianMargin)],
+    ['time', `${numbers.time.toFixed(0)} ms`],
+  ];
+}
+
+const describe = (numbers: Numbers): string =>
+  rowsOf(numbers)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');

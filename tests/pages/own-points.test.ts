@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { csvPoints, decodePoints, encodePoints, mostPoints } from '../../lib/pages/playground/own-points';
+
+describe('points of the reader', () => {
+  it('come back from an address, to three decimals', () => {
+    expect(
+      decodePoints(
+        encodePoints([
+          [1.23456, -0.5, 0],
+          [0, 2, 8],
+        ]),
+      ),
+    ).toEqual([
+      [1.235, -0.5, 0],
+      [0, 2, 8],
+    ]);
+  });
+
+  it('leave out what is none', () => {
+    expect(decodePoints('1,2;1,2,9;1,2,-1;1,2,0.5;a,1,0;,,;1,2,0')).toEqual([[1, 2, 0]]);
+    expect(decodePoints('0,0,1;'.repeat(2 * mostPoints))).toHaveLength(mostPoints);
+  });
+
+  it('come from a table: two columns of numbers, the class last', () => {
+    const { points, note } = csvPoints('name;u;v;kind\na;1;2;yes\nb;3;4;no\nc;;4;no\n', 'my.csv');
+    expect(points).toEqual([
+      [1, 2, 1],
+      [3, 4, 0],
+    ]);
+    expect(note).toBe('2 points of my.csv: u and v, classes by kind; 1 rows left out');
+  });
+
+  it('say why a table has none', () => {
+    expect(() => csvPoints('u,kind\n1,a\n2,b\n', 'my.csv')).toThrow(
+      /my\.csv has 1 columns of numbers .* expected two/,
+    );
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i},c${i % 20}`).join('\n');
+    expect(() => csvPoints(`u,v,kind\n${rows}\n`, 'my.csv')).toThrow(/20 classes, expected at most 9/);
+  });
+});

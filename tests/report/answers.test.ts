@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { answersOf } from '../../lib/report/answers';
+import type { Judgement } from '../../lib/report/judgement';
+import { readLedger } from '../../lib/report/ledger';
+import type { LedgerEntry } from '../../lib/report/ledger-entry';
+import { effectIn, oursParts } from '../../lib/report/ours-parts';
+import { temporaryFolder } from './temporary-folder';
+
+const empty = () => readLedger(temporaryFolder());
+const withJudgements = (found: { readonly [id: string]: LedgerEntry['verdicts'] }): LedgerEntry[] =>
+  empty().map((entry) => ({ ...entry, verdicts: found[entry.id] ?? {} }));
+const sign = (verdict: Judgement['verdict'], ours: string): Judgement => ({
+  verdict,
+  ours,
+  rule: 'sign',
+  ...(verdict === 'holds-conditionally' && { condition: 'under protocol paper' }),
+});
+
+describe('answersOf', () => {
+  it('can be read where nothing was attempted', () => {
+    const answers = answersOf(empty());
+    expect(answers).toHaveLength(5);
+    for (const { found, evidence } of answers) {
+      expect(found).toMatch(/^[A-Z].*\.$/);
+      expect(found).not.toMatch(/undefined|NaN|null|\(\)|: \.| {2}/);
+      expect(evidence).toEqual([]);
+    }
+    expect(answers[0].found).toBe('That mixup is less accurate than vanilla training was not attempted.');
+    expect(answers[4].found).toBe('No claim has failed so far.');
+  });
+
+  it('changes its words and numbers with the ledger', () => {
+    const [hurts] = answersOf(
+      withJudgements({
+        's3-table-1-moon': {
+          reproduces: sign('holds', 'vanilla above mixup on Moon: +1.00 [+0.48, +1.52] points'),
+        },
+        's3-table-1-four-circle': {
+          reproduces: sign('holds', 'vanilla above mixup on Four-circle: +33.55 [+30.15, +36.95] points'),
+        },
+        's3-table-1-3d-cube': {
+          reproduces: sign('fails', 'vanilla above mixup on 3D cube: −50.00 [−51.00, −49.00] points'),
+        },
+      }),
+    );
+    expect(hurts.verdict).toBe('holds-conditionally');
+    expect(hurts.found).toBe(
+      "That mixup is less accurate than vanilla training holds on 2 of 3 data sets, fails on 1 (on the authors' split and the synthetic sets); most so on " +
+        'Four-circle, where vanilla training is ahead by +33.55 [+30.15, +36.95] points.',
+    );
+    expect(hurts.evidence[0]).toBe('s3-table-1-four-circle');
+  });
+
+  it('names theorems once, by their worst verdict', () => {
+    const proof = (verdict: Judgement['verdict']) => ({
+      proof: { ...sign(verdict, 'x'), rule: 'proof' as const },
+    });
+    const proofs = answersOf(
+      withJudgements({
+        'b-lemma-1': proof('holds'),
+        'b-lemma-1-constants': proof('fails'),
+        'c-lemma-2': proof('holds'),
+        'd-lemma-8': proof('holds'),
+      }),
+    )[3];
+    expect(proofs.found).toContain('as printed: Lemmas 2, 8');
+    expect(proofs.found).toContain('with a counterexample to a part: Lemma 1.');
+  });
+
+  it('links every failing claim that is no summary', () => {
+    const ledger = withJudgements({ 'c-lemma-2': { reproduces: sign('fails', 'x') } });
+    expect(answersOf(ledger)[4]).toMatchObject({ evidence: ['c-lemma-2'] });
+  });
+});
+
+describe('oursParts', () => {
+  it('parts a text by protocol, tally and part, not within brackets', () => {
+    expect(
+      oursParts('1 of 2 holds (a), 1 fails (b). a: 1 (x; y); b: 2 (paper); 2 of 2 hold (a, b) (released)'),
+    ).toEqual([
+      { protocol: 'paper', tally: '1 of 2 holds (a), 1 fails (b)', parts: ['a: 1 (x; y)', 'b: 2'] },
+      { protocol: 'released', tally: '2 of 2 hold (a, b)', parts: [] },
+    ]);
+    expect(oursParts('3/8')).toEqual([{ protocol: null, tally: null, parts: ['3/8'] }]);
+  });
+
+  it('finds the effect of a judgement', () => {
+    expect(effectIn('x: −1.25 [−2.00, +0.50] points, p = 0.1')).toEqual({
+      size: -1.25,
+      text: '−1.25 [−2.00, +0.50] points',
+    });
+    expect(effectIn('9.1 [-3.0, 27.0] %, share')).toEqual({ size: 9.1, text: '9.1 [-3.0, 27.0] %' });
+    expect(effectIn('no interval')).toBeUndefined();
+  });
+});
