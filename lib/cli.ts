@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, helpOf, parseCommand, UsageError } from './commands/command';
 import { ArffError } from './data/arff-error';
-import { StorageError } from './data/atomic-write';
+import { StorageError, storageReason } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
 import { MissingPackageError } from './data/optional-package';
 import { libraryVersion } from './data/package-folder';
@@ -127,9 +127,19 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command.run(parseCommand(name, command, args));
 }
 
+let outputLost = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`train | head`) ends the text, not the work.
+  if (error.code === 'EPIPE' || outputLost) return;
+  outputLost = true;
+  console.error(`genlabel: cannot write to standard output: ${storageReason(error, 'or write elsewhere')}`);
+  process.exitCode = 1;
+});
+process.stderr.on('error', () => undefined);
+
 main(process.argv.slice(2)).then(
   (status) => {
-    process.exitCode = status;
+    process.exitCode = outputLost ? 1 : status;
   },
   (error: unknown) => {
     const { message, stack } =

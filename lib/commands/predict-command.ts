@@ -3,7 +3,8 @@ import { type FeatureTable, readFeatures } from '../data/read-features';
 import { type Classification, type Classifier, classify, featuresOf } from '../train/own-data/classifier';
 import { loadClassifier } from '../train/own-data/classifier-file';
 import type { Command } from './command';
-import { delimiterOf } from './train-command';
+import { otherOut, requireWritable } from './output-file';
+import { formatOf, formatOptions } from './table-format';
 
 /** Command `genlabel predict`. */
 export const predictCommand: Command = {
@@ -14,21 +15,22 @@ export const predictCommand: Command = {
   operands: ['model.json', 'new.csv|new.arff'],
   options: {
     out: { value: 'file', help: 'where to write the predictions (default: standard output)' },
-    delimiter: { value: 'char', help: 'of the CSV file; default: the one most frequent in the header' },
+    ...formatOptions,
   },
   async run(values) {
     const [modelPath, path] = values.operands;
+    const out = values.text('out');
+    if (out !== undefined) await requireWritable('predict', out);
     const classifier = await loadClassifier(modelPath);
     const { target } = classifier;
     const table = await readFeatures(path, featuresOf(classifier), {
       target,
-      delimiter: delimiterOf(values),
+      ...formatOf('predict', values),
     });
     const result = classify(classifier, table.X);
     const text = predictionsCsv(classifier, result);
-    const out = values.text('out');
     if (out === undefined) process.stdout.write(text);
-    else await writeAtomically(out, Buffer.from(text));
+    else await writeAtomically(out, Buffer.from(text), otherOut);
     // Not on standard output, which holds the predictions.
     for (const line of remarks(classifier, table, result)) console.error(line);
     if (out !== undefined) console.error(`Wrote ${out}: ${table.X.rows} rows`);

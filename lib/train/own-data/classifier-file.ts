@@ -1,7 +1,7 @@
 import { writeAtomically } from '../../data/atomic-write';
 import { libraryVersion } from '../../data/package-folder';
 import { widthOf } from '../../data/prepared-column';
-import { readText } from '../../data/read-table';
+import { readText } from '../../data/read-text';
 import { TableError } from '../../data/table-error';
 import { matrix, row } from '../../numeric/matrix';
 import type { Classifier } from './classifier';
@@ -14,9 +14,10 @@ const version = 1;
  * provenance with the versions of this library and Node. Equal classifiers give equal bytes. A crash leaves the old file
  * or the new one.
  *
+ * @param cure what to do where the disk is full or read-only, for the message
  * @throws StorageError if the file cannot be written
  */
-export async function saveClassifier(path: string, classifier: Classifier): Promise<void> {
+export async function saveClassifier(path: string, classifier: Classifier, cure?: string): Promise<void> {
   const { target, classNames, columns, model, provenance } = classifier;
   const content = {
     format,
@@ -28,7 +29,7 @@ export async function saveClassifier(path: string, classifier: Classifier): Prom
     bias: [...model.bias],
     provenance: { library: libraryVersion(), node: process.version, ...provenance },
   };
-  await writeAtomically(path, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+  await writeAtomically(path, Buffer.from(`${JSON.stringify(content, null, 2)}\n`), cure);
 }
 
 const rowsOf = ({ weights }: Classifier['model']) => ({ ...weights, data: Float64Array.from(weights.data) });
