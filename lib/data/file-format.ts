@@ -39,8 +39,16 @@ export function foreignFormat(bytes: Uint8Array): string | undefined {
   if (startsWith(bytes, [0x50, 0x4b, 3, 4])) return zipFormat(bytes);
   const found = formats.find(({ starts }) => startsWith(bytes, starts));
   if (found) return `this is ${found.is}, expected CSV or ARFF text; ${found.cure}`;
-  const head = Buffer.from(bytes.subarray(0, 1000)).toString('latin1').trimStart().toLowerCase();
-  if (/^(<!doctype html|<html|<head)/.test(head)) {
+  return undefined;
+}
+
+/** What is wrong with a text that is no table, and the cure; undefined if nothing is. */
+export function foreignText(text: string): string | undefined {
+  const head = text
+    .slice(0, 1000)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (/^(<!doctype html|<html|<head)/i.test(head)) {
     return 'this is a web page (HTML), expected CSV or ARFF text; was an error page or a preview saved? Download the file itself';
   }
   if (/^[{[]\s*["{[]/.test(head)) return 'this is JSON, expected CSV or ARFF text; write it as CSV';

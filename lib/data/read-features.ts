@@ -9,7 +9,7 @@ import type { Dataset, Feature } from './dataset';
 import { columnNames, namedColumn } from './named-column';
 import { isMissing } from './number-texts';
 import { isArff } from './read-table';
-import { readText } from './read-text';
+import { readTableText } from './read-text';
 import { TableError } from './table-error';
 
 /** Features of new rows, for a model that knows what columns it wants. */
@@ -47,7 +47,7 @@ export async function readFeatures(
 ): Promise<FeatureTable> {
   const { target } = options;
   const source = basename(path);
-  const text = await readText(path, options.encoding);
+  const text = await readTableText(path, options.encoding);
   const records = isArff(path, text)
     ? arffRecords(text, source, features)
     : readCsvRecords(text, source, options);

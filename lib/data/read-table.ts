@@ -4,7 +4,7 @@ import { arffTable } from './arff-table';
 import { type CsvOptions, parseCsv, type TableDataset } from './csv';
 import { readCsvRecords } from './csv-records';
 import { listed } from './named-column';
-import { readText } from './read-text';
+import { readTableText } from './read-text';
 import { TableError } from './table-error';
 
 /** What `readTable` may be told: as `parseCsv`, the target left open. */
@@ -29,7 +29,7 @@ export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
  * data.featureNames; // ['x1', 'x2']: the columns that are left
  */
 export async function readTable(path: string, options: TableOptions = {}): Promise<TableDataset> {
-  const text = await readText(path, options.encoding);
+  const text = await readTableText(path, options.encoding);
   const source = basename(path);
   const { target } = options;
   if (isArff(path, text)) {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { excerpt } from './arff-error';
-import { foreignFormat, isGzip } from './file-format';
+import { foreignFormat, foreignText, isGzip } from './file-format';
 import { limits, smallerTable, spelled } from './limits';
 import { TableError } from './table-error';
 
@@ -21,6 +21,17 @@ export async function readText(path: string, encoding?: string): Promise<string>
   if (foreign) return refuse(foreign);
   if (bytes.length > limits.bytes) return refuse(tooLarge(bytes.length));
   return decoded(bytes, encoding, refuse);
+}
+
+/**
+ * Text of a file that should hold a table, as `readText` reads it.
+ *
+ * @throws TableError as `readText`; for a web page or JSON
+ */
+export async function readTableText(path: string, encoding?: string): Promise<string> {
+  const text = await readText(path, encoding);
+  const foreign = foreignText(text);
+  return foreign ? refuserOf(path)(foreign) : text;
 }
 
 type Refuse = (problem: string, cause?: unknown) => never;

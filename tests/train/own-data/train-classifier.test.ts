@@ -176,13 +176,38 @@ describe('saveClassifier and loadClassifier', () => {
     const path = join(folder, 'model.json');
     await saveClassifier(path, classifier);
     const good = JSON.parse(readFileSync(path, 'utf8'));
+    const withColumn = (change: object, j = 0) =>
+      JSON.stringify({
+        ...good,
+        columns: good.columns.map((column: object, i: number) =>
+          i === j ? { ...column, ...change } : column,
+        ),
+      });
     const damaged: [string, RegExp][] = [
       ['a,b\n', /is no JSON/],
       ['null', /is no model that genlabel train wrote/],
       [JSON.stringify({ ...good, version: 2 }), /has version 2, expected 1/],
       [JSON.stringify({ ...good, bias: [1] }), /no bias of 3 numbers/],
       [JSON.stringify({ ...good, weights: good.weights.slice(1) }), /no weights of 3 x 4/],
-      [JSON.stringify({ ...good, columns: [{ name: 'a' }] }), /no list of columns, or a damaged one/],
+      [
+        JSON.stringify({ ...good, columns: [{ name: 'a' }] }),
+        /column 1 \("a"\) is neither numeric nor nominal/,
+      ],
+      [withColumn({ name: undefined }), /column 1 has no name/],
+      [withColumn({ substitute: null }), /column 1 \("place"\) has no number as substitute/],
+      [withColumn({ divisor: 0 }), /column 1 \("place"\) has the divisor 0/],
+      [withColumn({ name: 'noise' }), /names column "noise" twice/],
+      [withColumn({ name: 'class' }), /names "class" as target and as column of the features/],
+      [
+        withColumn({ substitute: 4 }, 2),
+        /column 3 \("kind"\) has the substitute 4, expected.*one of its 2 categories/,
+      ],
+      [withColumn({ substitute: -1 }, 2), /has the substitute -1/],
+      [withColumn({ substitute: 0.5 }, 2), /has the substitute 0.5/],
+      [withColumn({ categories: ['u', 'u'] }, 2), /names category "u" twice/],
+      [withColumn({ categories: [] }, 2), /has no list of categories/],
+      [withColumn({ categories: ['u', 1] }, 2), /has no list of categories/],
+      [JSON.stringify({ ...good, classNames: ['a', 'b', 'a'] }), /names class "a" twice/],
     ];
     for (const [text, message] of damaged) {
       writeFileSync(path, text);
