@@ -44,6 +44,7 @@ export const trainCommand: Command = {
     method: { value: 'name', help: 'whose model to save: vanilla, mixup or genlabel (default)' },
     categories: { value: 'way', help: 'how nominal columns become inputs: one-hot (default) or integer' },
     splits: { value: 'N', help: 'random splits on which accuracies are measured (default 10)' },
+    epochs: { value: 'N', help: 'most epochs, of which cross-validation chooses (default 100)' },
     folds: { value: 'N', help: 'of the cross-validation (default 6)' },
     seed: { value: 'S', help: 'equal seeds give equal results, bit for bit (default 0)' },
   },
@@ -74,9 +75,11 @@ export const trainCommand: Command = {
 
 function settingsOf(values: Values) {
   const method = values.choice('method', methods) ?? 'genlabel';
+  const epochs = integer(values, 'epochs', 1);
   return {
-    splits: atLeastTwo(values, 'splits') ?? 10,
-    folds: atLeastTwo(values, 'folds') ?? 6,
+    splits: integer(values, 'splits', 2) ?? 10,
+    folds: integer(values, 'folds', 2) ?? 6,
+    ...(epochs !== undefined && { epochs }),
     seed: values.text('seed') ?? 0,
     nominal: values.choice('categories', encodings) ?? 'one-hot',
     method: method === 'genlabel' ? 'genLabel' : method,
@@ -94,8 +97,8 @@ async function trained(data: TableDataset, settings: ClassifierOptions): Promise
   }
 }
 
-function atLeastTwo(values: Values, option: string): number | undefined {
+function integer(values: Values, option: string, least: number): number | undefined {
   const value = values.number(option);
-  if (value === undefined || (Number.isInteger(value) && value >= 2)) return value;
-  throw new UsageError(`train: --${option}: got ${value}, expected an integer of at least 2`);
+  if (value === undefined || (Number.isInteger(value) && value >= least)) return value;
+  throw new UsageError(`train: --${option}: got ${value}, expected an integer of at least ${least}`);
 }

@@ -1,7 +1,10 @@
+import { requireBetween, requireInteger, requireLabels } from '../numeric/require';
 import type { Precision } from './arena';
 import type { ClassDensity, ClassMixture } from './class-density';
 import type { DrawStream, EpochDraws } from './draws';
 import { type Rows, requireFinite } from './rows';
+
+export { requireBetween, requireInteger, requireLabels };
 
 /** What differs between the models of a sweep. */
 export interface SweepConfiguration {
@@ -129,27 +132,6 @@ export function requireTrainingOptions(options: TrainingOptions): void {
   }
 }
 
-export function requireLabels(name: string, y: ArrayLike<number>, n: number, numClasses: number): void {
-  if (y.length !== n) throw new RangeError(`${name} has ${y.length} labels, expected ${n}, one a row`);
-  for (let i = 0; i < n; i++) {
-    if (!Number.isInteger(y[i]) || y[i] < 0 || y[i] >= numClasses) {
-      throw new RangeError(`${name}[${i}] is ${y[i]}, expected an integer from 0 to ${numClasses - 1}`);
-    }
-  }
-}
-
 export function requireColumns(name: string, m: Rows, d: number): void {
   if (m.cols !== d) throw new RangeError(`${name} has ${m.cols} columns, expected ${d}`);
-}
-
-export function requireInteger(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`${name} is ${value}, expected an integer of at least ${least}`);
-  }
-}
-
-export function requireBetween(name: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value <= high)) {
-    throw new RangeError(`${name} is ${value}, expected a number from ${low} to ${high}`);
-  }
 }
