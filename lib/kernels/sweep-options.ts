@@ -101,12 +101,29 @@ export interface SweepOptions extends TrainingOptions {
   readonly initial?: LinearModel;
 }
 
+/** More would not end. */
+const mostEpochs = 10_000_000;
+
+/** The square of it, and sums of squares, are in the range of single precision. */
+const largestSingle = 1e15;
+
+/** @throws RangeError if a value is too large for single precision */
+function requireSingle(name: string, { data, cols }: Rows): void {
+  const large = data.findIndex((value) => Math.abs(value) > largestSingle);
+  if (large < 0) return;
+  throw new RangeError(
+    `${name} holds ${data[large]} in row ${Math.floor(large / cols)}, column ${large % cols}, expected numbers up to ` +
+      `${largestSingle} in single precision: scale the features, or train in double precision`,
+  );
+}
+
 /** @throws RangeError naming the option, its value and what was expected */
 export function requireTrainingOptions(options: TrainingOptions): void {
   const { X, numClasses, configurations, epochs, batchSize, densities } = options;
   requireFinite('X', X);
+  if (options.precision !== 'double') requireSingle('X', X);
   requireInteger('numClasses', numClasses, 2);
-  requireInteger('epochs', epochs, 0);
+  requireInteger('epochs', epochs, 0, mostEpochs);
   requireInteger('batchSize', batchSize, 1);
   requireLabels('y', options.y, X.rows, numClasses);
   if (configurations.length === 0) throw new RangeError('configurations is empty, expected at least one');

@@ -63,6 +63,10 @@ export interface MatrixShape {
 export function requireMatrix(name: string, m: Matrix, shape: MatrixShape = {}): void {
   requireShape(name, m, shape);
   const { data, cols } = m;
+  // One sum, without a branch: it is 0 unless a value is infinite or NaN.
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i] * 0;
+  if (sum === 0) return;
   for (let i = 0; i < data.length; i++) {
     if (Number.isFinite(data[i]) || (shape.missing && Number.isNaN(data[i]))) continue;
     throw new RangeError(
@@ -74,7 +78,7 @@ export function requireMatrix(name: string, m: Matrix, shape: MatrixShape = {}):
 /** The shape alone, where values are checked elsewhere or cost too much to look at. @throws RangeError as `requireMatrix` */
 export function requireShape(name: string, m: Matrix, { rows, cols }: MatrixShape = {}): void {
   const isMatrix = typeof m === 'object' && m !== null && ArrayBuffer.isView(m.data);
-  if (!isMatrix || m.data.length !== m.rows * m.cols) {
+  if (!isMatrix || !(m.rows >= 0 && m.cols >= 0) || m.data.length !== m.rows * m.cols) {
     const what = isMatrix ? `${m.rows} x ${m.cols} with ${m.data.length} values` : shown(m);
     throw new RangeError(`${name} is ${what}, expected a matrix { data, rows, cols } of rows x cols values`);
   }
@@ -83,6 +87,28 @@ export function requireShape(name: string, m: Matrix, { rows, cols }: MatrixShap
   }
   if (rows !== undefined && m.rows !== rows) {
     throw new RangeError(`${name} has ${m.rows} rows, expected ${rows}`);
+  }
+}
+
+/** Rounding of a label that is a sum of many weights, in single precision too. */
+const labelRounding = 1e-5;
+
+/** @throws RangeError unless each row is a distribution: no entry below 0, sum 1 but for rounding */
+export function requireDistributions(name: string, labels: Matrix): void {
+  const { data, rows, cols } = labels;
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    let least = 0;
+    for (let c = 0; c < cols; c++) {
+      const value = data[i * cols + c];
+      sum += value;
+      if (value < least) least = value;
+    }
+    if (Math.abs(sum - 1) <= labelRounding && least >= -labelRounding) continue;
+    throw new RangeError(
+      `row ${i} of ${name} is [${data.subarray(i * cols, (i + 1) * cols).slice(0, 8)}], expected a distribution: ` +
+        'no entry below 0, sum 1',
+    );
   }
 }
 
