@@ -6,8 +6,11 @@ import { nearestName } from './data/nearest-name';
 import { MissingPackageError } from './data/optional-package';
 import { libraryVersion } from './data/package-folder';
 import { TableError } from './data/table-error';
+import { NotebookFormatError } from './jupyter/notebook';
 import { NotebookError } from './jupyter/notebook-error';
 import { RepositoryError, repositoryRoot } from './runtime/folder';
+import { LockError } from './runtime/lock';
+import { StoreError } from './runtime/store-contents';
 
 interface Entry {
   readonly summary: string;
@@ -77,6 +80,9 @@ const commands: Readonly<Record<string, Entry>> = {
 const expectedErrors = [
   UsageError,
   NotebookError,
+  NotebookFormatError,
+  LockError,
+  StoreError,
   TableError,
   ArffError,
   StorageError,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fields, listOf, text, textOrLines } from '../data/json-shape';
 import { paperClaims } from '../paper/claims';
 import { figuresFolder } from '../runtime/folder';
 import { decidingNotebook } from './deciding-notebook';
@@ -59,11 +60,25 @@ export function cellUrl({ notebook, cell }: DecidingCell): string {
 
 function codeCells(path: string) {
   if (!existsSync(path)) return [];
-  const { cells } = JSON.parse(readFileSync(path, 'utf8')) as Notebook;
+  const { cells } = notebookOf(path);
   return cells.flatMap(({ id, cell_type, source }) => {
     if (cell_type !== 'code' || id === undefined) return [];
     return [{ cell: id, ...idsIn(typeof source === 'string' ? source : source.join('')) }];
   });
+}
+
+const notebookShape = fields({
+  cells: listOf(fields({ cell_type: text, source: textOrLines }, { id: text })),
+});
+
+function notebookOf(path: string): Notebook {
+  try {
+    const notebook: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    notebookShape(notebook, '');
+    return notebook as Notebook;
+  } catch (error) {
+    throw new Error(`${path} is no notebook: ${(error as Error).message}; open and save it in Jupyter`);
+  }
 }
 
 /** Strings in kebab case, and templates of such strings as patterns. */

@@ -1,3 +1,4 @@
+import { AppendQueue } from './append-queue';
 import type { Configuration, Experiment, Json, Profile } from './experiment';
 import { recordsFolder } from './paths';
 import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
@@ -92,6 +93,7 @@ class Collection<C extends Configuration, R extends Json> {
   private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
   private readonly differing = new Map<string, Difference<C, R>>();
   private readonly missing = new Map<string, Missing<C>>();
+  private readonly appends: AppendQueue | undefined;
   private verified = 0;
 
   constructor(
@@ -103,6 +105,7 @@ class Collection<C extends Configuration, R extends Json> {
     this.order = [...paper.keys()];
     const folder = options.store ?? recordsFolder();
     this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
+    this.appends = this.store && new AppendQueue(this.store);
     this.committed = this.store?.records ?? readStore(experiment.id, folder);
     this.todo = [...jobs.values()].filter(({ key }) => !this.store?.records.has(key));
     this.stored = jobs.size - this.todo.length;
@@ -123,6 +126,7 @@ class Collection<C extends Configuration, R extends Json> {
       );
       state = 'finished';
     } finally {
+      await this.appends?.drained(state === 'finished');
       this.store?.sync();
       this.report(state);
     }
@@ -149,7 +153,7 @@ class Collection<C extends Configuration, R extends Json> {
     }
     const record = newRecord({ experiment, configuration }, outcome.result as R, outcome.seconds);
     this.fresh.set(key, record);
-    if (this.store) this.store.append(record);
+    if (this.appends) this.appends.append(record);
     else this.compare(record);
   }
 
