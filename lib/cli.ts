@@ -2,14 +2,17 @@ import { resolve } from 'node:path';
 import { type Command, helpOf, parseCommand, UsageError } from './commands/command';
 import { hideCredentials } from './commands/queue-option';
 import { ArffError } from './data/arff-error';
-import { StorageError } from './data/atomic-write';
+import { StorageError, storageReason } from './data/atomic-write';
 import { nearestName } from './data/nearest-name';
 import { MissingPackageError } from './data/optional-package';
 import { libraryVersion } from './data/package-folder';
 import { TableError } from './data/table-error';
+import { NotebookFormatError } from './jupyter/notebook';
 import { NotebookError } from './jupyter/notebook-error';
 import { RepositoryError, repositoryRoot } from './runtime/folder';
+import { LockError } from './runtime/lock';
 import { QueueError } from './runtime/queue/queue-address';
+import { StoreError } from './runtime/store-contents';
 
 interface Entry {
   readonly summary: string;
@@ -89,6 +92,9 @@ const commands: Readonly<Record<string, Entry>> = {
 const expectedErrors = [
   UsageError,
   NotebookError,
+  NotebookFormatError,
+  LockError,
+  StoreError,
   TableError,
   ArffError,
   StorageError,
@@ -141,9 +147,19 @@ async function main([name, ...args]: string[]): Promise<number> {
 }
 
 hideCredentials(process.argv.slice(2));
+let outputLost = false;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`train | head`) ends the text, not the work.
+  if (error.code === 'EPIPE' || outputLost) return;
+  outputLost = true;
+  console.error(`genlabel: cannot write to standard output: ${storageReason(error, 'or write elsewhere')}`);
+  process.exitCode = 1;
+});
+process.stderr.on('error', () => undefined);
+
 main(process.argv.slice(2)).then(
   (status) => {
-    process.exitCode = status;
+    process.exitCode = outputLost ? 1 : status;
   },
   (error: unknown) => {
     const { message, stack } =

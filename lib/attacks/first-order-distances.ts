@@ -1,7 +1,9 @@
 import { withArena } from '../kernels/arena';
 import { placeNetworkPass } from '../kernels/network-pass';
 import type { Matrix } from '../numeric/matrix';
+import { requireLabels } from '../numeric/require';
 import type { DenseNetwork } from '../train/dense-network';
+import { requireInput } from '../train/forward';
 
 /**
  * Distances of points to the decision boundary by first order,
@@ -13,10 +15,13 @@ import type { DenseNetwork } from '../train/dense-network';
  *
  * @param y [n], classes from 0
  * @returns [n]; 0 for a misclassified point, Infinity where the net is constant, NaN where it is not finite
+ * @throws RangeError as `predictLogits`, or if y holds no class of the net
  */
 export function firstOrderDistances(network: DenseNetwork, X: Matrix, y: ArrayLike<number>): Float64Array {
+  requireInput(network, X);
   const { widths } = network.architecture;
   const k = widths[widths.length - 1];
+  requireLabels('y', y, X.rows, k);
   const least = new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY);
   const gradient = new Float64Array(network.parameters.length);
   withArena((arena) => {

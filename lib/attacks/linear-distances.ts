@@ -1,4 +1,5 @@
 import { type Matrix, zeros } from '../numeric/matrix';
+import { requireLabels } from '../numeric/require';
 import type { DenseNetwork } from '../train/dense-network';
 import { predict, predictLogits } from '../train/forward';
 
@@ -37,6 +38,10 @@ export function linearDistances(network: DenseNetwork, { X, y, bounds }: Bounded
   const d = widths[0];
   const numClasses = widths[widths.length - 1];
   const { weights, bias } = linearMap(network);
+  requireLabels('y', y, X.rows, numClasses);
+  if (!(bounds?.length === 2 && bounds[0] <= bounds[1])) {
+    throw new RangeError(`bounds are [${bounds}], expected two numbers, the smaller first`);
+  }
   const classes = predict(network, X);
   const towards = new Float64Array(d);
   return Float64Array.from({ length: X.rows }, (_, i) => {

@@ -35,9 +35,13 @@ export function requirePoints({ X, y, bounds }: PointsToAttack): void {
   }
 }
 
-/** @throws RangeError if an option that is given is no integer from `least` */
+/** More steps or queries would not end. */
+const mostCount = 100_000_000;
+
+/** @throws RangeError if an option that is given is no integer from `least` to 100 millions */
 export function requireCount(name: string, value: number | undefined, least: number): void {
-  if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
-    throw new RangeError(`${name} is ${value}, expected an integer from ${least}`);
+  if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= mostCount)) {
+    const most = (value ?? 0) > mostCount ? ` to ${mostCount}` : '';
+    throw new RangeError(`${name} is ${value}, expected an integer from ${least}${most}`);
   }
 }

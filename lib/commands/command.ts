@@ -10,6 +10,8 @@ export interface Option {
   /** Name of the value in the help, or undefined for a switch without value. */
   readonly value?: string;
   readonly help: string;
+  /** Whether it may be given several times. */
+  readonly several?: true;
 }
 
 export interface Command {
@@ -30,6 +32,8 @@ export interface Command {
 export interface Values {
   /** Value of an option, or undefined if it was not given. */
   text(name: string): string | undefined;
+  /** Values of an option that may be given several times; empty if it was not given. */
+  texts(name: string): readonly string[];
   /** @throws UsageError if the value is no number of at least 0 */
   number(name: string): number | undefined;
   /** @throws UsageError if the value is none of the choices */
@@ -50,15 +54,16 @@ export interface Values {
 export function parseCommand(name: string, command: Command, args: readonly string[]): Values {
   const end = command.rest !== undefined && args.includes('--') ? args.indexOf('--') : args.length;
   const types = Object.fromEntries(
-    Object.entries(command.options).map(([option, { value }]) => [
+    Object.entries(command.options).map(([option, { value, several = false }]) => [
       option,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: several },
     ]),
   );
   const own = args.slice(0, end);
   const wanted = command.operands ?? [];
   refuseUnknown(name, wanted.length, own, types);
   try {
+    refuseRepeated(own, types);
     const { values, positionals } = parseArgs({
       args: own,
       options: types,
@@ -98,18 +103,29 @@ function refuseUnknown(
   }
 }
 
+/** Of an option given twice, one value would be lost. */
+function refuseRepeated(
+  args: string[],
+  options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>,
+): void {
+  const seen = new Set<string>();
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || options[token.name]?.multiple) continue;
+    if (seen.has(token.name)) throw new Error(`${token.rawName} is given twice, expected once`);
+    seen.add(token.name);
+  }
+}
+
+type GivenValues = { readonly [option: string]: string | boolean | (string | boolean)[] | undefined };
+
 class Given implements Values {
   readonly #command: string;
-  readonly #values: { [option: string]: string | boolean | undefined };
+  readonly #values: GivenValues;
   readonly operands: readonly string[];
   readonly rest: readonly string[];
 
-  constructor(
-    command: string,
-    values: { [option: string]: string | boolean | undefined },
-    operands: readonly string[],
-    rest: readonly string[],
-  ) {
+  constructor(command: string, values: GivenValues, operands: readonly string[], rest: readonly string[]) {
     this.#command = command;
     this.#values = values;
     this.operands = operands;
@@ -119,6 +135,11 @@ class Given implements Values {
   text(name: string): string | undefined {
     const value = this.#values[name];
     return typeof value === 'string' ? value : undefined;
+  }
+
+  texts(name: string): readonly string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
   }
 
   number(name: string): number | undefined {

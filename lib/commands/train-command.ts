@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TableDataset } from '../data/csv';
 import type { NominalEncoding } from '../data/preprocess';
@@ -13,6 +13,8 @@ import {
   trainClassifier,
 } from '../train/own-data/train-classifier';
 import { type Command, UsageError, type Values } from './command';
+import { otherOut, requireWritable } from './output-file';
+import { formatOf, formatOptions } from './table-format';
 import { tableText, trainingText } from './train-report';
 
 const methods = ['vanilla', 'mixup', 'genlabel'] as const;
@@ -27,12 +29,22 @@ export const trainCommand: Command = {
   options: {
     target: { value: 'column', help: 'column that holds the class' },
     out: { value: 'file', help: 'where to write the model (default: model.json)' },
-    drop: { value: 'a,b', help: 'columns to leave out, such as row numbers' },
-    nominal: { value: 'a,b', help: 'columns that hold categories though they look like numbers' },
-    delimiter: { value: 'char', help: 'of the CSV file; default: the one most frequent in the header' },
+    drop: { value: 'a,b', several: true, help: 'columns to leave out, such as names of the rows' },
+    keep: {
+      value: 'a,b',
+      several: true,
+      help: 'columns to keep though they count the rows or increase from row to row',
+    },
+    nominal: {
+      value: 'a,b',
+      several: true,
+      help: 'columns that hold categories though they look like numbers or names of the rows',
+    },
+    ...formatOptions,
     method: { value: 'name', help: 'whose model to save: vanilla, mixup or genlabel (default)' },
-    encoding: { value: 'name', help: 'of nominal columns: one-hot (default) or integer' },
+    categories: { value: 'way', help: 'how nominal columns become inputs: one-hot (default) or integer' },
     splits: { value: 'N', help: 'random splits on which accuracies are measured (default 10)' },
+    epochs: { value: 'N', help: 'most epochs, of which cross-validation chooses (default 100)' },
     folds: { value: 'N', help: 'of the cross-validation (default 6)' },
     seed: { value: 'S', help: 'equal seeds give equal results, bit for bit (default 0)' },
   },
@@ -40,12 +52,13 @@ export const trainCommand: Command = {
     const [path] = values.operands;
     const settings = settingsOf(values);
     const out = values.text('out') ?? 'model.json';
-    if (await isFolder(out)) throw new UsageError(`train: --out: ${out} is a folder, expected a file`);
+    await requireWritable('train', out);
     const data = await readTable(path, {
       target: values.text('target'),
-      drop: names(values, 'drop'),
-      nominal: names(values, 'nominal'),
-      delimiter: delimiterOf(values),
+      drop: values.texts('drop'),
+      keep: values.texts('keep'),
+      nominal: values.texts('nominal'),
+      ...formatOf('train', values),
     });
     console.log(`${tableText(data)}\n`);
     const { classifier, ...result } = await trained(data, settings);
@@ -54,7 +67,7 @@ export const trainCommand: Command = {
       .update(await readFile(path))
       .digest('hex');
     const file = { name: basename(path), sha256 };
-    await saveClassifier(out, { ...classifier, provenance: { file, ...classifier.provenance } });
+    await saveClassifier(out, { ...classifier, provenance: { file, ...classifier.provenance } }, otherOut);
     console.log(`Wrote ${out}; use it by: genlabel predict ${out} new.csv`);
     return 0;
   },
@@ -62,11 +75,13 @@ export const trainCommand: Command = {
 
 function settingsOf(values: Values) {
   const method = values.choice('method', methods) ?? 'genlabel';
+  const epochs = integer(values, 'epochs', 1);
   return {
-    splits: atLeastTwo(values, 'splits') ?? 10,
-    folds: atLeastTwo(values, 'folds') ?? 6,
+    splits: integer(values, 'splits', 2) ?? 10,
+    folds: integer(values, 'folds', 2) ?? 6,
+    ...(epochs !== undefined && { epochs }),
     seed: values.text('seed') ?? 0,
-    nominal: values.choice('encoding', encodings) ?? 'one-hot',
+    nominal: values.choice('categories', encodings) ?? 'one-hot',
     method: method === 'genlabel' ? 'genLabel' : method,
   } satisfies ClassifierOptions;
 }
@@ -82,30 +97,8 @@ async function trained(data: TableDataset, settings: ClassifierOptions): Promise
   }
 }
 
-/** Found out before the training, which takes longer. */
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
-}
-
-/** The delimiter, where `\t` and `tab` stand for a tab. */
-export function delimiterOf(values: Values): string | undefined {
-  const text = values.text('delimiter');
-  return text === '\\t' || text === 'tab' ? '\t' : text;
-}
-
-function names(values: Values, option: string): string[] {
-  const text = values.text(option);
-  return (text ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function atLeastTwo(values: Values, option: string): number | undefined {
+function integer(values: Values, option: string, least: number): number | undefined {
   const value = values.number(option);
-  if (value === undefined || (Number.isInteger(value) && value >= 2)) return value;
-  throw new UsageError(`train: --${option}: got ${value}, expected an integer of at least 2`);
+  if (value === undefined || (Number.isInteger(value) && value >= least)) return value;
+  throw new UsageError(`train: --${option}: got ${value}, expected an integer of at least ${least}`);
 }

@@ -1,7 +1,8 @@
 import type { TableDataset } from '../data/csv';
 import type { MeanInterval } from '../numeric/statistics';
-import type { ComparedMethod } from '../train/own-data/compared-methods';
-import { comparedMethods } from '../train/own-data/compared-methods';
+import { leastSplits } from '../train/own-data/compare-methods';
+import { type ComparedMethod, comparedMethods } from '../train/own-data/compared-methods';
+import type { TestScores } from '../train/own-data/test-scores';
 import type { ClassifierOptions, TrainedClassifier } from '../train/own-data/train-classifier';
 
 const names: { readonly [method in ComparedMethod]: string } = {
@@ -14,16 +15,18 @@ const names: { readonly [method in ComparedMethod]: string } = {
 
 /** How the table was read: rows, classes with their sizes, columns with their kinds and missing values. */
 export function tableText({ name, X, y, classNames, target, columns }: TableDataset): string {
-  const sizes = classNames.map((text, c) => `${text} (${y.filter((label) => label === c).length})`);
+  const counts = new Int32Array(classNames.length);
+  for (const c of y) counts[c]++;
+  const sizes = classNames.map((text, c) => `${onOneLine(text)} (${counts[c]})`);
   const shownSizes = sizes.length > 12 ? [...sizes.slice(0, 12), '…'] : sizes;
   const rows = columns.map(({ name: column, kind, numCategories, missing, note }) => [
-    `  ${column}`,
+    `  ${onOneLine(column)}`,
     kind === 'nominal' ? `nominal, ${numCategories} categories` : 'numeric',
     [missing > 0 ? `${missing} missing` : '', note ?? ''].filter((text) => text !== '').join(', '),
   ]);
   const shown = rows.length > 40 ? rows.slice(0, 40) : rows;
   return [
-    `${name}: ${X.rows} rows, ${columns.length} columns, target ${target} with ${classNames.length} classes: ` +
+    `${name}: ${X.rows} rows, ${counted(columns.length, 'column')}, target ${onOneLine(target)} with ${classNames.length} classes: ` +
       shownSizes.join(', '),
     ...aligned(shown),
     ...(rows.length > shown.length ? [`  … and ${rows.length - shown.length} columns more`] : []),
@@ -32,26 +35,27 @@ export function tableText({ name, X, y, classNames, target, columns }: TableData
 
 /** What training found: accuracies, paired differences, diagnosis, warnings. */
 export function trainingText(result: TrainedClassifier, { splits, folds }: Required<Sizes>): string {
-  const { accuracies, differences, diagnosis, warnings, testSize, classifier } = result;
+  const { differences, diagnosis, warnings, testSize, classifier } = result;
   const { fit } = diagnosis;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return [
-    `Test accuracy in percent, mean and 95 % interval of ${splits} random stratified splits (${testSize} test rows each;`,
-    'the interval allows for the rows that splits share). All settings chosen on the training rows alone, by',
-    `${folds}-fold cross-validation.`,
+    splits < leastSplits
+      ? `Test accuracy in percent, mean of ${splits} random stratified splits (${testSize} test rows each; fewer than ` +
+        `${leastSplits} splits give no interval).`
+      : `Test accuracy in percent, mean and 95 % interval of ${splits} random stratified splits (${testSize} test rows each;\n` +
+        'the interval allows for the rows that splits share).',
+    `All settings chosen on the training rows alone, by ${folds}-fold cross-validation.`,
     '',
-    ...aligned(
-      comparedMethods.map((method) => [`  ${names[method]}`, ...shownInterval(accuracies[method], false)]),
-    ),
+    ...accuracyTable(result),
     '',
     'Paired differences in points',
     '',
-    ...aligned(
-      differences.map(({ method, minus, ...interval }) => [
+    ...aligned([
+      ...differences.map(({ method, minus, ...interval }) => [
         `  ${names[method]} − ${names[minus]}`,
         ...shownInterval(interval, true),
       ]),
-    ),
+      [`  ${referenceName} − vanilla`, ...shownInterval(result.reference.minusVanilla, true)],
+    ]),
     '',
     `Manifold intrusion: ${percent(diagnosis.intrusion)} of ${diagnosis.intrusionDraws} mixed points (Definition 1).`,
     `Densities classify correctly of the rows that they were estimated from: Gaussian ${percent(fit.gaussian)}, ` +
@@ -61,6 +65,26 @@ export function trainingText(result: TrainedClassifier, { splits, folds }: Requi
     `Model trained on all rows: ${chosenText(classifier.provenance.chosen as Chosen)}`,
   ].join('\n');
 }
+
+const referenceName = 'vanilla to convergence (L-BFGS)';
+
+/** Accuracy with its interval, balanced accuracy and log loss of every method, and of what they are compared with. */
+function accuracyTable({ accuracies, scores, reference, majorityShare }: TrainedClassifier): string[] {
+  const line = (name: string, interval: MeanInterval, { balancedAccuracy, logLoss }: TestScores) => [
+    `  ${name}`,
+    ...shownInterval(interval, false),
+    (100 * balancedAccuracy).toFixed(2).padStart(8),
+    logLoss.toFixed(3).padStart(8),
+  ];
+  return aligned([
+    ['', 'accuracy', '', 'balanced', 'log loss'],
+    ...comparedMethods.map((method) => line(names[method], accuracies[method], scores[method])),
+    line(referenceName, reference.accuracy, reference),
+    ['  always the commonest class', (100 * majorityShare).toFixed(2).padStart(6), '', '', ''],
+  ]);
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 type Sizes = Pick<ClassifierOptions, 'splits' | 'folds'>;
 
@@ -85,7 +109,17 @@ function shownInterval({ mean, low, high }: MeanInterval, signed: boolean): [str
   };
   // An accuracy lies between 0 and 100 whatever Student's law says.
   const within = (share: number) => (signed ? share : Math.min(1, Math.max(0, share)));
-  return [text(mean).padStart(6), `[${text(within(low))}, ${text(within(high))}]`];
+  const interval = Number.isNaN(low) ? '' : `[${text(within(low))}, ${text(within(high))}]`;
+  return [text(mean).padStart(6), interval];
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** Names and classes may have line ends within. */
+function onOneLine(text: string): string {
+  return /[\n\r\t]/.test(text) ? JSON.stringify(text) : text;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -4,7 +4,7 @@ import { type ArffToken, type ArffValue, joined, splitAtCommas, tokenize, values
 
 export interface ArffRow {
   /** One number an attribute, NaN for a missing value. */
-  readonly cells: readonly number[];
+  readonly cells: ArrayLike<number>;
   /** Weight in braces at the end of the row. */
   readonly weight: number | undefined;
 }
@@ -43,7 +43,7 @@ function parseSparse(
 ): ArffRow {
   const close = tokens.findIndex((token) => token.kind === '}');
   if (close < 0) refuse('the sparse row is not closed, expected } on the same line');
-  const cells = attributes.map(() => 0);
+  const cells = new Float64Array(attributes.length);
   const given = new Set<number>();
   const pairs = close === 1 ? [] : splitAtCommas(tokens.slice(1, close));
   for (const [index, ...value] of pairs) {
@@ -53,7 +53,7 @@ function parseSparse(
     given.add(j);
     cells[j] = cellOf(joined(value, line, refuse), attributes[j], refuse);
   }
-  const text = attributes.findIndex((attribute, j) => attribute.type === 'string' && !given.has(j));
+  const text = textsOf(attributes).find((j) => !given.has(j)) ?? -1;
   if (text >= 0) {
     refuse(
       `the sparse row leaves out string attribute ${excerpt(attributes[text].name)}, whose 0 is no text: give it`,
@@ -61,6 +61,17 @@ function parseSparse(
   }
   const rest = tokens.slice(close + 1);
   return { cells, weight: weightOf(rest[0]?.kind === ',' ? rest.slice(1) : rest, line, refuse) };
+}
+
+const textsBy = new WeakMap<readonly ArffAttribute[], readonly number[]>();
+
+/** Places of the string attributes: looked for once a file, since sparse files have thousands of attributes. */
+function textsOf(attributes: readonly ArffAttribute[]): readonly number[] {
+  const known = textsBy.get(attributes);
+  if (known) return known;
+  const texts = [...attributes.keys()].filter((j) => attributes[j].type === 'string');
+  textsBy.set(attributes, texts);
+  return texts;
 }
 
 function indexOf(token: ArffToken | undefined, attributes: readonly ArffAttribute[], refuse: Refuse): number {

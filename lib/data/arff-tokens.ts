@@ -14,7 +14,6 @@ export type ArffValue = Pick<ArffToken, 'text' | 'quoted'>;
 
 const bare = /[^\s,{}]+/y;
 const space = /\s*/y;
-const quoted = { "'": /'[^'\\]*(?:\\.[^'\\]*)*'/y, '"': /"[^"\\]*(?:\\.[^"\\]*)*"/y };
 
 /**
  * Tokens of one line, comments left out. A `%` is a comment at the start of the line, after a space that follows a
@@ -96,13 +95,22 @@ function tokenAt(line: string, start: number, refuse: Refuse): ArffToken {
     return { kind: char, text: char, quoted: false, start, end: start + 1 };
   }
   if (char === "'" || char === '"') {
-    const end = skip(quoted[char], line, start);
+    const end = endOfQuoted(line, start, char);
     if (end === start)
       refuse(`found ${excerpt(line.slice(start))} without a closing ${char}: close the quote on its line`);
     return { kind: 'value', text: unescaped(line.slice(start + 1, end - 1)), quoted: true, start, end };
   }
   const end = skip(bare, line, start);
   return { kind: 'value', text: line.slice(start, end), quoted: false, start, end };
+}
+
+/** What follows the closing quote, or `start` where there is none. An expression would need a stack as long as the text. */
+function endOfQuoted(line: string, start: number, quote: string): number {
+  for (let at = start + 1; at < line.length; at++) {
+    if (line[at] === '\\') at++;
+    else if (line[at] === quote) return at + 1;
+  }
+  return start;
 }
 
 /** End of the match of a sticky expression, or `at` where it does not match. */

@@ -3,6 +3,8 @@ import { ArffError, excerpt, type Refuse } from './arff-error';
 import { type ArffAttribute, type ArffHeader, parseHeader } from './arff-header';
 import { parseRow } from './arff-rows';
 import type { Dataset, Feature } from './dataset';
+import { GrowingRows } from './growing-rows';
+import { limits, smallerTable, spelled } from './limits';
 
 export { ArffError } from './arff-error';
 
@@ -41,20 +43,15 @@ export interface ArffDataset extends Dataset {
  * classNames[y[1]]; // 'b'
  */
 export function parseArff(text: string, options: ArffOptions = {}): ArffDataset {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const refuseAt = refuser(options.source ?? 'ARFF text', lines);
-  const nul = lines.findIndex((line) => line.includes('\0'));
-  if (nul >= 0)
-    refuseAt(nul + 1)('found a zero byte: this is no text; is the file compressed, or in UTF-16?');
-  const header = parseHeader(lines, refuseAt);
-  const table = parseTable(lines, header, refuseAt);
+  const { lines, header, refuseAt } = headed(text, options.source);
   const target = targetOf(header, options.target, refuseAt);
   const inputs = inputsOf(header, target, options.ignore ?? [], refuseAt);
+  const table = parseTable(lines, header, target === null ? inputs : [...inputs, target], refuseAt);
   const features = inputs.map((j) => featureOf(header.attributes[j]));
-  const classes = target === null ? noClasses : classesOf(table, header.attributes[target], target, refuseAt);
+  const classes = target === null ? noClasses : classesOf(table, header.attributes[target], refuseAt);
   return {
     name: header.relation,
-    X: columns(table, inputs),
+    X: columns(table, 0, inputs.length),
     ...classes,
     features,
     featureNames: features.map((feature) => feature.name),
@@ -63,7 +60,34 @@ export function parseArff(text: string, options: ArffOptions = {}): ArffDataset 
   };
 }
 
+/**
+ * Names of the attributes of an ARFF text, read without its rows.
+ *
+ * @throws ArffError as `parseArff`
+ */
+export function arffNames(text: string, source?: string): string[] {
+  return headed(text, source).header.attributes.map(({ name }) => name);
+}
+
+function headed(
+  text: string,
+  source = 'ARFF text',
+): { readonly lines: readonly string[]; readonly header: ArffHeader; readonly refuseAt: RefuseAt } {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const refuseAt = refuser(source, lines);
+  lines.forEach((line, i) => {
+    if (line.includes('\0'))
+      refuseAt(i + 1)('found a zero byte: this is no text; is the file compressed, or in UTF-16?');
+    if (line.length > limits.lineLength)
+      refuseAt(i + 1)(
+        `the line has ${spelled(line.length)} characters, expected ${spelled(limits.lineLength)} at most`,
+      );
+  });
+  return { lines, header: parseHeader(lines, refuseAt), refuseAt };
+}
+
 interface Table {
+  /** [rows x chosen attributes] */
   readonly values: Matrix;
   readonly lineOf: readonly number[];
   readonly weights: Float64Array | undefined;
@@ -83,14 +107,29 @@ function refuser(source: string, lines: readonly string[]): RefuseAt {
   };
 }
 
-function parseTable(lines: readonly string[], header: ArffHeader, refuseAt: RefuseAt): Table {
-  const cells: number[] = [];
+/** @param chosen attributes that are kept */
+function parseTable(
+  lines: readonly string[],
+  header: ArffHeader,
+  chosen: readonly number[],
+  refuseAt: RefuseAt,
+): Table {
+  const cells = new GrowingRows(
+    chosen.length,
+    Math.min(lines.length - header.length, Math.floor(limits.numbers / Math.max(1, chosen.length))),
+  );
   const lineOf: number[] = [];
   const weights: (number | undefined)[] = [];
   for (let i = header.length; i < lines.length; i++) {
     const row = parseRow(lines[i], header.attributes, refuseAt(i + 1));
     if (!row) continue;
-    for (const cell of row.cells) cells.push(cell);
+    if ((lineOf.length + 1) * chosen.length > limits.numbers) {
+      refuseAt(i + 1)(
+        `${spelled(lineOf.length + 1)} rows x ${spelled(chosen.length)} attributes, expected ` +
+          `${spelled(limits.numbers)} values at most, zeros of sparse rows counted; ${smallerTable}`,
+      );
+    }
+    cells.push(row.cells, chosen);
     lineOf.push(i + 1);
     weights.push(row.weight);
   }
@@ -100,7 +139,7 @@ function parseTable(lines: readonly string[], header: ArffHeader, refuseAt: Refu
     );
   }
   return {
-    values: { data: Float64Array.from(cells), rows: lineOf.length, cols: header.attributes.length },
+    values: { data: cells.values(), rows: lineOf.length, cols: chosen.length },
     lineOf,
     weights: weights.some((weight) => weight !== undefined)
       ? Float64Array.from(weights, (weight) => weight ?? 1)
@@ -136,7 +175,8 @@ function inputsOf(
   ignore: readonly string[],
   refuseAt: RefuseAt,
 ): number[] {
-  const left = new Set(ignore.map((name) => attributeNamed(name, header, refuseAt)));
+  const places = new Map(header.attributes.map(({ name }, j) => [name, j]));
+  const left = new Set(ignore.map((name) => places.get(name) ?? attributeNamed(name, header, refuseAt)));
   return [...header.attributes.keys()].filter((j) => j !== target && !left.has(j));
 }
 
@@ -149,10 +189,10 @@ function featureOf(attribute: ArffAttribute): Feature {
 function classesOf(
   table: Table,
   attribute: ArffAttribute,
-  j: number,
   refuseAt: RefuseAt,
 ): { y: Int32Array; classNames: string[] } {
-  const values = columns(table, [j]).data;
+  // The target comes last.
+  const values = columns(table, table.values.cols - 1, 1).data;
   const missing = values.findIndex(Number.isNaN);
   if (missing >= 0) {
     refuseAt(table.lineOf[missing])(
@@ -170,12 +210,13 @@ function classesOf(
   };
 }
 
-function columns({ values }: Table, chosen: readonly number[]): Matrix {
-  const result = zeros(values.rows, chosen.length);
+/** Some columns that follow each other. */
+function columns({ values }: Table, first: number, count: number): Matrix {
+  if (count === values.cols) return values;
+  const result = zeros(values.rows, count);
   for (let i = 0; i < values.rows; i++) {
-    chosen.forEach((j, place) => {
-      result.data[i * chosen.length + place] = values.data[i * values.cols + j];
-    });
+    const start = i * values.cols + first;
+    result.data.set(values.data.subarray(start, start + count), i * count);
   }
   return result;
 }

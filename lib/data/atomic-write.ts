@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { writePlace } from './write-place';
 
 /** A file that could not be written; nothing of it was left. */
 export class StorageError extends Error {
@@ -9,38 +10,51 @@ export class StorageError extends Error {
 
 const staleAfter = 3_600_000;
 
+/** What to do where the place of a file is full, or cannot be written. */
+const elsewhere = 'or choose another place for the file';
+
 /**
  * Writes a file so that no reader, now or after a crash, sees a part of it: a temporary file of its own beside it, flushed
  * to the disk, then renamed. Folders are made. Processes that write the same file at once do not disturb each other: the
  * last rename stays. Temporary files over an hour old, left by processes that were killed, are removed on the way.
  *
+ * Only regular files are replaced, and keep their mode; links are followed, so that the file that they name is replaced;
+ * pipes and devices (`writePlace`) take the bytes as they come.
+ *
+ * @param cure what to do where the disk is full or read-only
  * @throws StorageError naming file, reason and cure; the temporary file is removed
  */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(
-    dirname(path),
-    `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`,
-  );
+export async function writeAtomically(path: string, bytes: Uint8Array, cure = elsewhere): Promise<void> {
+  let temporary: string | undefined;
   try {
-    await fs.mkdir(dirname(path), { recursive: true });
-    await removeStale(dirname(path), basename(path));
-    await writeFlushed(temporary, bytes);
-    await fs.rename(temporary, path);
-    await flushFolder(dirname(path));
+    const place = await writePlace(path);
+    if (place.through) return await writeThrough(place.path, bytes);
+    const [folder, name] = [dirname(place.path), basename(place.path)];
+    await fs.mkdir(folder, { recursive: true });
+    await removeStale(folder, name);
+    temporary = join(folder, `.${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
+    await writeFlushed(temporary, bytes, place.mode);
+    await fs.rename(temporary, place.path);
+    await flushFolder(folder);
   } catch (error) {
-    await fs.rm(temporary, { force: true }).catch(() => undefined);
-    throw new StorageError(
-      `cannot write ${path} (${bytes.length} bytes): ${reasonOf(error as NodeJS.ErrnoException)}`,
-      {
-        cause: error,
-      },
-    );
+    if (temporary) await fs.rm(temporary, { force: true }).catch(() => undefined);
+    const reason = storageReason(error as NodeJS.ErrnoException, cure);
+    throw new StorageError(`cannot write ${path} (${bytes.length} bytes): ${reason}`, { cause: error });
   }
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+/** Standard output may be a socket, which cannot be opened by its name. */
+async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+  const own = /^\/(?:proc\/self|dev)\/fd\/([12])$/.exec(path);
+  if (!own) return fs.writeFile(path, bytes);
+  const stream = own[1] === '1' ? process.stdout : process.stderr;
+  return new Promise((done, fail) => stream.write(bytes, (error) => (error ? fail(error) : done())));
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
   const file = await fs.open(path, 'wx');
   try {
+    if (mode !== undefined) await file.chmod(mode);
     await file.writeFile(bytes);
     await file.sync();
   } finally {
@@ -65,15 +79,16 @@ async function removeStale(folder: string, name: string): Promise<void> {
   }
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** Why a write failed, and the cure. */
+export function storageReason(error: NodeJS.ErrnoException, cure = elsewhere): string {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'no space is left on the device; free some, or set XDG_CACHE_HOME to a folder elsewhere';
+      return `no space is left on the device; free some, ${cure}`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `the folder cannot be written to (${error.code}); make it writable, or set XDG_CACHE_HOME to one that is`;
+      return `the place cannot be written to (${error.code}); make it writable, ${cure}`;
     default:
       return error.message;
   }

@@ -1,24 +1,28 @@
 import { zeros } from '../numeric/matrix';
 import { excerpt } from './arff-error';
-import { byCodeUnits, type CsvColumn, isMissing, readColumn } from './csv-columns';
-import { type CsvRecords, readCsvRecords } from './csv-records';
+import { categoryLookup, distinctCategories } from './category-lookup';
+import { refuseColumns } from './column-problems';
+import { byCodeUnits, type CsvColumn, readColumn } from './csv-columns';
+import { type CsvFormat, type CsvRecords, readCsvRecords } from './csv-records';
 import type { Dataset } from './dataset';
-import { listed, namedColumn } from './named-column';
+import { type ColumnNames, columnNames, listed, namedColumn, namedColumns } from './named-column';
+import { isMissing } from './number-texts';
 import { requireClasses } from './require-classes';
+import { rowNumberColumns } from './row-number-columns';
 import { TableError } from './table-error';
 
 /** What `parseCsv` takes: the column of the class, and how to read the others. */
-export interface CsvOptions {
+export interface CsvOptions extends CsvFormat {
   /** Column that holds the class. */
   readonly target: string;
   /** File name or other origin, for messages and as name of the data set (default `CSV text`). */
   readonly source?: string;
   /** Columns to read as categories though they hold numbers. */
   readonly nominal?: readonly string[];
-  /** Columns to leave out, such as row numbers. */
+  /** Columns to leave out, such as names of the rows. */
   readonly drop?: readonly string[];
-  /** Default: comma, semicolon, tab or bar, whichever is most frequent in the header. */
-  readonly delimiter?: string;
+  /** Columns to keep though their numbers count the rows, or increase from row to row. */
+  readonly keep?: readonly string[];
 }
 
 /** How a column was read. */
@@ -34,12 +38,17 @@ export interface ColumnSummary {
 export interface TableDataset extends Dataset {
   readonly target: string;
   readonly columns: readonly ColumnSummary[];
+  /** What a user should know beside the results, such as columns that were left out. */
+  readonly warnings: readonly string[];
 }
 
 /**
  * Reads a data set from CSV with a header (`readCsvRecords`). A column is numeric if all its values are numbers, else
- * nominal; empty fields, `?`, `NA`, `N/A`, `NaN` and `null` are missing. Classes are the distinct texts of the target, in
- * ascending order (as numbers, if all are).
+ * nominal; empty fields, `?`, `NA`, `N/A`, `NaN` and `null` are missing, among numbers also `None`, `n/a`, `-`, `.` and the
+ * like in any case. Classes are the distinct texts of the target, in ascending order (as numbers, if all are; equal numbers
+ * are one class). Columns that count the rows, or increase from row to row, are left out with a warning.
+ *
+ * Columns are named one an entry, or several in one text with commas between them.
  *
  * @throws TableError naming source, line, what was found, what was expected and the cure, for what cannot be read or is no
  *   classification problem: no such column, rows without a class, a target with many distinct numbers, text among numbers, …
@@ -50,27 +59,54 @@ export interface TableDataset extends Dataset {
  * classNames[y[1]]; // 'b'
  */
 export function parseCsv(text: string, options: CsvOptions): TableDataset {
-  const { target, source = 'CSV text', nominal = [], drop = [] } = options;
-  const records = readCsvRecords(text, source, options.delimiter);
-  const { columns: names } = records;
-  const place = (name: string, what: string) => namedColumn(names, name, what, source);
-  const y = place(target, 'the target');
-  const dropped = new Set(drop.map((name) => place(name, 'dropping')));
-  const categorical = new Set(nominal.map((name) => place(name, 'nominal values')));
-  if (dropped.has(y))
-    throw new TableError(source, `the target ${excerpt(target)} is dropped; choose another`);
-  const inputs = [...names.keys()].filter((j) => j !== y && !dropped.has(j));
+  const { target, source = 'CSV text' } = options;
+  const records = readCsvRecords(text, source, options);
+  const names = columnNames(records.columns, source);
+  const { y, inputs, nominal, keep } = chosenColumns(names, options);
   if (inputs.length === 0) {
     throw new TableError(
       source,
-      `there is no column besides the target ${excerpt(target)} (columns: ${listed(names)}); ` +
+      `there is no column besides the target ${excerpt(target)} (columns: ${listed(names.all)}); ` +
         `name the delimiter (--delimiter) if it is not ${JSON.stringify(records.delimiter)}`,
     );
   }
   const classes = classesOf(records, y);
-  if (!categorical.has(y)) requireClasses(target, classes.classNames, records.rows.length, source);
-  const columns = inputs.map((j) => readColumn(records, j, categorical.has(j)));
-  return { name: source, ...tableOf(columns, records.rows.length), ...classes, target };
+  if (!nominal.has(y)) requireClasses(target, classes.classNames, records.rows.length, source);
+  const readings = inputs.map((j) => ({ j, ...readColumn(records, j, nominal.has(j)) }));
+  refuseColumns(
+    source,
+    readings.map(({ problem }) => problem).filter((problem) => problem !== undefined),
+  );
+  const columns = readings.map(({ j, column }) => ({ keep: keep.has(j), ...(column as CsvColumn) }));
+  const { kept, warnings } = rowNumberColumns(columns, source);
+  return { name: source, ...tableOf(kept, records.rows.length), ...classes, target, warnings };
+}
+
+/**
+ * Places of the target, of the inputs, and of the columns that are named in the options.
+ *
+ * @throws TableError if there is no such column, or the target is dropped
+ */
+export function chosenColumns(
+  names: ColumnNames,
+  { target, nominal = [], drop = [], keep = [] }: Omit<CsvOptions, 'source'>,
+): {
+  readonly y: number;
+  readonly inputs: readonly number[];
+  readonly nominal: ReadonlySet<number>;
+  readonly keep: ReadonlySet<number>;
+} {
+  const y = namedColumn(names, target, 'the target');
+  const dropped = new Set(namedColumns(names, drop, 'dropping'));
+  if (dropped.has(y)) {
+    throw new TableError(names.source, `the target ${excerpt(target)} is dropped; choose another`);
+  }
+  return {
+    y,
+    inputs: [...names.all.keys()].filter((j) => j !== y && !dropped.has(j)),
+    nominal: new Set(namedColumns(names, nominal, 'nominal values')),
+    keep: new Set(namedColumns(names, keep, 'keeping')),
+  };
 }
 
 /** Columns as a matrix [numRows x numColumns], with what they mean. */
@@ -101,18 +137,20 @@ function classesOf(
   { source, columns, rows, lines }: CsvRecords,
   j: number,
 ): { y: Int32Array; classNames: string[] } {
-  const missing = rows.findIndex((row) => isMissing(row[j]));
-  if (missing >= 0) {
+  const missing = rows.flatMap((row, i) => (isMissing(row[j]) ? [i] : []));
+  if (missing.length > 0) {
+    const [first] = missing;
+    const more = missing.length > 1 ? ` and in ${missing.length - 1} rows more` : '';
     throw new TableError(
       source,
-      `the class ${excerpt(columns[j])} is missing (${excerpt(rows[missing][j])}), expected a value; remove the row, ` +
-        'or choose another target',
-      lines[missing],
+      `the class ${excerpt(columns[j])} is missing (${excerpt(rows[first][j])})${more}, expected a value; remove the ` +
+        `${missing.length > 1 ? 'rows' : 'row'}, or choose another target`,
+      lines[first],
     );
   }
-  const texts = [...new Set(rows.map((row) => row[j]))];
+  const texts = distinctCategories(rows.map((row) => row[j]));
   const numeric = texts.every((text) => Number.isFinite(Number(text)));
   const classNames = texts.sort((a, b) => (numeric && Number(a) - Number(b)) || byCodeUnits(a, b));
-  const indexOf = new Map(classNames.map((name, c) => [name, c]));
-  return { y: Int32Array.from(rows, (row) => indexOf.get(row[j]) as number), classNames };
+  const find = categoryLookup(classNames);
+  return { y: Int32Array.from(rows, (row) => find(row[j]) as number), classNames };
 }

@@ -65,6 +65,8 @@ export async function loadOpenml(id: number, options: OpenmlOptions = {}): Promi
   return downloadTo(own.folder, id, options, problems);
 }
 
+const otherCache = 'or set XDG_CACHE_HOME to a folder elsewhere';
+
 /** Nothing is cached before it was read, and the ARFF file comes last: where it is, the description is. */
 async function downloadTo(
   folder: string,
@@ -80,8 +82,8 @@ async function downloadTo(
     const files = await fetchFiles(server, id, options.download);
     const source = join(folder, 'dataset.arff');
     const dataset = datasetOf(id, files, options);
-    await writeAtomically(join(folder, 'description.json'), files.descriptionBytes);
-    await writeAtomically(source, files.arff);
+    await writeAtomically(join(folder, 'description.json'), files.descriptionBytes, otherCache);
+    await writeAtomically(source, files.arff, otherCache);
     return { ...dataset, source };
   } catch (error) {
     if (!(error instanceof DownloadError)) throw error;

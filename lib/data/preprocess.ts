@@ -1,4 +1,5 @@
 import type { Matrix } from '../numeric/matrix';
+import { requireChoice, requireMatrix } from '../numeric/require';
 import type { Feature } from './dataset';
 import { type PreparedColumn, prepareColumns, requireCode, requireWidth } from './prepared-column';
 
@@ -23,7 +24,8 @@ export type NominalEncoding = 'integer' | 'one-hot';
  * @param features one a column of X
  * @param X [numPoints x numFeatures] training rows
  * @returns a function from [n x numFeatures] to [n x numColumns], the same columns for every matrix
- * @throws RangeError if X has no rows, X and features differ in width, or a nominal code is no index of a category
+ * @throws RangeError if X has no rows, X and features differ in width, a value is infinite, a nominal code is no index of a
+ *   category, or there is no such scaling or encoding
  */
 export function fitPreprocessor(
   features: readonly Feature[],
@@ -44,6 +46,9 @@ export function fitColumns(
   X: Matrix,
   { scaling, nominal }: { readonly scaling: Scaling; readonly nominal: NominalEncoding },
 ): PreparedColumn[] {
+  requireMatrix('X', X, { missing: true });
+  requireChoice('scaling', scaling, scalings);
+  requireChoice('nominal', nominal, ['integer', 'one-hot']);
   if (X.rows === 0) throw new RangeError('X has no rows: statistics need one training row or more');
   requireWidth(features.length, X);
   return features.map((feature, j) => fitColumn(feature, columnOf(X, j), scaling, nominal));
@@ -62,14 +67,21 @@ function fitColumn(
       name: feature.name,
       kind: 'numeric',
       substitute,
-      ...scaleOf(filled(values, substitute), scaling),
+      ...scaleOf(feature.name, filled(values, substitute), scaling),
     };
   }
   const { name, kind, categories } = feature;
   for (const code of known) requireCode(name, code, categories.length);
   const substitute = mode(known, categories.length);
   if (encoding === 'one-hot') return { name, kind, encoding, categories, substitute };
-  return { name, kind, encoding, categories, substitute, ...scaleOf(filled(values, substitute), scaling) };
+  return {
+    name,
+    kind,
+    encoding,
+    categories,
+    substitute,
+    ...scaleOf(feature.name, filled(values, substitute), scaling),
+  };
 }
 
 function filled(values: Float64Array, substitute: number): Float64Array {
@@ -77,7 +89,7 @@ function filled(values: Float64Array, substitute: number): Float64Array {
 }
 
 /** Shift and divisor of one column. Constancy is tested on the values: a rounded mean leaves a sd just above 0. */
-function scaleOf(values: Float64Array, scaling: Scaling): { shift: number; divisor: number } {
+function scaleOf(name: string, values: Float64Array, scaling: Scaling): { shift: number; divisor: number } {
   if (scaling === 'raw') return { shift: 0, divisor: 1 };
   let min = values[0];
   let max = values[0];
@@ -86,9 +98,28 @@ function scaleOf(values: Float64Array, scaling: Scaling): { shift: number; divis
     if (value > max) max = value;
   }
   if (min === max) return { shift: min, divisor: 1 };
-  if (scaling === 'min-max') return { shift: min, divisor: max - min };
+  if (scaling === 'min-max') {
+    if (max - min < Number.POSITIVE_INFINITY) return { shift: min, divisor: max - min };
+    throw new RangeError(
+      `feature ${JSON.stringify(name)} reaches from ${min} to ${max}, which is beyond the range of doubles: rescale it`,
+    );
+  }
   const centre = mean(values);
-  return { shift: centre, divisor: Math.sqrt(mean(values.map((value) => (value - centre) ** 2))) };
+  const divisor = Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+  return Number.isFinite(divisor) && divisor > 0
+    ? { shift: centre, divisor }
+    : extremeScale(values, min, max);
+}
+
+/** Where squares leave the range of doubles (values about 1e200 or 1e-200), the same in units of the largest value. */
+function extremeScale(values: Float64Array, min: number, max: number): { shift: number; divisor: number } {
+  const unit = Math.max(Math.abs(min), Math.abs(max));
+  const shift = unit * mean(values.map((value) => value / unit));
+  const reach = Math.max(Math.abs(max / unit - shift / unit), Math.abs(min / unit - shift / unit));
+  const spread = mean(values.map((value) => ((value / unit - shift / unit) / reach) ** 2));
+  const divisor = unit * reach * Math.sqrt(spread);
+  // What is left are differences below the smallest double: the column is as good as constant.
+  return Number.isFinite(divisor) && divisor > 0 ? { shift, divisor } : { shift, divisor: 1 };
 }
 
 function columnOf(X: Matrix, j: number): Float64Array {
@@ -96,7 +127,10 @@ function columnOf(X: Matrix, j: number): Float64Array {
 }
 
 function mean(values: Float64Array): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 0) return 0;
+  const result = values.reduce((sum, value) => sum + value, 0) / values.length;
+  // The sum of finite values may be beyond the range of doubles, their mean is not.
+  return Number.isFinite(result) ? result : values.reduce((sum, value) => sum + value / values.length, 0);
 }
 
 function mode(codes: Float64Array, numCategories: number): number {

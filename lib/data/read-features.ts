@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
 import { parseArff } from './arff';
 import { excerpt } from './arff-error';
+import { refuseValues } from './column-problems';
 import { tableOf } from './csv';
-import { isMissing, readColumnAs } from './csv-columns';
-import { type CsvRecords, readCsvRecords } from './csv-records';
+import { type CsvColumn, readColumnAs } from './csv-columns';
+import { type CsvFormat, type CsvRecords, readCsvRecords } from './csv-records';
 import type { Dataset, Feature } from './dataset';
-import { namedColumn } from './named-column';
-import { isArff, readText } from './read-table';
+import { columnNames, namedColumn } from './named-column';
+import { isMissing } from './number-texts';
+import { isArff } from './read-table';
+import { readTableText } from './read-text';
 import { TableError } from './table-error';
 
 /** Features of new rows, for a model that knows what columns it wants. */
@@ -23,6 +26,14 @@ export interface FeatureTable {
   readonly unused: readonly string[];
 }
 
+/** How the file of new rows is read. */
+export interface FeatureOptions extends CsvFormat {
+  /** Column of the classes, read if it is there. */
+  readonly target?: string;
+  /** Of the text, a label such as `latin1`; default UTF-8, or what a byte order mark says. */
+  readonly encoding?: string;
+}
+
 /**
  * Reads the features of a model from a CSV or ARFF file, columns by name in whatever order.
  *
@@ -33,31 +44,33 @@ export interface FeatureTable {
 export async function readFeatures(
   path: string,
   features: readonly Feature[],
-  { target, delimiter }: { readonly target?: string; readonly delimiter?: string } = {},
+  options: FeatureOptions = {},
 ): Promise<FeatureTable> {
+  const { target } = options;
   const source = basename(path);
-  const text = await readText(path);
-  const records = isArff(path)
+  const text = await readTableText(path, options.encoding);
+  const records = isArff(path, text)
     ? arffRecords(text, source, features)
-    : readCsvRecords(text, source, delimiter);
-  const places = features.map(({ name }) =>
-    namedColumn(records.columns, name, 'a feature of the model', source),
-  );
+    : readCsvRecords(text, source, options);
+  const names = columnNames(records.columns, source);
+  const places = features.map(({ name }) => namedColumn(names, name, 'a feature of the model'));
   const read = features.map((feature, f) => readColumnAs(records, places[f], feature));
-  const classColumn = target === undefined ? -1 : records.columns.indexOf(target);
+  refuseValues(
+    source,
+    read.map(({ problem }) => problem).filter((problem) => problem !== undefined),
+  );
+  const columns = read.map(({ column }) => column as CsvColumn);
+  const classColumn = target === undefined ? undefined : names.places.get(target);
   const needed = new Set([...places, classColumn]);
   return {
-    X: tableOf(
-      read.map(({ column }) => column),
-      records.rows.length,
-    ).X,
-    ...(classColumn >= 0 && {
+    X: tableOf(columns, records.rows.length).X,
+    ...(classColumn !== undefined && {
       actual: records.rows.map((row) => (isMissing(row[classColumn]) ? undefined : row[classColumn])),
     }),
     unknown: read.flatMap(({ unknown }, f) =>
       unknown.length > 0 ? [{ column: features[f].name, texts: unknown }] : [],
     ),
-    missing: read.reduce((sum, { column }) => sum + column.missing, 0),
+    missing: columns.reduce((sum, { missing }) => sum + missing, 0),
     unused: records.columns.filter((_, j) => !needed.has(j)),
   };
 }
@@ -65,8 +78,9 @@ export async function readFeatures(
 /** The rows of an ARFF file as texts. */
 function arffRecords(text: string, source: string, wanted: readonly Feature[]): CsvRecords {
   const { X, features, featureNames } = parseArff(text, { source, target: null });
+  const byName = new Map(features.map((feature) => [feature.name, feature]));
   for (const { name, kind } of wanted) {
-    const found = features.find((feature) => feature.name === name);
+    const found = byName.get(name);
     if (found && kind === 'numeric' && found.kind === 'nominal') {
       throw new TableError(source, `attribute ${excerpt(name)} is nominal, expected numeric as in the model`);
     }

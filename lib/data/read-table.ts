@@ -1,26 +1,27 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ArffDataset, parseArff } from './arff';
-import { excerpt } from './arff-error';
+import { arffNames } from './arff';
+import { arffTable } from './arff-table';
 import { type CsvOptions, parseCsv, type TableDataset } from './csv';
 import { readCsvRecords } from './csv-records';
-import { listed, namedColumn } from './named-column';
-import { withPresentClasses } from './present-classes';
-import { requireClasses } from './require-classes';
+import { listed } from './named-column';
+import { readTableText } from './read-text';
 import { TableError } from './table-error';
 
 /** What `readTable` may be told: as `parseCsv`, the target left open. */
 export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
   /** Column that holds the class; without it the columns are listed in the error. */
   readonly target?: string;
+  /** Of the text, a label such as `latin1`; default UTF-8, or what a byte order mark says. */
+  readonly encoding?: string;
 }
 
 /**
- * Reads a data set from a CSV file (`parseCsv`) or, if its name ends in `.arff`, an ARFF file (`parseArff`). Classes
- * without rows are left out.
+ * Reads a data set from a CSV file (`parseCsv`) or an ARFF file (`parseArff`), which is told by its name or its first
+ * line. Either may be compressed by gzip. Classes without rows are left out. Columns that name or number the rows are
+ * treated alike in both.
  *
- * @throws TableError as `parseCsv`; if the file is not there or no text in UTF-8; if no target is given, listing the
- *   columns
+ * @throws TableError as `parseCsv`; if the file is not there, or of another format or encoding; if no target is given,
+ *   listing the columns
  * @throws ArffError as `parseArff`
  *
  * @example
@@ -28,39 +29,22 @@ export interface TableOptions extends Omit<CsvOptions, 'target' | 'source'> {
  * data.featureNames; // ['x1', 'x2']: the columns that are left
  */
 export async function readTable(path: string, options: TableOptions = {}): Promise<TableDataset> {
-  const text = await readText(path);
+  const text = await readTableText(path, options.encoding);
   const source = basename(path);
   const { target } = options;
-  if (!isArff(path)) {
-    if (target === undefined) throw noTarget(source, readCsvRecords(text, source, options.delimiter).columns);
-    return parseCsv(text, { ...options, target, source });
+  if (isArff(path, text)) {
+    if (target === undefined) throw noTarget(source, arffNames(text, source));
+    return arffTable(text, source, { ...options, target });
   }
-  const { featureNames } = parseArff(text, { source, target: null });
-  if (target === undefined) throw noTarget(source, featureNames);
-  return arffTable(text, source, featureNames, { ...options, target });
+  if (target === undefined) throw noTarget(source, readCsvRecords(text, source, options).columns);
+  return parseCsv(text, { ...options, target, source });
 }
 
-/** Whether a file is read as ARFF. */
-export const isArff = (path: string): boolean => path.toLowerCase().endsWith('.arff');
-
-/** Text of a file. @throws TableError if there is none, or it is not in UTF-8 */
-export async function readText(path: string): Promise<string> {
-  const refuse = (problem: string, cause: unknown): never => {
-    throw new TableError(path, problem, undefined, { cause });
-  };
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      return refuse('there is no such file; check the path, which is relative to the current folder', error);
-    }
-    if (error.code === 'EISDIR') return refuse('this is a folder, expected a CSV or ARFF file', error);
-    return refuse(`cannot be read: ${error.message}`, error);
-  });
-  if (bytes.length === 0) return refuse('the file is empty, expected a header and rows', undefined);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    return refuse('is not text in UTF-8; save it in that encoding', error);
-  }
+/** Whether a file is read as ARFF: by its name, or since its first line that is no comment says so. */
+export function isArff(path: string, text: string): boolean {
+  return (
+    /\.arff(\.gz)?$/i.test(path) || /^\uFEFF?(?:\s*%[^\r\n]*)*\s*@relation\s/i.test(text.slice(0, 100_000))
+  );
 }
 
 function noTarget(source: string, columns: readonly string[]): TableError {
@@ -68,46 +52,4 @@ function noTarget(source: string, columns: readonly string[]): TableError {
     source,
     `which column is the class? Name it (--target); the columns are ${listed(columns)}`,
   );
-}
-
-function arffTable(
-  text: string,
-  source: string,
-  names: readonly string[],
-  { target, nominal = [], drop = [] }: TableOptions & { readonly target: string },
-): TableDataset {
-  if (nominal.some((name) => name !== target)) {
-    throw new TableError(
-      source,
-      'an ARFF file declares its types; change the @attribute line instead of --nominal',
-    );
-  }
-  namedColumn(names, target, 'the target', source);
-  for (const name of drop) namedColumn(names, name, 'dropping', source);
-  if (drop.includes(target)) {
-    throw new TableError(source, `the target ${excerpt(target)} is dropped; choose another`);
-  }
-  const { X, y, features, featureNames, classNames } = withPresentClasses(
-    parseArff(text, { source, target, ignore: drop }),
-  );
-  if (!nominal.includes(target)) requireClasses(target, classNames, X.rows, source);
-  return {
-    name: source,
-    X,
-    y,
-    features,
-    featureNames,
-    classNames,
-    target,
-    columns: summaries({ X, features }),
-  };
-}
-
-function summaries({ X, features }: Pick<ArffDataset, 'X' | 'features'>): TableDataset['columns'] {
-  return features.map((feature, j) => {
-    let missing = 0;
-    for (let i = 0; i < X.rows; i++) missing += Number(Number.isNaN(X.data[i * X.cols + j]));
-    const numCategories = feature.kind === 'nominal' ? { numCategories: feature.categories.length } : {};
-    return { name: feature.name, kind: feature.kind, ...numCategories, missing };
-  });
 }

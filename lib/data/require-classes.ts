@@ -1,4 +1,5 @@
 import { excerpt } from './arff-error';
+import { optionText } from './option-text';
 import { TableError } from './table-error';
 
 /** More distinct numbers than that are a measurement, not classes; fractions are one sooner. */
@@ -24,6 +25,6 @@ export function requireClasses(
     source,
     `the target ${excerpt(target)} has ${classNames.length} different numbers in ${numRows} rows, expected a few ` +
       'classes: this looks like regression, and only classifiers are trained here; name another target, group its ' +
-      `values into classes, or say that they are classes (--nominal ${target})`,
+      `values into classes, or say that they are classes (${optionText('nominal', [target])})`,
   );
 }

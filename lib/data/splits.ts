@@ -165,6 +165,7 @@ export function stratifiedKFold(y: ArrayLike<number>, k: number, stream: RandomS
 function requireFolds(n: number, k: number): void {
   if (!Number.isInteger(k) || k < 2)
     throw new RangeError(`k is ${k}, expected an integer of 2 or more folds`);
+  if (!Number.isInteger(n) || n > 2 ** 31) throw new RangeError(`n is ${n}, expected a number of rows`);
   if (!(n >= k)) throw new RangeError(`${n} rows cannot be split into ${k} folds: take ${n} folds or fewer`);
 }
 
@@ -176,13 +177,17 @@ function foldsOf(foldOf: Int32Array, k: number): Fold[] {
   }));
 }
 
+/** Classes are counted from 0, and every number below a class has a list of rows. */
+const largestClass = 9_999_999;
+
 /** Rows of every class from 0 to the largest, in ascending order. */
 function membersOf(y: ArrayLike<number>): number[][] {
   const members: number[][] = [];
   for (let row = 0; row < y.length; row++) {
     const c = y[row];
-    if (!Number.isInteger(c) || c < 0) {
-      throw new RangeError(`class of row ${row} is ${c}, expected an integer from 0`);
+    if (!Number.isInteger(c) || c < 0 || c > largestClass) {
+      const most = c > largestClass ? ` to ${largestClass}` : '';
+      throw new RangeError(`class of row ${row} is ${c}, expected an integer from 0${most}`);
     }
     while (members.length <= c) members.push([]);
     members[c].push(row);

@@ -21,8 +21,8 @@ export interface ClassConditional<D extends Density = Density> {
  * @param X [n x d]
  * @param y [n], classes from 0
  * @param fit density of one class's points
- * @throws RangeError if the lengths differ, a label is no class, a class has no point, or `fit` throws one (naming the
- *   class; the original is its cause)
+ * @throws RangeError if the lengths differ, a label is no class, a class has no point, or `fit` gives no density or throws
+ *   one (naming the class; the original is its cause)
  *
  * @example
  * const X = matrix([[-3], [-1], [1], [3]]);
@@ -38,7 +38,11 @@ export function classConditional<D extends Density>(
   const rowsOf = rowsOfClasses(X, y, numClasses);
   const densities = rowsOf.map((rows, c) => {
     try {
-      return fit(selectRows(X, rows), c);
+      const density = fit(selectRows(X, rows), c);
+      if (typeof density?.logDensity === 'function') return density;
+      throw new RangeError(
+        `its density is ${String(density)}, expected an object with the function logDensity`,
+      );
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new RangeError(`class ${c} with ${rows.length} points: ${error.message}`, { cause: error });
@@ -49,9 +53,13 @@ export function classConditional<D extends Density>(
     logDensities(points) {
       const result = zeros(points.rows, numClasses);
       densities.forEach((density, c) => {
-        density.logDensity(points).forEach((value, i) => {
-          result.data[i * numClasses + c] = value;
-        });
+        const values = density.logDensity(points);
+        if (values?.length !== points.rows) {
+          throw new RangeError(
+            `logDensity of class ${c} gave ${values?.length ?? 'no'} values, expected ${points.rows}, one a point`,
+          );
+        }
+        for (let i = 0; i < points.rows; i++) result.data[i * numClasses + c] = values[i];
       });
       return result;
     },

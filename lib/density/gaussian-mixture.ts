@@ -2,6 +2,7 @@ import ln from '@stdlib/math-base-special-ln';
 import type { ClassMixture } from '../kernels/class-density';
 import { type Matrix, row } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireInteger } from '../numeric/require';
 import { requireRidge, SingularCovarianceError } from './covariance';
 import type { Density } from './density';
 import {
@@ -233,10 +234,11 @@ function emOptions({ ridge = 1e-6, maxIterations = 200, tolerance = 1e-4 }: Refi
   return { ridge, maxIterations, tolerance };
 }
 
+/** More would not end. */
+const mostCount = 1_000_000;
+
 function requireCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-  }
+  requireInteger(name, value, 1, mostCount);
 }
 
 function requireParameters({ weights, means, covariances }: MixtureParameters, d: number): void {

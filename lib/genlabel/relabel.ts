@@ -1,6 +1,7 @@
 import type { ClassConditional } from '../density/class-conditional';
 import { posterior } from '../density/posterior';
 import { type Matrix, row, zeros } from '../numeric/matrix';
+import { requireChoice, requireDistributions, requireShape } from '../numeric/require';
 
 /** How mixed points are labelled by a generative model. */
 export interface RelabelOptions {
@@ -32,7 +33,8 @@ export interface RelabelOptions {
  * @param mixed [n x d]
  * @param mixupLabels [n x numClasses], rows sum to 1
  * @returns [n x numClasses], rows sum to 1
- * @throws RangeError if gamma is not in [0, 1], the shapes differ, or as `posterior`
+ * @throws RangeError if gamma is not in [0, 1], there is no such choice, the shapes differ, a mixup label is no distribution,
+ *   or as `posterior`
  *
  * @example
  * const X = matrix([[-3], [-1], [1], [3]]);
@@ -43,6 +45,11 @@ export interface RelabelOptions {
 export function relabel(mixed: Matrix, mixupLabels: Matrix, options: RelabelOptions): Matrix {
   const { model, gamma, classes = 'all', sameClass = 'relabelled', logPriors } = options;
   requireGamma(gamma);
+  requireChoice('classes', classes, ['all', 'two-likeliest']);
+  requireChoice('sameClass', sameClass, ['relabelled', 'kept']);
+  requireShape('mixed', mixed);
+  requireShape('mixupLabels', mixupLabels);
+  requireDistributions('mixupLabels', mixupLabels);
   if (mixupLabels.rows !== mixed.rows) {
     throw new RangeError(
       `there are ${mixed.rows} mixed points and ${mixupLabels.rows} labels, expected one a point`,
@@ -51,6 +58,7 @@ export function relabel(mixed: Matrix, mixupLabels: Matrix, options: RelabelOpti
   // Mixup needs no density, and may be used where there is none.
   if (gamma === 0 || mixed.rows === 0) return { ...mixupLabels, data: mixupLabels.data.slice() };
   const logDensities = model.logDensities(mixed);
+  requireShape('logDensities of the model', logDensities, { rows: mixed.rows });
   if (logDensities.cols !== mixupLabels.cols) {
     throw new RangeError(
       `the model has ${logDensities.cols} classes, the labels have ${mixupLabels.cols}: they must be equally many`,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ShapeError } from '../data/json-shape';
 import type { Json } from '../runtime/experiment';
+import { notebookShape } from './notebook-shape';
 
 export type JsonObject = { [key: string]: Json | undefined };
 
@@ -67,17 +69,7 @@ function readOutput(output: Output): Output {
  * @throws NotebookFormatError
  */
 export function parseNotebook(text: string, path: string): Notebook {
-  let value: { nbformat?: number; metadata?: JsonObject; cells?: NotebookCell[] };
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new NotebookFormatError(`${path} is not JSON: ${(error as Error).message}`);
-  }
-  if (value?.nbformat !== 4 || !Array.isArray(value.cells)) {
-    throw new NotebookFormatError(
-      `${path}: got nbformat ${value?.nbformat}, expected 4; \`jupyter nbconvert --to notebook\` converts older ones`,
-    );
-  }
+  const value = notebookOf(text, path);
   const cells = value.cells.map((cell, i) => ({
     ...cell,
     id: cell.id ?? `cell-${i + 1}`,
@@ -86,6 +78,29 @@ export function parseNotebook(text: string, path: string): Notebook {
     ...(cell.cell_type === 'code' ? { outputs: (cell.outputs ?? []).map(readOutput) } : {}),
   }));
   return { metadata: value.metadata ?? {}, cells };
+}
+
+type StoredNotebook = { metadata?: JsonObject; cells: NotebookCell[] };
+
+function notebookOf(text: string, path: string): StoredNotebook {
+  let value: { nbformat?: number } | null;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new NotebookFormatError(`${path} is not JSON: ${(error as Error).message}`);
+  }
+  if (value?.nbformat !== 4) {
+    throw new NotebookFormatError(
+      `${path}: got nbformat ${value?.nbformat}, expected 4; \`jupyter nbconvert --to notebook\` converts older ones`,
+    );
+  }
+  try {
+    notebookShape(value, '');
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new NotebookFormatError(`${path} is no notebook: ${error.message}; open and save it in Jupyter`);
+  }
+  return value as unknown as StoredNotebook;
 }
 
 /** Reads a notebook from a file. @throws NotebookFormatError */

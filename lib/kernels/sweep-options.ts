@@ -1,7 +1,10 @@
+import { requireBetween, requireInteger, requireLabels } from '../numeric/require';
 import type { Precision } from './arena';
 import type { ClassDensity, ClassMixture } from './class-density';
 import type { DrawStream, EpochDraws } from './draws';
 import { type Rows, requireFinite } from './rows';
+
+export { requireBetween, requireInteger, requireLabels };
 
 /** What differs between the models of a sweep. */
 export interface SweepConfiguration {
@@ -98,12 +101,29 @@ export interface SweepOptions extends TrainingOptions {
   readonly initial?: LinearModel;
 }
 
+/** More would not end. */
+const mostEpochs = 10_000_000;
+
+/** The square of it, and sums of squares, are in the range of single precision. */
+const largestSingle = 1e15;
+
+/** @throws RangeError if a value is too large for single precision */
+function requireSingle(name: string, { data, cols }: Rows): void {
+  const large = data.findIndex((value) => Math.abs(value) > largestSingle);
+  if (large < 0) return;
+  throw new RangeError(
+    `${name} holds ${data[large]} in row ${Math.floor(large / cols)}, column ${large % cols}, expected numbers up to ` +
+      `${largestSingle} in single precision: scale the features, or train in double precision`,
+  );
+}
+
 /** @throws RangeError naming the option, its value and what was expected */
 export function requireTrainingOptions(options: TrainingOptions): void {
   const { X, numClasses, configurations, epochs, batchSize, densities } = options;
   requireFinite('X', X);
+  if (options.precision !== 'double') requireSingle('X', X);
   requireInteger('numClasses', numClasses, 2);
-  requireInteger('epochs', epochs, 0);
+  requireInteger('epochs', epochs, 0, mostEpochs);
   requireInteger('batchSize', batchSize, 1);
   requireLabels('y', options.y, X.rows, numClasses);
   if (configurations.length === 0) throw new RangeError('configurations is empty, expected at least one');
@@ -129,27 +149,6 @@ export function requireTrainingOptions(options: TrainingOptions): void {
   }
 }
 
-export function requireLabels(name: string, y: ArrayLike<number>, n: number, numClasses: number): void {
-  if (y.length !== n) throw new RangeError(`${name} has ${y.length} labels, expected ${n}, one a row`);
-  for (let i = 0; i < n; i++) {
-    if (!Number.isInteger(y[i]) || y[i] < 0 || y[i] >= numClasses) {
-      throw new RangeError(`${name}[${i}] is ${y[i]}, expected an integer from 0 to ${numClasses - 1}`);
-    }
-  }
-}
-
 export function requireColumns(name: string, m: Rows, d: number): void {
   if (m.cols !== d) throw new RangeError(`${name} has ${m.cols} columns, expected ${d}`);
-}
-
-export function requireInteger(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`${name} is ${value}, expected an integer of at least ${least}`);
-  }
-}
-
-export function requireBetween(name: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value <= high)) {
-    throw new RangeError(`${name} is ${value}, expected a number from ${low} to ${high}`);
-  }
 }

@@ -3,7 +3,7 @@ import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { Augmentation, Batch } from './augmentation';
 import type { MixedBatch } from './mixup';
-import { requireAlpha } from './mixup';
+import { requireAlpha, requireBatch } from './mixup';
 
 /** What `cutmix` takes. */
 export interface CutMixOptions {
@@ -44,12 +44,17 @@ export interface CutBatch extends MixedBatch {
  */
 export function cutmix(options: CutMixOptions): Augmentation {
   requireOptions(options);
-  return (batch, stream) => cutBatch(batch, options, stream);
+  return (batch, stream) => drawCut(batch, options, stream);
 }
 
-/** One draw of `cutmix`, with the features and the partners. @throws RangeError as `cutmix` */
+/** One draw of `cutmix`, with the features and the partners. @throws RangeError as `cutmix` and `mixBatch` */
 export function cutBatch(batch: Batch, options: CutMixOptions, stream: RandomStream): CutBatch {
   requireOptions(options);
+  requireBatch(batch);
+  return drawCut(batch, options, stream);
+}
+
+function drawCut(batch: Batch, options: CutMixOptions, stream: RandomStream): CutBatch {
   const { alpha, probability = 1 } = options;
   const d = batch.X.cols;
   if (d === 0) throw new RangeError('the points have no feature: expected at least one to cut');

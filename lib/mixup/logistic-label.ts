@@ -1,4 +1,5 @@
 import exp from '@stdlib/math-base-special-exp';
+import { requireBetween } from '../numeric/require';
 
 /** What `logisticLabel` takes. */
 export interface LogisticLabelOptions {
@@ -13,9 +14,10 @@ export interface LogisticLabelOptions {
  *
  *   rho = 1 / (1 + exp(-labelScale (lambda - 1/2) / sigma^2))
  *
- * @throws RangeError if sigma2 is not above 0
+ * @throws RangeError if sigma2 is not above 0, or labelScale is not finite
  */
 export function logisticLabel({ sigma2, labelScale = 2 }: LogisticLabelOptions): (lambda: number) => number {
   if (!(sigma2 > 0)) throw new RangeError(`sigma2 is ${sigma2}, expected a number greater than 0`);
+  requireBetween('labelScale', labelScale, -Number.MAX_VALUE, Number.MAX_VALUE);
   return (lambda) => 1 / (1 + exp((-labelScale * (lambda - 0.5)) / sigma2));
 }

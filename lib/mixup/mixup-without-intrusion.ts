@@ -1,7 +1,7 @@
 import { type Matrix, selectRows } from '../numeric/matrix';
 import type { Augmentation } from './augmentation';
 import { mixedNeighborSearch } from './mixed-neighbor';
-import { type MixupOptions, mixBatch } from './mixup';
+import { drawMixed, type MixupOptions } from './mixup';
 
 /** What `mixupWithoutIntrusion` takes: as `mixup`, and the training set in which intrusion is looked for. */
 export interface MixupWithoutIntrusionOptions extends MixupOptions {
@@ -31,7 +31,7 @@ export function mixupWithoutIntrusion(options: MixupWithoutIntrusionOptions): Au
   }
   const search = mixedNeighborSearch(points);
   return (batch, stream) => {
-    const { X, labels: mixedLabels, lambda, partners } = mixBatch(batch, options, stream);
+    const { X, labels: mixedLabels, lambda, partners } = drawMixed(batch, options, stream);
     const kept: number[] = [];
     for (let i = 0; i < X.rows; i++) {
       const first = batch.indices[i];

@@ -1,5 +1,6 @@
 import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireMatrix } from '../numeric/require';
 import type { Augmentation, AugmentedBatch, Batch } from './augmentation';
 
 /** What `mixup` takes. */
@@ -27,11 +28,23 @@ export interface MixedBatch extends AugmentedBatch {
  * @throws RangeError if alpha is not a finite number greater than 0
  */
 export function mixup(options: MixupOptions): Augmentation {
-  return (batch, stream) => mixBatch(batch, options, stream);
+  requireAlpha(options.alpha);
+  return (batch, stream) => drawMixed(batch, options, stream);
 }
 
-/** One draw of `mixup`, with lambda and the partners. @throws RangeError if alpha is not finite or not above 0 */
+/**
+ * One draw of `mixup`, with lambda and the partners.
+ *
+ * @throws RangeError if alpha is not finite or not above 0, or the points or labels are no matrices of finite numbers, one
+ *   row a point
+ */
 export function mixBatch(batch: Batch, options: MixupOptions, stream: RandomStream): MixedBatch {
+  requireBatch(batch);
+  return drawMixed(batch, options, stream);
+}
+
+/** Within a training, whose data were looked at before; what a net makes of them may diverge. */
+export function drawMixed(batch: Batch, options: MixupOptions, stream: RandomStream): MixedBatch {
   const { alpha, labelWeight = (lambda: number) => lambda } = options;
   requireAlpha(alpha);
   const lambda = stream.beta(alpha, alpha);
@@ -42,6 +55,12 @@ export function mixBatch(batch: Batch, options: MixupOptions, stream: RandomStre
     lambda,
     partners,
   };
+}
+
+/** @throws RangeError unless points and labels are matrices of finite numbers, one row a point */
+export function requireBatch({ X, labels }: Batch): void {
+  requireMatrix('X of the batch', X);
+  requireMatrix('labels of the batch', labels, { rows: X.rows });
 }
 
 /** @throws RangeError if alpha is not a finite number greater than 0 */

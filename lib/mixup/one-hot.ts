@@ -1,4 +1,5 @@
 import { type Matrix, zeros } from '../numeric/matrix';
+import { requireInteger } from '../numeric/require';
 
 /**
  * One-hot rows of integer classes.
@@ -7,6 +8,7 @@ import { type Matrix, zeros } from '../numeric/matrix';
  * @throws RangeError if a class is not one of 0, ..., numClasses - 1
  */
 export function oneHot(y: ArrayLike<number>, numClasses: number): Matrix {
+  requireInteger('numClasses', numClasses, 1);
   const labels = zeros(y.length, numClasses);
   for (let i = 0; i < y.length; i++) {
     const label = y[i];

@@ -1,6 +1,7 @@
 import gammainc from '@stdlib/math-base-special-gammainc';
 import { type Matrix, row } from './matrix';
 import { midranks, tieTerm } from './ranks';
+import { requireMatrix } from './require';
 
 /** Friedman's test. */
 export interface FriedmanTest {
@@ -20,6 +21,7 @@ export interface FriedmanTest {
  * @throws RangeError if there are fewer than 2 blocks or treatments, or a score is not finite
  */
 export function friedmanTest(scores: Matrix): FriedmanTest {
+  requireMatrix('scores', scores);
   const { rows: n, cols: k } = scores;
   if (n < 2 || k < 2) throw new RangeError(`scores are [${n} x ${k}], expected 2 or more of both`);
   const averageRanks = new Float64Array(k);

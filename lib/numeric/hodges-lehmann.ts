@@ -1,3 +1,4 @@
+import { requireNumbers } from './require';
 import { signFlipLaw } from './sign-flip-law';
 
 /** Estimate of a median difference with its confidence interval. */
@@ -18,6 +19,7 @@ export interface LocationEstimate {
  * @throws RangeError if there is none, one is not finite, or level is outside (0, 1)
  */
 export function hodgesLehmann(differences: ArrayLike<number>, level: number = 0.95): LocationEstimate {
+  requireNumbers('differences', differences);
   const n = differences.length;
   if (n === 0) throw new RangeError('got no differences, expected at least 1');
   if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}, expected a number between 0 and 1`);
@@ -35,9 +37,6 @@ function walshAverages(differences: ArrayLike<number>): Float64Array {
   const averages = new Float64Array((n * (n + 1)) / 2);
   let k = 0;
   for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(differences[i])) {
-      throw new RangeError(`difference ${i} is ${differences[i]}, expected a finite number`);
-    }
     for (let j = 0; j <= i; j++) averages[k++] = (differences[i] + differences[j]) / 2;
   }
   return averages.sort();

@@ -17,6 +17,9 @@ export function normalRangeProbability(q: number, k: number): number {
   return k * integrate((z) => density(z) * pow(within(z), k - 1), -9, 9 + q, { breakpoints });
 }
 
+/** Up to there the quantile of the range lies below 20, where it is looked for. */
+const mostMethods = 1_000_000;
+
 /**
  * Nemenyi's critical difference of average ranks (Demšar 2006): methods whose average ranks over n data sets differ by less
  * are not told apart at level alpha.
@@ -28,7 +31,9 @@ export function normalRangeProbability(q: number, k: number): number {
  * @throws RangeError if k, n or alpha is out of range
  */
 export function nemenyiDifference(k: number, n: number, alpha: number = 0.05): number {
-  if (!Number.isInteger(k) || k < 2) throw new RangeError(`k is ${k}, expected 2 methods or more`);
+  if (!Number.isInteger(k) || k < 2 || k > mostMethods) {
+    throw new RangeError(`k is ${k}, expected 2 to ${mostMethods} methods`);
+  }
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`n is ${n}, expected 1 data set or more`);
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha is ${alpha}, expected a number between 0 and 1`);
   const range = findRoot((q) => normalRangeProbability(q, k) - (1 - alpha), 0, 20);

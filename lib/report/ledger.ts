@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fields, listOf, nullable, text } from '../data/json-shape';
 import { paperClaims } from '../paper/claims';
 import { figuresFolder } from '../runtime/folder';
 import { decidingCells } from './deciding-cells';
@@ -63,11 +64,25 @@ function savedLedger(folder: string): LedgerEntry[] {
   });
 }
 
+const judgement = fields({ verdict: text, ours: text, rule: text }, { condition: text });
+
+const ledgerShape = listOf(
+  fields(
+    { id: text },
+    {
+      verdicts: fields({}, Object.fromEntries(questions.map((question) => [question, judgement]))),
+      evidence: nullable(fields({ notebook: text, cell: nullable(text), records: listOf(fields({})) })),
+      note: text,
+    },
+  ),
+);
+
 function savedEntries(path: string): Partial<LedgerEntry>[] {
-  const text = readIfPresent(path);
-  if (text === undefined) return [];
+  const content = readIfPresent(path);
+  if (content === undefined) return [];
   try {
-    const entries = JSON.parse(text) as Partial<LedgerEntry>[];
+    const entries = JSON.parse(content) as Partial<LedgerEntry>[];
+    ledgerShape(entries, '');
     // Without verdicts: of an earlier schema, not attempted in this one.
     const current = entries.filter(({ verdicts }) => verdicts !== undefined);
     for (const { id = '', verdicts = {} } of current) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fields, listOf, text, textOrLines } from '../data/json-shape';
 
 /** What we read of an output (nbformat 4.5). */
 export interface NotebookOutput {
@@ -20,18 +21,27 @@ export interface NotebookCell {
   readonly outputs?: readonly NotebookOutput[];
 }
 
+const output = fields(
+  { output_type: text },
+  { data: fields({}), text: textOrLines, ename: text, evalue: text },
+);
+
+const notebook = fields({
+  cells: listOf(fields({ cell_type: text, source: textOrLines }, { id: text, outputs: listOf(output) })),
+});
+
 /**
  * Cells of a notebook's file.
  *
- * @throws Error naming the file, if it cannot be read as a notebook
+ * @throws Error naming the file and the place in it, if it cannot be read as a notebook
  */
 export function notebookCells(path: string): readonly NotebookCell[] {
   try {
-    const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cells: readonly NotebookCell[] };
-    if (!Array.isArray(cells)) throw new Error('it has no cells');
-    return cells;
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    notebook(value, '');
+    return (value as { readonly cells: readonly NotebookCell[] }).cells;
   } catch (error) {
-    throw new Error(`${path} is no notebook (${(error as Error).message}): restore it, or run it again`);
+    throw new Error(`${path} is no notebook: ${(error as Error).message}; open and save it in Jupyter`);
   }
 }
 

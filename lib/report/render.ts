@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Shape } from '../data/json-shape';
 import { figuresFolder } from '../runtime/folder';
-import { checkContent } from './check-content';
 import { isCurrent } from './current-svg';
 import { type DrawnFigure, indexPage } from './index-page';
 import { readLedger } from './ledger';
 import { playgroundPage } from './playground-page';
 import { renderNotebooks } from './render-notebooks';
 import { type TableDocument, writeDrawing, writeMarkdown } from './save';
+import { figureShape, tableShape } from './saved-shape';
 import { type Figure, fileNumber } from './spec';
 import { openRenderer, type SvgRenderer } from './svg';
 import { readIfPresent, writeAtomically } from './write';
@@ -77,34 +78,20 @@ function savedFiles(folder: string, kind: 'figure' | 'table'): string[] {
 }
 
 function readFigure(folder: string, file: string): Figure {
-  const figure = readJson(folder, file) as unknown as Figure;
-  const complete =
-    Array.isArray(figure.spec?.data) && typeof figure.caption === 'string' && typeof figure.alt === 'string';
-  if (!complete) throw damaged(join(folder, file), 'it has no spec, caption and alt');
-  checkContents(join(folder, file), figure.numbers ?? []);
-  return figure;
-}
-
-function checkContents(path: string, contents: readonly unknown[]): void {
-  try {
-    contents.forEach(checkContent);
-  } catch (error) {
-    throw damaged(path, (error as Error).message);
-  }
+  return readJson(folder, file, figureShape) as unknown as Figure;
 }
 
 function readTable(folder: string, file: string): TableDocument {
-  const document = readJson(folder, file) as unknown as TableDocument;
-  if (!Array.isArray(document.content)) throw damaged(join(folder, file), 'it has no content');
-  checkContents(join(folder, file), document.content);
-  return document;
+  return readJson(folder, file, tableShape) as unknown as TableDocument;
 }
 
-function readJson(folder: string, file: string): { number: number | string } {
+function readJson(folder: string, file: string, shape: Shape): { number: number | string } {
   const path = join(folder, file);
   let value: { number: number | string };
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
+    shape(value, '');
+    fileNumber(value.number);
   } catch (error) {
     throw damaged(path, error instanceof Error ? error.message : String(error));
   }

@@ -1,3 +1,4 @@
+import { AppendQueue } from './append-queue';
 import type { Configuration, Experiment, Json, Profile } from './experiment';
 import { recordsFolder } from './paths';
 import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
@@ -100,6 +101,7 @@ class Collection<C extends Configuration, R extends Json> {
   private readonly differing = new Map<string, Difference<C, R>>();
   private readonly missing = new Map<string, Missing<C>>();
   private readonly elsewhere = new Set<string>();
+  private readonly appends: AppendQueue | undefined;
   private verified = 0;
   private note = '';
 
@@ -112,6 +114,7 @@ class Collection<C extends Configuration, R extends Json> {
     this.order = [...paper.keys()];
     const folder = options.store ?? recordsFolder();
     this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
+    this.appends = this.store && new AppendQueue(this.store);
     this.committed = this.store?.records ?? readStore(experiment.id, folder);
     const isStored = ({ key }: Keyed<C>) => this.store?.records.has(key) ?? false;
     this.todo = [...jobs.values()].filter((job) => !isStored(job));
@@ -128,6 +131,7 @@ class Collection<C extends Configuration, R extends Json> {
       state = 'finished';
     } finally {
       this.note = '';
+      await this.appends?.drained(state === 'finished');
       this.store?.sync();
       this.report(state);
     }
@@ -146,7 +150,10 @@ class Collection<C extends Configuration, R extends Json> {
     return runOnQueue<C, Keyed<C>>(this.todo, (job, outcome) => this.accept(job, outcome), {
       ...this.options,
       queue,
-      sync: () => this.store?.sync(),
+      sync: async () => {
+        await this.appends?.drained(true);
+        this.store?.sync();
+      },
       recorded: this.stored,
       resultOf: ({ key }) => (this.fresh.get(key) ?? this.committed.get(key))?.result ?? null,
       isRecorded: (job) => this.isRecorded(job),
@@ -193,7 +200,7 @@ class Collection<C extends Configuration, R extends Json> {
     const { result, seconds, node } = outcome;
     const record = newRecord({ experiment, configuration }, result as R, seconds, node);
     this.fresh.set(key, record);
-    if (this.store) this.store.append(record);
+    if (this.appends) this.appends.append(record);
     else this.compare(record);
   }
 

@@ -61,10 +61,11 @@ export function parseRecord(line: string): ExperimentRecord {
     typeof record.experiment === 'string' &&
     typeof record.configuration === 'object' &&
     record.configuration !== null &&
+    !Array.isArray(record.configuration) &&
     record.result !== undefined &&
     typeof record.library === 'string' &&
     typeof record.node === 'string' &&
-    typeof record.seconds === 'number';
+    Number.isFinite(record.seconds);
   if (!isRecord)
     throw new Error('not a record: experiment, configuration, result, library, node or seconds is missing');
   const key = recordKey(record.experiment, record.configuration);

@@ -1,6 +1,7 @@
 import { fstatSync, readSync } from 'node:fs';
 import { shownPath } from './paths';
 import { type ExperimentRecord, parseRecord, sameResult } from './record';
+import { ResultShape } from './result-shape';
 
 /** A store that cannot be trusted: a damaged line, or two results for one configuration. */
 export class StoreError extends Error {
@@ -16,6 +17,7 @@ export class StoreContents {
   private offset = 0;
   private lines = 0;
   private inode = 0;
+  private shape = new ResultShape();
 
   constructor(
     readonly experiment: string,
@@ -25,9 +27,9 @@ export class StoreContents {
   /**
    * Reads what was appended since the last call.
    *
-   * @returns what follows the last newline: how many bytes, and whether they are a whole record
+   * @returns what follows the last newline: how many bytes, and how many of them are whole records, which are read
    */
-  update(fd: number): { bytes: number; whole: boolean } {
+  update(fd: number): { bytes: number; whole: number } {
     const { size, ino } = fstatSync(fd);
     if (ino !== this.inode || size < this.offset) this.forget();
     this.inode = ino;
@@ -40,7 +42,7 @@ export class StoreContents {
     }
     this.offset += start;
     const tail = data.subarray(start);
-    return { bytes: tail.length, whole: tail.length > 0 && this.addIfWhole(tail) };
+    return { bytes: tail.length, whole: tail.length > 0 ? this.wholeRecords(tail) : 0 };
   }
 
   /** Whether the record is there. @throws StoreError if it is there with another result */
@@ -59,18 +61,21 @@ export class StoreContents {
   private add(line: Buffer, number: number): void {
     if (line.length === 0) return;
     const place = `${shownPath(this.path)}:${number}`;
-    let record: ExperimentRecord;
-    try {
-      record = this.parse(line);
-    } catch (error) {
-      throw new StoreError(
-        `${place} is damaged: ${(error as Error).message}. Restore the file from version control, or remove that ` +
-          'line: its job will be computed again',
-      );
+    for (const part of partsOf(line)) {
+      let record: ExperimentRecord;
+      try {
+        record = this.parse(part);
+        this.shape.check(record.result);
+      } catch (error) {
+        throw new StoreError(
+          `${place} is damaged: ${(error as Error).message}. Restore the file from version control, or remove that ` +
+            'line: its job will be computed again',
+        );
+      }
+      if (this.has(record, place)) continue;
+      this.records.set(record.key, record);
+      this.lineOf.set(record.key, number);
     }
-    if (this.has(record, place)) return;
-    this.records.set(record.key, record);
-    this.lineOf.set(record.key, number);
   }
 
   private parse(line: Buffer): ExperimentRecord {
@@ -79,15 +84,19 @@ export class StoreContents {
     throw new Error(`it belongs to experiment ${record.experiment}, not ${this.experiment}`);
   }
 
-  /** A prefix of a record is never JSON: a last line that can be read lacks nothing but its newline. */
-  private addIfWhole(tail: Buffer): boolean {
-    try {
-      this.parse(tail);
-    } catch {
-      return false;
+  /** A prefix of a record is never JSON: what can be read of a last line lacks nothing but its newlines. */
+  private wholeRecords(tail: Buffer): number {
+    let bytes = 0;
+    for (const part of partsOf(tail)) {
+      try {
+        this.parse(part);
+      } catch {
+        break;
+      }
+      this.add(part, this.lines + 1);
+      bytes += part.length;
     }
-    this.add(tail, this.lines + 1);
-    return true;
+    return bytes;
   }
 
   private forget(): void {
@@ -95,7 +104,19 @@ export class StoreContents {
     this.lineOf.clear();
     this.offset = 0;
     this.lines = 0;
+    this.shape = new ResultShape();
   }
+}
+
+/** Where a record begins directly after another, the newline between them lost: keys are 16 hexadecimal digits. */
+const seam = /\}(?=\{"key":"[0-9a-f]{16}","experiment":)/g;
+
+/** The records of a line, which is one unless newlines were lost. */
+function partsOf(line: Buffer): Buffer[] {
+  if (line.indexOf('}{"key":"') < 0) return [line];
+  const text = line.toString('latin1');
+  const ends = [...text.matchAll(seam)].map(({ index }) => index + 1);
+  return [...ends, line.length].map((end, i) => line.subarray(i === 0 ? 0 : ends[i - 1], end));
 }
 
 function readFrom(fd: number, position: number, length: number): Buffer {

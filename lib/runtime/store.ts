@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from './lock';
+import { tryLock, withLock } from './lock';
 import { recordsFolder, shownPath } from './paths';
 import { type ExperimentRecord, recordLine } from './record';
 import { StoreContents, StoreError } from './store-contents';
@@ -51,6 +51,8 @@ export function readStore(
  */
 export class RecordStore {
   private readonly path: string;
+  /** File that excludes other processes while one appends. */
+  readonly lock: string;
   private readonly contents: StoreContents;
   private lastSync = Date.now();
 
@@ -59,14 +61,13 @@ export class RecordStore {
    *
    * @throws StoreError if a line is damaged, or two lines give different results for one configuration
    */
-  constructor(
-    experiment: string,
-    private readonly folder: string = recordsFolder(),
-  ) {
+  constructor(experiment: string, folder: string = recordsFolder()) {
     mkdirSync(folder, { recursive: true });
     this.path = storePath(experiment, folder);
     this.contents = new StoreContents(experiment, this.path);
-    this.exclusively((fd) => this.recover(fd));
+    this.lock = join(folder, `.${experiment}.lock`);
+    // The file is opened anew each time: a checkout may have replaced it since.
+    withLock(this.lock, () => withFile(this.path, 'a+', (fd) => this.recover(fd)));
   }
 
   /** Records by key, including those that other processes had appended by the time of our last append. */
@@ -80,7 +81,16 @@ export class RecordStore {
    * @throws StoreError if the store holds another result for the same configuration, or the disk is full
    */
   append(record: ExperimentRecord): void {
-    this.exclusively((fd) => {
+    withLock(this.lock, () => this.appendLocked(record));
+  }
+
+  /** As `append`, but without waiting for another process: false while that one holds the lock. */
+  tryAppend(record: ExperimentRecord): boolean {
+    return tryLock(this.lock, () => this.appendLocked(record)) !== undefined;
+  }
+
+  private appendLocked(record: ExperimentRecord): void {
+    withFile(this.path, 'a+', (fd) => {
       this.recover(fd);
       if (this.contents.has(record, 'the new record')) return;
       const line = Buffer.from(recordLine(record));
@@ -107,25 +117,19 @@ export class RecordStore {
     this.lastSync = Date.now();
   }
 
-  /** The file is opened anew each time: a checkout may have replaced it since. */
-  private exclusively(action: (fd: number) => void): void {
-    const lock = join(this.folder, `.${this.contents.experiment}.lock`);
-    withLock(lock, () => withFile(this.path, 'a+', action));
-  }
-
-  /** Reads what is new; ends a last line that lacks its newline only, and removes one that is torn. */
+  /** Reads what is new; ends a last line that lacks its newline only, and removes what is torn of it. */
   private recover(fd: number): void {
     const { bytes, whole } = this.contents.update(fd);
     if (bytes === 0) return;
-    if (whole) writeSync(fd, '\n');
-    else {
-      const size = fstatSync(fd).size;
-      ftruncateSync(fd, size - bytes);
+    const torn = bytes - whole;
+    if (torn > 0) {
+      ftruncateSync(fd, fstatSync(fd).size - torn);
       process.emitWarning(
-        `${shownPath(this.path)}: removed a torn last line of ${bytes} bytes, the remains of an interrupted write; ` +
+        `${shownPath(this.path)}: removed a torn last line of ${torn} bytes, the remains of an interrupted write; ` +
           'its job will be computed again',
       );
     }
+    if (whole > 0) writeSync(fd, '\n');
     this.contents.update(fd);
   }
 }

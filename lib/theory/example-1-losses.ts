@@ -1,4 +1,5 @@
 import { integrate } from '../numeric/quadrature';
+import { requireBetween } from '../numeric/require';
 
 /** Losses of the three pairs: l1 of (x1, x2), l2 of (x2, x3), l3 of (x3, x1). */
 export interface PairLosses {
@@ -18,10 +19,11 @@ export const labels: readonly number[] = [1, 0, 1];
  *
  *   f_theta(x) = |x| / (2 theta) where |x| < 2 theta, else 1   (Section 3.1)
  *
- * @throws RangeError unless 0 < theta <= 1
+ * @throws RangeError unless 0 < theta <= 1 and x is finite
  */
 export function prediction(theta: number, x: number): number {
   requireTheta(theta);
+  requireBetween('x', x, -Number.MAX_VALUE, Number.MAX_VALUE);
   return Math.min(Math.abs(x) / (2 * theta), 1);
 }
 

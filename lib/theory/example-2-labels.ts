@@ -1,6 +1,7 @@
 import exp from '@stdlib/math-base-special-exp';
 import { logisticLabel } from '../mixup/logistic-label';
 import { type Matrix, row, zeros } from '../numeric/matrix';
+import { requireNumbers } from '../numeric/require';
 import {
   defaultD,
   type Pair,
@@ -36,6 +37,7 @@ export function labelWeight({ labeling, sigma2 }: Labels): (lambda: number) => n
 /** Mixed points lambda xi + (1 - lambda) xj of a pair, one a lambda. @throws RangeError for a pair or d out of range */
 export function mixedPoints(pair: Pair, lambdas: ArrayLike<number>, d: number = defaultD): Matrix {
   requirePair(pair);
+  requireNumbers('lambdas', lambdas);
   const X = points(d);
   const [a, b] = pair.map((i) => row(X, i));
   const mixed = zeros(lambdas.length, 2);

@@ -1,4 +1,5 @@
 import { type Matrix, matrix, row } from '../numeric/matrix';
+import { requireBetween } from '../numeric/require';
 import { defaultD, points, requirePositive, requireWeights } from './example-2-data';
 
 /**
@@ -78,9 +79,10 @@ export function svm(d: number = defaultD): SvmSolution {
  * The weights that Section 3.2 gives for linear labels: w2 = (-1 + 1/(2d), 1 + 1/(2d)), w3 = (-1 - 1/(2d), 1 - 1/(2d)).
  * The paper does not give w1; here w1 = k (-1, 1). x1 is classified rightly for k > 1 only.
  *
- * @throws RangeError unless d is finite and more than 0
+ * @throws RangeError unless k is finite, and d is finite and more than 0
  */
 export function printedLinearWeights({ k, d = defaultD }: { k: number; d?: number }): Matrix {
+  requireBetween('k', k, -Number.MAX_VALUE, Number.MAX_VALUE);
   requirePositive('d', d);
   const e = 1 / (2 * d);
   return matrix([

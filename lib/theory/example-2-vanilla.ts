@@ -1,5 +1,6 @@
 import exp from '@stdlib/math-base-special-exp';
 import { type Matrix, matrix, row, zeros } from '../numeric/matrix';
+import { requireInteger } from '../numeric/require';
 import { findRoot } from '../numeric/root';
 import { defaultD, points, requirePositive } from './example-2-data';
 import { scores } from './example-2-labels';
@@ -44,6 +45,9 @@ export function vanillaAtNorm(normF: number, d: number = defaultD): Matrix {
   ]);
 }
 
+/** More would not end. */
+const mostSteps = 1_000_000_000;
+
 /**
  * W after full-batch gradient descent from W = 0 on the mean cross-entropy of the three points (vanilla training).
  *
@@ -61,8 +65,7 @@ export function vanillaGradientDescent({
   learningRate: number;
   d?: number;
 }): Matrix {
-  if (!Number.isInteger(steps) || steps < 0)
-    throw new RangeError(`steps is ${steps}, expected an integer, 0 or more`);
+  requireInteger('steps', steps, 0, mostSteps);
   requirePositive('learningRate', learningRate);
   const X = points(d);
   const W = zeros(3, 2);

@@ -1,6 +1,7 @@
 import { betaRule } from '../numeric/beta-quadrature';
 import { sigmoid } from '../numeric/logistic';
 import { type Matrix, row } from '../numeric/matrix';
+import { requireBetween } from '../numeric/require';
 import { sigmoidBreakpoints } from '../numeric/sigmoid-breakpoints';
 import {
   type GaussianClasses,
@@ -87,14 +88,18 @@ export function labelWeight(
   return sigmoid(-evaluate(labelExponent(terms), lambda));
 }
 
+/** Its square is a double. */
+const largestRatio = 1e150;
+
 /**
  * Limits of A and B as sigma1 -> infinity in Lemma 1: (c^2 + 1) / (2 (c + 1)^2) and (c^2 - c + 1) / (3 (c + 1)^2).
  * They are below 1/3 and 1/6 for 2 - sqrt 3 < c < 2 + sqrt 3 and nowhere else.
  *
- * @throws RangeError unless c is finite and greater than 0
+ * @throws RangeError unless c is greater than 0, and 1e150 at most
  */
 export function limits(c: number): { A: number; B: number } {
   requireClasses({ sigma1: 1, c, tau: 0, d: 1 });
+  requireBetween('c', c, 0, largestRatio);
   const square = (c + 1) * (c + 1);
   return { A: (c * c + 1) / (2 * square), B: (c * c - c + 1) / (3 * square) };
 }

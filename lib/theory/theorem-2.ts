@@ -1,5 +1,6 @@
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireMatrix, requireNumbers } from '../numeric/require';
 import { dot } from './equicorrelation-form';
 import { limits } from './taylor-coefficients';
 import type { LocalModel } from './taylor-losses';
@@ -11,11 +12,24 @@ export interface ReluNetwork {
   readonly beta: ArrayLike<number>;
 }
 
-/** Value and gradient of a ReLU network at one point; for want of biases f(x) = grad f(x) . x. */
+/** @throws RangeError unless weights and beta fit together and to points of dimension d, all finite */
+function requireRelu({ weights, beta }: ReluNetwork, d: number): void {
+  if (!Array.isArray(weights)) throw new RangeError('weights are no array, expected one matrix a layer');
+  let inputs = d;
+  weights.forEach((W, layer) => {
+    requireMatrix(`weights[${layer}]`, W, { cols: inputs });
+    inputs = W.rows;
+  });
+  requireNumbers('beta', beta, inputs);
+}
+
+/** Value and gradient of a ReLU network at one point; for want of biases f(x) = grad f(x) . x. @throws RangeError if sizes do not fit */
 export function reluGradient(
   { weights, beta }: ReluNetwork,
   x: ArrayLike<number>,
 ): { value: number; gradient: Float64Array } {
+  requireNumbers('x', x);
+  requireRelu({ weights, beta }, x.length);
   const active: Float64Array[] = [];
   let hidden = Float64Array.from(x);
   for (const W of weights) {
@@ -36,6 +50,8 @@ export function reluGradient(
 
 /** Values and gradients at the points of X. @throws RangeError from the losses if sizes differ */
 export function reluModel(network: ReluNetwork, X: Matrix, y: ArrayLike<number>): LocalModel {
+  requireMatrix('X', X);
+  requireNumbers('y', y, X.rows);
   const local = Array.from({ length: X.rows }, (_, i) => reluGradient(network, row(X, i)));
   const gradients = zeros(X.rows, X.cols);
   for (const [i, { gradient }] of local.entries()) gradients.data.set(gradient, i * X.cols);

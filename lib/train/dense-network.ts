@@ -1,4 +1,5 @@
 import type { RandomStream } from '../numeric/random';
+import { requireChoice } from '../numeric/require';
 
 /** What a hidden layer applies to its sums: max(0, x), or nothing (the authors' OpenML nets have no activation). */
 export type Activation = 'relu' | 'identity';
@@ -46,13 +47,27 @@ export function numParameters(architecture: Architecture): number {
   return layersOf(architecture).reduce((sum, { inputs, outputs }) => sum + (inputs + 1) * outputs, 0);
 }
 
+/** @throws RangeError unless the net has an activation and as many parameters as its widths need, in a Float64Array */
+export function requireNetwork({ architecture, parameters }: DenseNetwork): void {
+  requireChoice('activation', architecture.activation, ['relu', 'identity']);
+  const expected = numParameters(architecture);
+  if (parameters instanceof Float64Array && parameters.length === expected) return;
+  const found = ArrayBuffer.isView(parameters)
+    ? `${parameters.constructor.name} of ${parameters.length}`
+    : typeof parameters;
+  throw new RangeError(
+    `parameters of the net are ${found}, expected a Float64Array of ${expected} for widths [${architecture.widths}]`,
+  );
+}
+
 /**
  * Net with random weights and biases, uniform on (-1/sqrt(inputs), 1/sqrt(inputs)) in each layer, which is what
  * PyTorch's nn.Linear starts from.
  *
- * @throws RangeError as `layersOf`
+ * @throws RangeError as `layersOf`, or if there is no such activation
  */
 export function initialNetwork(architecture: Architecture, stream: RandomStream): DenseNetwork {
+  requireChoice('activation', architecture.activation, ['relu', 'identity']);
   const parameters = new Float64Array(numParameters(architecture));
   for (const { inputs, outputs, weights } of layersOf(architecture)) {
     const bound = 1 / Math.sqrt(inputs);

@@ -1,5 +1,6 @@
 import { type Matrix, row, zeros } from '../numeric/matrix';
-import { type Architecture, type DenseNetwork, type Layer, layersOf } from './dense-network';
+import { requireLabels, requireMatrix } from '../numeric/require';
+import { type Architecture, type DenseNetwork, type Layer, layersOf, requireNetwork } from './dense-network';
 import { multiply } from './matrix-product';
 
 /** Room for the sums and gradients of every layer of a batch: made once, so that a training step allocates nothing. */
@@ -70,17 +71,31 @@ const predictionBatch = 256;
  *
  * @param X [numPoints x numFeatures]
  * @returns [numPoints x numClasses]
- * @throws RangeError if X has another number of features than the net
+ * @throws RangeError if X has another number of features than the net, fewer values than rows x columns or one that is not
+ *   finite, or the net has not the parameters of its widths
  */
-export function predictLogits(
+export function predictLogits(network: DenseNetwork, X: Matrix, workspace?: Workspace): Matrix {
+  requireInput(network, X);
+  return logitsOf(network, X, workspace);
+}
+
+/** @throws RangeError as `predictLogits` */
+export function requireInput(network: DenseNetwork, X: Matrix): void {
+  requireNetwork(network);
+  const { widths } = network.architecture;
+  requireMatrix('X', X);
+  if (X.cols !== widths[0]) {
+    throw new RangeError(`X has ${X.cols} features, the net expects ${widths[0]}`);
+  }
+}
+
+/** As `predictLogits`, of points that may have diverged, as latent ones do, or were looked at before. */
+export function logitsOf(
   network: DenseNetwork,
   X: Matrix,
   workspace: Workspace = createWorkspace(network.architecture, Math.min(predictionBatch, X.rows)),
 ): Matrix {
   const { widths } = network.architecture;
-  if (X.cols !== widths[0]) {
-    throw new RangeError(`X has ${X.cols} features, the net expects ${widths[0]}`);
-  }
   const numClasses = widths[widths.length - 1];
   const logits = zeros(X.rows, numClasses);
   for (let first = 0; first < X.rows; first += workspace.capacity) {
@@ -96,7 +111,7 @@ export function predictLogits(
  * Class of the largest logit of each point; of equal ones the lowest class. A net whose training diverged (NaN
  * logits) predicts class 0, as argmax does in NumPy.
  *
- * @throws RangeError if X has another number of features than the net
+ * @throws RangeError as `predictLogits`
  */
 export function predict(network: DenseNetwork, X: Matrix, workspace?: Workspace): Int32Array {
   const logits = predictLogits(network, X, workspace);
@@ -112,7 +127,7 @@ function indexOfLargest(values: Float64Array): number {
 /**
  * Share of points whose predicted class is the given one, in [0, 1].
  *
- * @throws RangeError if X and y differ in length, are empty, or X has another number of features than the net
+ * @throws RangeError if X and y differ in length, are empty, y holds no class of the net, or as `predictLogits`
  */
 export function accuracy(
   network: DenseNetwork,
@@ -125,6 +140,8 @@ export function accuracy(
       `there are ${X.rows} points and ${y.length} classes: expected equally many, at least 1`,
     );
   }
+  const { widths } = network.architecture;
+  requireLabels('y', y, X.rows, widths[widths.length - 1]);
   const predicted = predict(network, X, workspace);
   return predicted.reduce((hits, label, i) => hits + (label === y[i] ? 1 : 0), 0) / X.rows;
 }

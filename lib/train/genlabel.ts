@@ -1,9 +1,11 @@
+import { requireOptions } from '../data/require-options';
 import { type ClassConditional, classConditional } from '../density/class-conditional';
 import type { Density } from '../density/density';
 import type { RelabelOptions } from '../genlabel/relabel';
 import { relabelledMixup } from '../genlabel/relabelled-mixup';
 import type { Matrix } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireBetween } from '../numeric/require';
 import type { DenseNetwork } from './dense-network';
 import { type LabelledPoints, type TrainingOptions, trainSweep } from './sweep';
 
@@ -20,6 +22,12 @@ export interface GenLabelOptions
   readonly learningRate: number;
   readonly stream: RandomStream;
 }
+
+const optionsOfGenLabel: readonly string[] = [
+  ...['X', 'y', 'numClasses', 'density', 'alpha', 'learningRate', 'stream'],
+  ...['gamma', 'classes', 'sameClass', 'logPriors'],
+  ...['hiddenWidths', 'activation', 'optimiser', 'epochs', 'batchSize', 'shuffle', 'milestones', 'clipNorm'],
+];
 
 /** A classifier trained with GenLabel, and the generative model that labelled its points. */
 export interface GenLabelResult {
@@ -46,7 +54,9 @@ export interface GenLabelResult {
  * accuracy(network, X, y);
  */
 export function genLabel(options: GenLabelOptions): GenLabelResult {
+  requireOptions(options, optionsOfGenLabel);
   const { X, y, numClasses, density, alpha = 1, learningRate, stream } = options;
+  requireBetween('learningRate', learningRate, 0, Number.MAX_VALUE);
   const model = classConditional(X, y, numClasses, density);
   const augmentation = relabelledMixup({ ...relabelOptions(options), model, alpha });
   const input = { training: { X, y }, numClasses, augmentation };

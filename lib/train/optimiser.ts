@@ -1,3 +1,5 @@
+import { requireBetween, requireChoice } from '../numeric/require';
+
 /** Adam (Kingma & Ba 2015) as in torch.optim.Adam. */
 export interface AdamSpecification {
   readonly kind: 'adam';
@@ -23,8 +25,24 @@ export interface Optimiser {
   step(parameters: Float64Array, gradient: Float64Array, learningRate: number): void;
 }
 
-/** Optimiser in its first state, for that many parameters. */
+function requireSettings(specification: OptimiserSpecification): void {
+  const { kind, weightDecay } = specification;
+  requireChoice('optimiser.kind', kind, ['adam', 'sgd']);
+  requireBetween('optimiser.weightDecay', weightDecay, 0, Number.MAX_VALUE);
+  if (specification.kind === 'sgd') {
+    requireBetween('optimiser.momentum', specification.momentum, 0, 1);
+    return;
+  }
+  const { betas = [0.9, 0.999], epsilon = 1e-8 } = specification;
+  // Of exactly 1 the corrected moments would be 0 / 0.
+  for (const beta of betas) requireBetween('a beta of the optimiser', beta, 0, 1 - 2 ** -53);
+  if (betas.length !== 2) throw new RangeError(`optimiser.betas has ${betas.length} values, expected 2`);
+  requireBetween('optimiser.epsilon', epsilon, 0, Number.MAX_VALUE);
+}
+
+/** Optimiser in its first state, for that many parameters. @throws RangeError naming a setting that is out of range */
 export function createOptimiser(specification: OptimiserSpecification, numParameters: number): Optimiser {
+  requireSettings(specification);
   return specification.kind === 'adam'
     ? adam(specification, numParameters)
     : sgd(specification, numParameters);

@@ -1,6 +1,7 @@
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import type { Matrix } from '../numeric/matrix';
+import { requireDistributions, requireShape } from '../numeric/require';
 
 /**
  * Mean soft cross-entropy of logits z against soft labels y (rows of y sum to 1), in nats.
@@ -9,9 +10,23 @@ import type { Matrix } from '../numeric/matrix';
  *
  * @param logits [n x numClasses]
  * @param labels [n x numClasses]
- * @throws RangeError if the shapes differ or there is no row
+ * @throws RangeError if the shapes differ, there is no row, a logit is NaN or +Infinity, or a label is no distribution
  */
 export function softCrossEntropy(logits: Matrix, labels: Matrix): number {
+  requireShape('logits', logits);
+  requireShape('labels', labels);
+  const bad = logits.data.findIndex((value) => !(value < Number.POSITIVE_INFINITY));
+  if (bad >= 0) {
+    throw new RangeError(
+      `logits hold ${logits.data[bad]} in row ${Math.floor(bad / logits.cols)}, expected numbers`,
+    );
+  }
+  requireDistributions('labels', labels);
+  return meanCrossEntropy(logits, labels);
+}
+
+/** `softCrossEntropy` within a training, whose logits may diverge. @throws RangeError if the shapes differ or there is no row */
+export function meanCrossEntropy(logits: Matrix, labels: Matrix): number {
   const { rows, cols } = logits;
   if (labels.rows !== rows || labels.cols !== cols || rows === 0) {
     throw new RangeError(

@@ -2,6 +2,15 @@ import { type Augmentation, type AugmentedBatch, type Batch, noAugmentation } fr
 import { oneHot } from '../mixup/one-hot';
 import { type Matrix, selectRows } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import {
+  requireBetween,
+  requireChoice,
+  requireInteger,
+  requireLabels,
+  requireMatrix,
+  requireNumbers,
+  requirePositive,
+} from '../numeric/require';
 import { lossGradient } from './backpropagation';
 import { type Activation, type Architecture, type DenseNetwork, initialNetwork } from './dense-network';
 import { accuracy, createWorkspace, type Workspace } from './forward';
@@ -72,8 +81,8 @@ export interface TrainedNetwork {
  * @param stream equal streams give equal nets; its parts `weights`, `order` and `augmentation` are independent, so
  *   methods trained with the same stream share initial parameters and batches
  * @returns in the order of the learning rates
- * @throws RangeError if the data are empty, disagree in size, hold a class out of range, or `keep` is `best` without
- *   a validation set
+ * @throws RangeError if the data are empty, disagree in size, hold a class out of range or a value that is not finite, an
+ *   option is out of range or no such choice, or `keep` is `best` without a validation set
  *
  * @example
  * const { X, y } = synthetic.nineGaussians({ n: 20, seed: 1 });
@@ -92,6 +101,7 @@ export function trainSweep(
   stream: RandomStream,
 ): TrainedNetwork[] {
   const { training, validation, augmentation = noAugmentation, keep = 'last' } = input;
+  requireSweep(input, learningRates, options);
   if (keep === 'best' && !validation) {
     throw new RangeError("keep is 'best' without a validation set: pass one, or keep 'last'");
   }
@@ -109,6 +119,29 @@ export function trainSweep(
     if (validation) for (const lane of lanes) validate(lane, validation, epoch, workspace);
   }
   return lanes.map((lane) => outcome(lane, keep, options.epochs));
+}
+
+/** More would not end. */
+const mostEpochs = 10_000_000;
+
+function requireSweep(
+  { training, validation, numClasses, keep = 'last' }: SweepInput,
+  learningRates: readonly number[],
+  { epochs, batchSize, activation, milestones, clipNorm }: TrainingOptions,
+): void {
+  requireInteger('epochs', epochs, 0, mostEpochs);
+  requireInteger('batchSize', batchSize, 1);
+  requireInteger('numClasses', numClasses, 1);
+  requireChoice('activation', activation, ['relu', 'identity']);
+  requireChoice('keep', keep, ['best', 'last']);
+  for (const rate of learningRates) requireBetween('learningRate', rate, 0, Number.MAX_VALUE);
+  if (milestones) requireNumbers('milestones', milestones);
+  if (clipNorm !== undefined) requirePositive('clipNorm', clipNorm);
+  requireMatrix('X', training.X);
+  if (validation) {
+    requireMatrix('X of the validation set', validation.X, { cols: training.X.cols });
+    requireLabels('y of the validation set', validation.y, validation.X.rows, numClasses);
+  }
 }
 
 /** The state of one learning rate. */
@@ -154,9 +187,6 @@ function batchSource(
     throw new RangeError(
       `there are ${X.rows} points and ${y.length} classes: expected equally many, at least 1`,
     );
-  }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(`batchSize is ${batchSize}, expected a positive integer`);
   }
   const labels = oneHot(y, numClasses);
   const batchesOf = (order: Int32Array) =>

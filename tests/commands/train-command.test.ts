@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../lib/data/dataset';
 import { loadOpenml } from '../../lib/data/openml';
 import { synthetic } from '../../lib/data/synthetic';
-import { FixtureRepository } from '../jupyter/fixture-repository';
+import { FixtureRepository, finished } from '../jupyter/fixture-repository';
 
 // cspell:ignore clas
 
@@ -69,6 +70,59 @@ describe('genlabel train and predict', () => {
     expect(readFileSync(at('p.csv'), 'utf8').split('\n')).toHaveLength(82);
   });
 
+  it('take equal numbers for one class, name unknown classes, and advise nothing that the command lacks', async () => {
+    const rows = (cell: (i: number) => string) =>
+      Array.from(
+        { length: 40 },
+        (_, i) => `${((i * 7) % 40) / 9},${(i * 7) % 40 > 20 ? i % 3 : 4},${cell(i)}\n`,
+      ).join('');
+    const isHigh = (i: number) => (i * 7) % 40 > 20;
+    writeFileSync(at('zero.csv'), `a,b,y\n${rows((i) => (isHigh(i) ? '1' : i % 4 ? '0' : '0.0'))}`);
+    const model = at('zero.json');
+    const trained = await repository.run(['train', at('zero.csv'), '--target', 'y', ...few, '--out', model]);
+    expect(trained.stdout).toMatch(/2 classes: 0 \(\d+\), 1 \(\d+\)/);
+    writeFileSync(at('one.csv'), `a,b,y\n${rows((i) => (i === 3 ? 'x' : isHigh(i) ? '1.0' : '0.00'))}`);
+    const { stderr } = await repository.run(['predict', model, at('one.csv')]);
+    expect(stderr).toMatch(/holds 1 classes that the model does not know \("x"; 1 rows\); it knows "0", "1"/);
+    expect(stderr).toMatch(
+      /holds the classes of 39 rows of classes that the model knows: 3\d predicted correctly/,
+    );
+    writeFileSync(at('text.csv'), `a,b,y\n${rows(() => '1').replace('4', 'four')}`);
+    const refused = await repository.run(['predict', model, at('text.csv')]);
+    expect(refused.stderr).toMatch(
+      /line \d+: column "b" holds "four", expected a number as 39 of its 40 values are; correct/,
+    );
+    expect(refused.stderr).not.toMatch(/--nominal|--drop/);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'write their text to who reads it, or say in one line that they cannot',
+    async () => {
+      const shell = (script: string) =>
+        finished(spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] }));
+      const genlabel = `${process.execPath} ${join(repository.root, 'lib', 'genlabel.cjs')}`;
+      const train = `${genlabel} train ${at('moons.csv')} --target class ${few.join(' ')}`;
+      const cut = await shell(`${train} --out ${at('cut.json')} | head -1`);
+      expect(cut.stdout).toMatch(/moons\.csv: 80 rows/);
+      expect(cut.stderr).not.toMatch(/EPIPE|at /);
+      expect(JSON.parse(readFileSync(at('cut.json'), 'utf8')).format).toBe('genlabel-classifier');
+      if (!existsSync('/dev/full')) return;
+      const full = await shell(`${genlabel} predict ${at('one.json')} ${at('moons.csv')} > /dev/full`);
+      expect(full.stderr).toMatch(
+        /^genlabel: cannot write to standard output: no space is left on the device/m,
+      );
+      expect(full.stderr).not.toMatch(/ {4}at /);
+      expect(full.status).toBe(1);
+      const device = await shell(`${train} --out /dev/full`);
+      expect(device.stderr).toMatch(
+        /cannot write \/dev\/full .*free some, or give another file \(--out\)\n$/,
+      );
+      expect(device.status).toBe(1);
+      const piped = await shell(`${genlabel} predict ${at('one.json')} ${at('moons.csv')} --out /dev/stdout`);
+      expect(piped.stdout.split('\n')).toHaveLength(82);
+    },
+  );
+
   it('tell in one line what is wrong', async () => {
     writeFileSync(at('one-class.csv'), 'a,y\n1,u\n2,u\n');
     const refusals: [string[], number, RegExp][] = [
@@ -79,6 +133,13 @@ describe('genlabel train and predict', () => {
       [['train', at('moons.csv'), '--target', 'clas'], 1, /did you mean "class"\?/],
       [['train', at('moons.csv'), '--target', 'class', '--splits', '1'], 2, /--splits: got 1/],
       [['train', at('moons.csv'), '--target', 'class', '--out', repository.root], 2, /is a folder/],
+      [
+        ['train', at('moons.csv'), '--out', join(at('moons.csv'), 'm.json')],
+        2,
+        /--out:.*(ENOTDIR|is a file)/,
+      ],
+      [['train', at('moons.csv'), '--encoding', 'one-hot'], 2, /nominal columns is --categories one-hot/],
+      [['train', at('moons.csv'), '--seed', '1', '--seed', '2'], 2, /--seed is given twice/],
       [
         ['train', at('moons.csv'), '--target', 'class', '--method', 'best'],
         2,

@@ -52,6 +52,32 @@ describe('fitPreprocessor', () => {
     },
   );
 
+  it.each([1, 1e200, 1e-200, 1e300, 1e-300, 1e307])('standardises values of about %s alike', (unit) => {
+    const values = [2, 4, 4, 4, 5, 5, 7, 9].map((x) => x * unit);
+    const scaled = apply(
+      [numeric('x')],
+      values.map((x) => [x]),
+      'standardised',
+    );
+    scaled.forEach(([value], i) => {
+      expect(value).toBeCloseTo(([2, 4, 4, 4, 5, 5, 7, 9][i] - 5) / 2, 12);
+    });
+  });
+
+  it('refuses what it cannot scale, and scalings and encodings that there are not', () => {
+    const wide = [[-1.7e308], [1.7e308]];
+    expect(() => apply([numeric('x')], wide, 'min-max')).toThrow(/feature "x" reaches from.*rescale/);
+    expect(() => apply([numeric('x')], [[1], [Number.POSITIVE_INFINITY]], 'raw')).toThrow(
+      /X holds Infinity in row 1/,
+    );
+    expect(() => apply([numeric('x')], [[1], [2]], 'standard' as Scaling)).toThrow(
+      'scaling is "standard", expected one of "raw", "standardised", "min-max"',
+    );
+    expect(() => apply([numeric('x')], [[1], [2]], 'raw', 'onehot' as NominalEncoding)).toThrow(
+      /nominal is "onehot"/,
+    );
+  });
+
   it('fills a missing number by the training mean and a missing category by the commonest one', () => {
     const features = [numeric('x'), nominal('c', ['a', 'b', 'c'])];
     const data = [

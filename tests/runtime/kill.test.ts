@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
@@ -72,6 +73,26 @@ describe('a store whose processes are killed', () => {
     expect(stored.length).toBe(400);
     expect(new Set(stored.map(({ configuration }) => configuration.index)).size).toBe(400);
     for (const { configuration, result } of stored) expect(result).toEqual([configuration.index / 7]);
+  });
+
+  it('serves SIGINT while another process holds the lock, and says which file it waited for', async () => {
+    const folder = newFolder();
+    const lock = join(folder, '.toy-slow.lock');
+    const child = start(folder);
+    // Held by this process, which lives, as long as the other one waits.
+    const hold = () => writeFileSync(lock, `${process.pid} ${hostname()} token`);
+    const begun = performance.now();
+    const last = await actAfter(child, 4, 0, () => {
+      hold();
+      setTimeout(() => child.kill('SIGINT'), 300);
+    });
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(child.signalCode ?? child.exitCode).not.toBe('SIGKILL');
+    expect(last).toMatch(
+      /^LockError: gave up waiting for the lock .*\.toy-slow\.lock, which process|^AbortError/,
+    );
+    rmSync(lock, { force: true });
+    expect(storedResults(folder, 'toy-slow').length).toBeGreaterThanOrEqual(2);
   });
 
   it('keeps on SIGINT what was finished, and ends', async () => {

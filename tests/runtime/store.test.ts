@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { Json } from '../../lib/runtime/experiment';
 import { newRecord, recordKey, recordLine } from '../../lib/runtime/record';
 import { RecordStore, readStore, storedExperiments } from '../../lib/runtime/store';
 import { newFolder } from './toys';
@@ -9,6 +10,10 @@ import { newFolder } from './toys';
 
 const recordOf = (index: number, result: number[] = [index / 3, 1e-300]) =>
   newRecord({ experiment: 'toy', configuration: { index, method: 'mixup' } }, { result }, 0.25);
+
+/** The line with another result. */
+const resultOf = (line: string, result: Json): string =>
+  recordLine({ ...JSON.parse(line), result }).trimEnd();
 
 function storeOf(count: number): { folder: string; path: string; keys: string[] } {
   const folder = newFolder();
@@ -62,6 +67,22 @@ describe('RecordStore', () => {
     expect(readFileSync(path).equals(whole)).toBe(true);
   });
 
+  it('keeps the whole records of a tail that lost its newlines, and removes what is torn of it', () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    for (const torn of ['', recordLine(recordOf(5)).slice(0, 40)]) {
+      const { folder, path } = storeOf(2);
+      const glued = [2, 3, 4].map((i) => recordLine(recordOf(i)).trimEnd()).join('');
+      appendFileSync(path, glued + torn);
+      expect([...readStore('toy', folder).values()]).toEqual([0, 1, 2, 3, 4].map((i) => recordOf(i)));
+      const store = new RecordStore('toy', folder);
+      store.append(recordOf(6));
+      expect([...readStore('toy', folder).values()]).toEqual([0, 1, 2, 3, 4, 6].map((i) => recordOf(i)));
+      expect(readFileSync(path, 'utf8')).not.toContain(torn === '' ? '\0' : torn.repeat(2));
+    }
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+
   it('removes the torn line of another process that was killed while this one runs', () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
     const { folder, path } = storeOf(1);
@@ -88,6 +109,21 @@ describe('RecordStore', () => {
     ['an edited configuration', (line) => line.replace('mixup', 'vanilla'), /2 is damaged: its key is/],
     ['no record', () => '{"key":"0"}', /2 is damaged: not a record/],
     ['null', () => 'null', /2 is damaged: not a record/],
+    [
+      'a result of another kind',
+      (line) => resultOf(line, [1]),
+      /2 is damaged: result is a list, in other records/,
+    ],
+    [
+      'a field of another kind',
+      (line) => resultOf(line, { result: '1' }),
+      /2 is damaged: result.result is a string/,
+    ],
+    [
+      'a list for a configuration',
+      (line) => line.replace(/"configuration":\{[^}]*\}/, '"configuration":[]'),
+      /2 is damaged: not a record/,
+    ],
     ['no UTF-8', (line) => line.replace('"node":"v', '"node":"\u00ff'), /2 is damaged/],
     [
       'of another experiment',

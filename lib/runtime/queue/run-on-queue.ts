@@ -19,7 +19,7 @@ export interface QueueOptions<J> {
   readonly registry: string;
   readonly signal?: AbortSignal;
   /** Makes durable what `onOutcome` was told: only then are jobs taken out of the queue. */
-  sync(): void;
+  sync(): Promise<void>;
   /** Jobs that are recorded already: what the queue still holds for them is compared, and taken out. */
   readonly recorded: readonly J[];
   /** The recorded result of a job. */
@@ -120,7 +120,7 @@ class Gathering<J extends KeyedJob> {
       if (done) return count;
       const recorded: J[] = [];
       for (const one of settled) if (this.take(one)) recorded.push(one.job);
-      this.options.sync();
+      await this.options.sync();
       await this.notes.during(this.list.remove(recorded));
       count += settled.length;
     }

@@ -2,7 +2,7 @@ import exp from '@stdlib/math-base-special-exp';
 import type { NetworkPass } from '../../kernels/network-pass';
 import type { Matrix } from '../../numeric/matrix';
 import type { DenseNetwork } from '../dense-network';
-import { softCrossEntropy, softCrossEntropyGradient } from '../soft-cross-entropy';
+import { meanCrossEntropy, softCrossEntropyGradient } from '../soft-cross-entropy';
 import { type AdaMixUpBatch, mixPairs } from './ada-mixup-batch';
 
 /** One thing for each net that AdaMixUp trains. */
@@ -103,7 +103,7 @@ function crossEntropy(
   if (!recordLoss) return 0;
   const block = (values: Float64Array, from: number) => ({ data: half(values, from), rows: size, cols });
   const [mixed, own] = [0, middle].map((from) =>
-    softCrossEntropy(block(pass.outputs, from), block(labels.data, from)),
+    meanCrossEntropy(block(pass.outputs, from), block(labels.data, from)),
   );
   return mixed + multiple * own;
 }

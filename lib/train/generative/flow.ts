@@ -5,7 +5,7 @@ import { withArena } from '../../kernels/arena';
 import { type Matrix, selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { type DenseNetwork, initialNetwork, layersOf } from '../dense-network';
-import { predictLogits } from '../forward';
+import { logitsOf } from '../forward';
 import { columnsOf, couple, partsOf, uncouple } from './coupling';
 import { likelihoodGradient } from './flow-gradient';
 import { standardiser } from './standardiser';
@@ -95,7 +95,7 @@ export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
     const X = { ...images, data: images.data.slice() };
     for (let layer = couplings - 1; layer >= 0; layer--) {
       const { kept, moved } = partsOf(d, layer);
-      uncouple(X, moved, predictLogits(nets[layer], columnsOf(X, kept)).data);
+      uncouple(X, moved, logitsOf(nets[layer], columnsOf(X, kept)).data);
     }
     return space.invert(X);
   };
@@ -128,7 +128,7 @@ function flow(nets: readonly DenseNetwork[], points: Matrix) {
   const logDeterminants = new Float64Array(points.rows);
   nets.forEach((net, layer) => {
     const { kept, moved } = partsOf(points.cols, layer);
-    couple(images, moved, predictLogits(net, columnsOf(images, kept)).data, logDeterminants);
+    couple(images, moved, logitsOf(net, columnsOf(images, kept)).data, logDeterminants);
   });
   return { images, logDeterminants };
 }

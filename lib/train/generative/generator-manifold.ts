@@ -5,7 +5,7 @@ import { requireQueries } from '../../density/require-points';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import type { DenseNetwork } from '../dense-network';
-import { predictLogits } from '../forward';
+import { logitsOf } from '../forward';
 import { drawLatents } from './adversarial-training';
 import { invertGenerator } from './invert-generator';
 import type { Standardiser } from './standardiser';
@@ -57,11 +57,11 @@ export function generatorManifold(
   const k = generator.architecture.widths[0];
   const d = space.mean.length;
   const latents = k === 1 ? evenLatents(candidates) : drawLatents(candidates, k, stream.split('candidates'));
-  const images = predictLogits(generator, latents);
+  const images = logitsOf(generator, latents);
   const firstStep = pow(candidates, -1 / k);
   return {
     ...{ numFeatures: d, norm, sample: space.invert(images) },
-    generate: (w) => space.invert(predictLogits(generator, w)),
+    generate: (w) => space.invert(logitsOf(generator, w)),
     project(points) {
       requireQueries(points, d);
       const targets = space.apply(points);

@@ -7,7 +7,7 @@ import { withArena } from '../../kernels/arena';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { type DenseNetwork, initialNetwork } from '../dense-network';
-import { predictLogits } from '../forward';
+import { logitsOf } from '../forward';
 import { type Standardiser, standardiser } from './standardiser';
 import {
   DivergenceError,
@@ -104,12 +104,12 @@ export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
   };
   return {
     ...{ numFeatures: d, encoder, decoder, space, noise: Math.sqrt(variance) * space.scale },
-    encode: (x) => meansOf(predictLogits(encoder, space.apply(x)), k),
-    decode: (w) => space.invert(predictLogits(decoder, w)),
+    encode: (x) => meansOf(logitsOf(encoder, space.apply(x)), k),
+    decode: (w) => space.invert(logitsOf(decoder, w)),
     logDensity(queries) {
       requireQueries(queries, d);
       const standard = space.apply(queries);
-      const codes = predictLogits(encoder, standard);
+      const codes = logitsOf(encoder, standard);
       const shift = -d * ln(space.scale);
       return Float64Array.from(
         { length: queries.rows },
@@ -145,7 +145,7 @@ function weightedBound(
       logWeights[s] += 0.5 * (e * e + code[k + j] - w * w);
     }
   }
-  const means = predictLogits(decoder, latents);
+  const means = logitsOf(decoder, latents);
   const constant = -0.5 * x.length * (LOG_2_PI + ln(variance));
   for (let s = 0; s < samples; s++) {
     const square = row(means, s).reduce((sum, mean, j) => sum + (x[j] - mean) * (x[j] - mean), 0);

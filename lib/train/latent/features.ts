@@ -2,18 +2,19 @@ import { withArena } from '../../kernels/arena';
 import { placeNetworkPass } from '../../kernels/network-pass';
 import { type Matrix, zeros } from '../../numeric/matrix';
 import { type DenseNetwork, layersOf } from '../dense-network';
+import { requireInput } from '../forward';
 
 /**
  * Latent features of points: what the last hidden layer hands to the classifying layer, after its activation.
  *
  * @param X [numPoints x numFeatures]
  * @returns [numPoints x width of the last hidden layer]
- * @throws RangeError if the net has no hidden layer, or X has another number of features than the net
+ * @throws RangeError if the net has no hidden layer, or as `predictLogits`
  */
 export function features(network: DenseNetwork, X: Matrix): Matrix {
   const extractor = featureExtractor(network);
   const { widths } = extractor.architecture;
-  if (X.cols !== widths[0]) throw new RangeError(`X has ${X.cols} features, the net expects ${widths[0]}`);
+  requireInput(network, X);
   const z = zeros(X.rows, widths[widths.length - 1]);
   withArena((arena) => {
     const capacity = Math.min(128, X.rows);

@@ -1,7 +1,7 @@
 import { type ClassConditional, classConditional } from '../../density/class-conditional';
 import { relabel, requireGamma } from '../../genlabel/relabel';
 import type { Augmentation } from '../../mixup/augmentation';
-import { mixBatch } from '../../mixup/mixup';
+import { drawMixed } from '../../mixup/mixup';
 import { type DenseNetwork, initialNetwork } from '../dense-network';
 import { type GenLabelOptions, type GenLabelResult, relabelOptions, trainingOptions } from '../genlabel';
 import { trainSweep } from '../sweep';
@@ -80,7 +80,7 @@ function mixedFeatures(
   { alpha = 1, ...options }: LatentGenLabelOptions,
 ): Augmentation {
   return (batch, stream) => {
-    const mixed = mixBatch(batch, { alpha }, stream);
+    const mixed = drawMixed(batch, { alpha }, stream);
     const X = features(network, mixed.X);
     return { X, labels: relabel(X, mixed.labels, { ...relabelOptions(options), model }) };
   };

@@ -26,6 +26,7 @@ export interface Classification {
 
 /** The features that a classifier expects, in their order. */
 export function featuresOf({ columns }: Pick<Classifier, 'columns'>): Feature[] {
+  if (!Array.isArray(columns)) throw new RangeError(`columns are ${typeof columns}, expected an array`);
   return columns.map((column) =>
     column.kind === 'numeric'
       ? { name: column.name, kind: column.kind }

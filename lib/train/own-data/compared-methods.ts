@@ -9,3 +9,6 @@ export const comparedMethods = [
 
 /** One of the methods that `trainClassifier` compares: vanilla training, mixup, and GenLabel with Gaussians, kernel densities, or the better of the two. */
 export type ComparedMethod = (typeof comparedMethods)[number];
+
+/** Test accuracy of every method on one split, in [0, 1]. */
+export type AccuracyOfMethods = { readonly [method in ComparedMethod]: number };

@@ -16,6 +16,8 @@ export interface LinearFitInput extends TrainingProtocol {
   readonly numClasses: number;
   readonly folds: CrossValidationInput<unknown>['folds'];
   readonly keep: 'best' | 'last';
+  /** Most epochs, or with `keep: 'last'` all of them; default 100 (Table 11). */
+  readonly epochs?: number;
   /** Every method starts from it anew, so that all have the same initial parameters, batches and lambdas. */
   readonly stream: RandomStream;
 }
@@ -34,17 +36,16 @@ export interface LinearFit {
 }
 
 /**
- * Trains softmax regression by a method: learning rate and loss ratio (and, with `keep: 'best'`, the number of epochs, 100
- * at most) by cross-validation, then a fit to all training points.
+ * Trains softmax regression by a method: learning rate and loss ratio (and, with `keep: 'best'`, the number of epochs) by cross-validation, then a fit to all training points.
  *
  * @throws RangeError as `fitByCrossValidation` and `fitClassDensities`
  */
 export function fitLinear(input: LinearFitInput, method: LinearMethod): LinearFit {
-  const { training, folds, keep, stream } = input;
+  const { training, folds, keep, epochs: mostEpochs = linearEpochs, stream } = input;
   const configurations = configurationsOf(method);
   const train = trainerOf(method, input);
   const chosen = fitByCrossValidation(
-    { training, train, configurations, epochs: linearEpochs, folds, keep },
+    { training, train, configurations, epochs: mostEpochs, folds, keep },
     stream,
   );
   const { model, epochs, score } = chosen;

@@ -1,9 +1,9 @@
 import { requireClassifiable } from '../../data/classifiable';
 import type { Dataset } from '../../data/dataset';
 import { type PreparedColumn, prepareColumns } from '../../data/prepared-column';
-import { fitColumns, type NominalEncoding, type Scaling } from '../../data/preprocess';
+import { fitColumns } from '../../data/preprocess';
 import { kFold, stratifiedSplit } from '../../data/splits';
-import { accuracies } from '../../kernels/classify';
+import type { LinearModel } from '../../kernels/sweep-options';
 import { selectRows } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { selectPoints } from '../cross-validate';
@@ -11,32 +11,26 @@ import { requireTwoRowsOfEachClass } from '../require-two-rows';
 import type { LabelledPoints } from '../sweep';
 import type { Classifier } from './classifier';
 import { type Diagnosis, diagnose, warningsOf } from './classifier-diagnosis';
-import { type AccuracyOfMethods, type Comparison, cautionsOf, compareMethods } from './compare-methods';
-import { type ComparedMethod, comparedMethods } from './compared-methods';
+import type { ClassifierOptions } from './classifier-options';
+import { type Comparison, compareMethods } from './compare-methods';
+import type { ComparedMethod } from './compared-methods';
+import { type Convergence, cautionsOf } from './comparison-cautions';
 import { betterFit, fitLinear, type LinearFit } from './fit-linear';
+import { linearEpochs } from './linear-methods';
+import { requireTrainable } from './require-trainable';
+import { relativeGradient } from './softmax-loss';
+import { type SplitOutcome, splitOutcome } from './split-outcome';
 
-/** What `trainClassifier` may be told. */
-export interface ClassifierOptions {
-  /** Equal seeds give equal results, bit for bit. Default 0. */
-  readonly seed?: number | string;
-  /** Random stratified 70/30 splits on which accuracies are measured, at least 2. Default 10. */
-  readonly splits?: number;
-  /** Folds of the cross-validation that chooses learning rate, loss ratio and number of epochs. Default 6. */
-  readonly folds?: number;
-  /** Default `standardised`; densities need features of about unit scale. */
-  readonly scaling?: Scaling;
-  /** Default `one-hot`. */
-  readonly nominal?: NominalEncoding;
-  /** Whose model is kept. Default `genLabel`. */
-  readonly method?: 'vanilla' | 'mixup' | 'genLabel';
-  /** Called before the first fit and after each. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-}
+export type { ClassifierOptions } from './classifier-options';
 
 /** The comparison of the methods on the data set, and the classifier that was kept. */
 export interface TrainedClassifier extends Comparison {
   readonly diagnosis: Diagnosis;
-  /** What speaks against GenLabel on these data; empty if nothing does. */
+  /** Share of the rows that the commonest class has: the accuracy of answering it always. */
+  readonly majorityShare: number;
+  /** Of vanilla training on all rows. */
+  readonly convergence: Convergence;
+  /** What was left out of the data, and what speaks against the results or against GenLabel; empty if nothing does. */
   readonly warnings: readonly string[];
   /** Trained on all rows, by the chosen method. */
   readonly classifier: Classifier;
@@ -52,12 +46,14 @@ type Fits = { readonly [method in ComparedMethod]: LinearFit };
 /**
  * Trains softmax regression on a data set by vanilla training, mixup and GenLabel (Gaussian and kernel densities), as in
  * Section 6.1, and measures them on repeated stratified 70/30 splits. Learning rate (of 4), loss ratio (of 6) and number of
- * epochs (at most 100) are chosen by k-fold cross-validation on the training part, GenLabel's density as well; no test row
+ * epochs (at most 100, unless told) are chosen by k-fold cross-validation on the training part, GenLabel's density as well; no test row
  * takes part. All methods of a split share initial parameters, batches and lambdas. The classifier that is kept is trained
  * in the same way on all rows.
  *
+ * @param data its `warnings` come first in those of the result
  * @throws RangeError naming the set, the problem and the cure: fewer than two classes, a class with one row, too few rows
- *   for the folds, a column without values, an infinite value
+ *   for the folds, a column without values, an infinite value, parts that do not fit together; an option that is not known,
+ *   or has no such choice
  *
  * @example
  * const data = await readTable('my.csv', { target: 'y', drop: ['id'] });
@@ -66,16 +62,11 @@ type Fits = { readonly [method in ComparedMethod]: LinearFit };
  * await saveClassifier('model.json', classifier);
  */
 export async function trainClassifier(
-  data: Dataset & { readonly target?: string | null },
+  data: Dataset & { readonly target?: string | null; readonly warnings?: readonly string[] },
   options: ClassifierOptions = {},
 ): Promise<TrainedClassifier> {
+  requireTrainable(data, options);
   const { splits = 10, folds = 6, method = 'genLabel', onProgress } = options;
-  if (!Number.isInteger(splits) || splits < 2) {
-    throw new RangeError(`splits is ${splits}, expected an integer of at least 2: intervals need two splits`);
-  }
-  if (!Number.isInteger(folds) || folds < 2) {
-    throw new RangeError(`folds is ${folds}, expected an integer of at least 2`);
-  }
   requireTwoRowsOfEachClass(data);
   requireClassifiable(data, folds);
   const progress = { done: 0, total: (splits + 1) * trained.length };
@@ -87,16 +78,22 @@ export async function trainClassifier(
     await new Promise((resolve) => setTimeout(resolve));
   };
   const stream = randomStream(options.seed ?? 0).split('classifier');
-  const rows: AccuracyOfMethods[] = [];
+  const outcomes: SplitOutcome[] = [];
   for (let split = 0; split < splits; split++) {
-    rows.push(await accuraciesOnSplit(data, options, folds, stream.split('split').split(split), advance));
+    outcomes.push(await outcomeOfSplit(data, options, folds, stream.split('split').split(split), advance));
   }
   const testSize = Math.ceil(testFraction * data.X.rows);
-  const comparison = compareMethods(rows, { testSize, trainSize: data.X.rows - testSize });
+  const comparison = compareMethods(outcomes, { testSize, trainSize: data.X.rows - testSize });
   const final = stream.split('final');
   const order = final.split('order').permutation(data.X.rows);
   const { columns, training } = prepared(data, order, options);
-  const fits = await fitAll(training, data.classNames.length, folds, final.split('training'), advance);
+  const fits = await fitAll(training, data, options, folds, final.split('training'), advance);
+  const majority = commonestClass(data);
+  const convergence = {
+    relativeGradient: relativeGradient(training, fits.vanilla.model),
+    epochs: fits.vanilla.epochs,
+    mostEpochs: options.epochs ?? linearEpochs,
+  };
   const diagnosis = diagnose(training, data.classNames.length, final.split('diagnosis'));
   const classifier = {
     target: data.target ?? 'class',
@@ -108,31 +105,46 @@ export async function trainClassifier(
   return {
     ...comparison,
     diagnosis,
+    majorityShare: majority.share,
+    convergence,
     warnings: [
+      ...(data.warnings ?? []),
       ...warningsOf(diagnosis, fits.genLabel.method === 'genLabelKernel' ? 'kernel' : 'gaussian'),
-      ...cautionsOf(comparison),
+      ...cautionsOf(comparison, majority, convergence),
     ],
     classifier,
   };
 }
 
-async function accuraciesOnSplit(
+async function outcomeOfSplit(
   data: Dataset,
   options: ClassifierOptions,
   folds: number,
   stream: RandomStream,
   advance: () => Promise<void>,
-): Promise<AccuracyOfMethods> {
+): Promise<SplitOutcome> {
   const { train, test } = stratifiedSplit(data.y, testFraction, stream.split('split'));
   const { columns, training } = prepared(data, train, options);
-  const fits = await fitAll(training, data.classNames.length, folds, stream.split('training'), advance);
+  const fits = await fitAll(training, data, options, folds, stream.split('training'), advance);
   const raw = selectPoints(data, test);
   const points = { X: prepareColumns(columns, raw.X), y: raw.y };
-  const values = accuracies(
-    comparedMethods.map((method) => fits[method].model),
-    points,
-  );
-  return Object.fromEntries(comparedMethods.map((method, i) => [method, values[i]])) as AccuracyOfMethods;
+  const models = Object.fromEntries(Object.entries(fits).map(([method, { model }]) => [method, model]));
+  return splitOutcome(models as { readonly [method in ComparedMethod]: LinearModel }, training, points);
+}
+
+function commonestClass({ y, classNames }: Dataset): {
+  readonly share: number;
+  readonly name: string;
+  readonly numClasses: number;
+} {
+  const counts = new Int32Array(classNames.length);
+  for (const c of y) counts[c]++;
+  const most = Math.max(...counts);
+  return {
+    share: most / y.length,
+    name: classNames[counts.indexOf(most)],
+    numClasses: counts.filter((count) => count > 0).length,
+  };
 }
 
 /** Inputs of some rows, prepared with the statistics of these rows. */
@@ -149,12 +161,15 @@ function prepared(
 /** @param training rows in random order: folds are contiguous */
 async function fitAll(
   training: LabelledPoints,
-  numClasses: number,
+  { classNames }: Dataset,
+  { epochs }: ClassifierOptions,
   numFolds: number,
   stream: RandomStream,
   advance: () => Promise<void>,
 ): Promise<Fits> {
-  const input = { training, numClasses, folds: kFold(training.X.rows, numFolds), stream, ...protocol };
+  const numClasses = classNames.length;
+  const folds = kFold(training.X.rows, numFolds);
+  const input = { training, numClasses, folds, epochs, stream, ...protocol };
   const fits: { [method: string]: LinearFit } = {};
   for (const method of trained) {
     fits[method] = fitLinear(input, method);
@@ -166,14 +181,14 @@ async function fitAll(
 
 function provenanceOf(
   data: Dataset,
-  { seed = 0, scaling = 'standardised', nominal = 'one-hot' }: ClassifierOptions,
+  { seed = 0, scaling = 'standardised', nominal = 'one-hot', epochs: mostEpochs }: ClassifierOptions,
   sizes: { readonly splits: number; readonly folds: number },
   { method, learningRate, gamma, epochs, score }: LinearFit,
   { accuracies: measured }: Comparison,
 ): Classifier['provenance'] {
   return {
     data: { name: data.name, rows: data.X.rows, features: data.X.cols, classes: data.classNames.length },
-    settings: { seed, ...sizes, scaling, nominal },
+    settings: { seed, ...sizes, scaling, nominal, ...(mostEpochs !== undefined && { epochs: mostEpochs }) },
     chosen: { method, learningRate, ...(gamma !== undefined && { gamma }), epochs, crossValidation: score },
     accuracies: measured,
   };

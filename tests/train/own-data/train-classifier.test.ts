@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset, Feature } from '../../../lib/data/dataset';
 import { prepareColumns } from '../../../lib/data/prepared-column';
+import { fitColumns } from '../../../lib/data/preprocess';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
 import { classify, featuresOf } from '../../../lib/train/own-data/classifier';
 import { warningsOf } from '../../../lib/train/own-data/classifier-diagnosis';
 import { loadClassifier, saveClassifier } from '../../../lib/train/own-data/classifier-file';
-import { cautionsOf, compareMethods } from '../../../lib/train/own-data/compare-methods';
+import { compareMethods } from '../../../lib/train/own-data/compare-methods';
+import { cautionsOf } from '../../../lib/train/own-data/comparison-cautions';
+import { fitReference, relativeGradient } from '../../../lib/train/own-data/softmax-loss';
+import type { SplitOutcome } from '../../../lib/train/own-data/split-outcome';
+import { testScores } from '../../../lib/train/own-data/test-scores';
 import { trainClassifier } from '../../../lib/train/own-data/train-classifier';
 
 const folder = mkdtempSync(join(tmpdir(), 'classifier-'));
@@ -118,9 +123,74 @@ describe('trainClassifier', () => {
     [{ ...line, y: line.y.map((c, i) => (i === 5 ? 2 : c % 2)) }, {}, /class "class 2" has one row/],
     [around([0, 1], 4), {}, /8 rows, but 2 classes and 6 folds.*need 12.*fewer folds/],
     [line, { splits: 1 }, /splits is 1/],
+    [line, { splits: 1e9 }, /splits is 1000000000, expected an integer from 2 to 10000/],
     [line, { folds: 1 }, /folds is 1/],
+    [line, { epochs: 0 }, /epochs is 0/],
+    [line, { seed: Number.NaN }, /seed is NaN/],
+    [line, { method: 'genlabel' }, /method is "genlabel", expected one of "vanilla", "mixup", "genLabel"/],
+    [line, { method: 'MixUp' }, /method is "MixUp"/],
+    [
+      line,
+      { scaling: 'standard' },
+      /scaling is "standard", expected one of "raw", "standardised", "min-max"/,
+    ],
+    [line, { nominal: 'onehot' }, /nominal is "onehot"/],
+    [line, { split: 3 }, /no option "split"; did you mean splits\?/],
+    [{ ...line, y: line.y.slice(1) }, {}, /data set around: y has 71 labels, expected 72/],
+    [{ ...line, y: Int32Array.of(...line.y, 0) }, {}, /y has 73 labels/],
+    [
+      { ...line, y: line.y.map((c, i) => (i === 5 ? 3 : c)) },
+      {},
+      /y\[5\] is 3, expected an integer from 0 to 2/,
+    ],
+    [{ ...line, y: Float64Array.from(line.y, (c) => c / 2) }, {}, /y\[1\] is 0.5/],
+    [{ ...line, X: { ...line.X, data: line.X.data.slice(1) } }, {}, /X is 72 x 3 with 215 values/],
+    [{ ...line, features: line.features.slice(1) }, {}, /there are 2 features, expected 3/],
+    [{ ...line, featureNames: ['a'] }, {}, /featureNames has 1 texts, expected 3/],
+    [{ ...line, classNames: ['a', 'b', 'b'] }, {}, /class "b" is named twice/],
+    [{ ...line, name: 7 }, {}, /its name is no text/],
   ])('refuses what it cannot train on (%#)', async (data, more, message) => {
-    await expect(trainClassifier(data, more)).rejects.toThrow(message);
+    await expect(trainClassifier(data as Dataset, more as object)).rejects.toThrow(message);
+  });
+});
+
+describe('the reference beside the methods', () => {
+  it('is the minimum of the loss of vanilla training: its gradient is 0, that of a trained model is not', async () => {
+    const columns = fitColumns(line.features, line.X, { scaling: 'standardised', nominal: 'one-hot' });
+    const points = { X: prepareColumns(columns, line.X), y: line.y };
+    const { model, loss } = fitReference(points, 3);
+    expect(relativeGradient(points, model)).toBeLessThan(1e-4);
+    const { classifier } = await trainClassifier(line, { ...options, method: 'vanilla' });
+    const trained = relativeGradient(points, classifier.model);
+    expect(trained).toBeGreaterThan(1e-4);
+    expect(trained).toBeLessThan(1);
+    // A naive loss, and its rise around the minimum.
+    const lossAt = (change: (v: number, p: number) => number) => {
+      const weights = model.weights.data.map(change);
+      let total = 0;
+      line.y.forEach((c, i) => {
+        const logits = [0, 1, 2].map((k) =>
+          [0, 1, 2, 3].reduce((sum, j) => sum + weights[4 * k + j] * points.X.data[4 * i + j], model.bias[k]),
+        );
+        total += Math.log(logits.reduce((sum, z) => sum + Math.exp(z), 0)) - logits[c];
+      });
+      const squares = [...weights, ...model.bias].reduce((sum, v) => sum + v * v, 0);
+      return total / line.y.length + 0.5e-4 * squares;
+    };
+    expect(lossAt((v) => v)).toBeCloseTo(loss, 10);
+    for (let p = 0; p < 12; p++) {
+      for (const step of [-0.1, 0.1])
+        expect(lossAt((v, q) => (p === q ? v + step : v))).toBeGreaterThan(loss);
+    }
+  });
+
+  it('tells balanced accuracy and log loss', () => {
+    const weights = { data: Float64Array.of(0, 2), rows: 2, cols: 1 };
+    const points = { X: matrix([[-1], [1], [2], [1]]), y: Int32Array.of(0, 1, 1, 0) };
+    const { balancedAccuracy, logLoss } = testScores({ weights, bias: new Float64Array(2) }, points);
+    expect(balancedAccuracy).toBe(0.75);
+    const losses = [-2, -2, -4, 2].map((z) => Math.log(1 + Math.exp(z)));
+    expect(logLoss).toBeCloseTo(losses.reduce((a, b) => a + b, 0) / 4, 12);
   });
 });
 
@@ -176,13 +246,38 @@ describe('saveClassifier and loadClassifier', () => {
     const path = join(folder, 'model.json');
     await saveClassifier(path, classifier);
     const good = JSON.parse(readFileSync(path, 'utf8'));
+    const withColumn = (change: object, j = 0) =>
+      JSON.stringify({
+        ...good,
+        columns: good.columns.map((column: object, i: number) =>
+          i === j ? { ...column, ...change } : column,
+        ),
+      });
     const damaged: [string, RegExp][] = [
       ['a,b\n', /is no JSON/],
       ['null', /is no model that genlabel train wrote/],
       [JSON.stringify({ ...good, version: 2 }), /has version 2, expected 1/],
       [JSON.stringify({ ...good, bias: [1] }), /no bias of 3 numbers/],
       [JSON.stringify({ ...good, weights: good.weights.slice(1) }), /no weights of 3 x 4/],
-      [JSON.stringify({ ...good, columns: [{ name: 'a' }] }), /no list of columns, or a damaged one/],
+      [
+        JSON.stringify({ ...good, columns: [{ name: 'a' }] }),
+        /column 1 \("a"\) is neither numeric nor nominal/,
+      ],
+      [withColumn({ name: undefined }), /column 1 has no name/],
+      [withColumn({ substitute: null }), /column 1 \("place"\) has no number as substitute/],
+      [withColumn({ divisor: 0 }), /column 1 \("place"\) has the divisor 0/],
+      [withColumn({ name: 'noise' }), /names column "noise" twice/],
+      [withColumn({ name: 'class' }), /names "class" as target and as column of the features/],
+      [
+        withColumn({ substitute: 4 }, 2),
+        /column 3 \("kind"\) has the substitute 4, expected.*one of its 2 categories/,
+      ],
+      [withColumn({ substitute: -1 }, 2), /has the substitute -1/],
+      [withColumn({ substitute: 0.5 }, 2), /has the substitute 0.5/],
+      [withColumn({ categories: ['u', 'u'] }, 2), /names category "u" twice/],
+      [withColumn({ categories: [] }, 2), /has no list of categories/],
+      [withColumn({ categories: ['u', 1] }, 2), /has no list of categories/],
+      [JSON.stringify({ ...good, classNames: ['a', 'b', 'a'] }), /names class "a" twice/],
     ];
     for (const [text, message] of damaged) {
       writeFileSync(path, text);
@@ -208,14 +303,69 @@ describe('advice', () => {
     expect(warningsOf({ ...base, intrusion: 0.05 }, 'kernel').join()).toMatch(/GenLabel is made for this/);
   });
 
+  const sizes = { testSize: 30, trainSize: 70 };
+  const row = (genLabel: number, vanilla: number, reference = vanilla): SplitOutcome => {
+    const score = { balancedAccuracy: 0.5, logLoss: 1 };
+    const methods = { vanilla, mixup: 0.5, genLabelGaussian: genLabel, genLabelKernel: 0.5, genLabel };
+    const scores = Object.fromEntries(Object.keys(methods).map((method) => [method, score]));
+    return {
+      accuracies: methods,
+      scores: scores as SplitOutcome['scores'],
+      reference: { ...score, accuracy: reference },
+    };
+  };
+  const majority = { share: 0.4, name: 'no', numClasses: 2 };
+  const converged = { relativeGradient: 0.001, epochs: 100, mostEpochs: 100 };
+
   it('warns where GenLabel is worse on the splits, with paired intervals', () => {
-    const row = (genLabel: number, vanilla: number) =>
-      ({ vanilla, mixup: 0.5, genLabelGaussian: genLabel, genLabelKernel: 0.5, genLabel }) as const;
-    const sizes = { testSize: 30, trainSize: 70 };
-    const worse = compareMethods([row(0.5, 0.7), row(0.6, 0.8), row(0.55, 0.74)], sizes);
+    const rows = [row(0.5, 0.7), row(0.6, 0.8), row(0.55, 0.74), row(0.5, 0.7), row(0.6, 0.8)];
+    const worse = compareMethods(rows, sizes);
     expect(worse.differences[0]).toMatchObject({ method: 'genLabel', minus: 'vanilla' });
-    expect(worse.differences[0].mean).toBeCloseTo(-0.59 / 3, 12);
-    expect(cautionsOf(worse).join()).toMatch(/worse than vanilla training, by 19\.7 points/);
-    expect(cautionsOf(compareMethods([row(0.7, 0.7), row(0.6, 0.8)], sizes))).toEqual([]);
+    expect(worse.differences[0].mean).toBeCloseTo(-0.99 / 5, 12);
+    expect(cautionsOf(worse, majority, converged).join()).toMatch(
+      /worse than vanilla training, by 19\.8 points/,
+    );
+    const equal = [row(0.7, 0.7), row(0.6, 0.8), row(0.7, 0.6), row(0.6, 0.6), row(0.7, 0.7)];
+    expect(cautionsOf(compareMethods(equal, sizes), majority, converged)).toEqual([]);
+  });
+
+  it('gives no interval and no firm warning below five splits, and never one of width 0', () => {
+    const two = compareMethods([row(0.5, 0.9), row(0.5, 0.9)], sizes);
+    expect(two.accuracies.vanilla).toEqual({ mean: 0.9, low: NaN, high: NaN });
+    expect(cautionsOf(two, majority, converged)).toEqual([]);
+    const five = compareMethods(
+      Array.from({ length: 5 }, () => row(1, 0.9)),
+      sizes,
+    );
+    // Wilson's interval of 27 and of 30 of 30 rows; a difference that no row contradicts, plus or minus 3 / 30.
+    expect(five.accuracies.vanilla.low).toBeCloseTo(0.7438, 4);
+    expect(five.accuracies.vanilla.high).toBeCloseTo(0.9654, 4);
+    expect(five.accuracies.genLabel.low).toBeCloseTo(0.8865, 4);
+    expect(five.accuracies.genLabel.high).toBeCloseTo(1, 12);
+    expect(five.differences[0].low).toBeCloseTo(0, 12);
+    expect(five.differences[0].high).toBeCloseTo(0.2, 12);
+  });
+
+  it('says where no method beats the commonest class, and where training has not converged', () => {
+    const poor = compareMethods(
+      Array.from({ length: 6 }, (_, i) => row(0.5, 0.5 + (i % 2) / 100, 0.7)),
+      sizes,
+    );
+    const texts = cautionsOf(
+      poor,
+      { share: 0.5, name: 'no', numClasses: 2 },
+      { ...converged, relativeGradient: 0.3 },
+    );
+    expect(texts[0]).toMatch(/No method is better than always answering "no", the commonest class \(50\.0 %/);
+    expect(texts[1]).toMatch(
+      /has not converged: after 100 epochs.*30\.0 % of its norm.*70\.0 %.*--epochs 1000/,
+    );
+    const early = { relativeGradient: 0.3, epochs: 20, mostEpochs: 100 };
+    const same = compareMethods(
+      Array.from({ length: 6 }, (_, i) => row(0.8, 0.8 + (i % 2) / 100)),
+      sizes,
+    );
+    expect(cautionsOf(same, majority, early)).toEqual([]);
+    expect(cautionsOf(same, majority, { ...early, epochs: 95 })).toHaveLength(1);
   });
 });

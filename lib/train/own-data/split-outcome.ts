@@ -1,0 +1,36 @@
+import { accuracies } from '../../kernels/classify';
+import type { LinearModel } from '../../kernels/sweep-options';
+import type { LabelledPoints } from '../sweep';
+import { type AccuracyOfMethods, type ComparedMethod, comparedMethods } from './compared-methods';
+import { fitReference } from './softmax-loss';
+import { type TestScores, testScores } from './test-scores';
+
+/** What one split showed of every method, and of vanilla softmax regression fitted to convergence. */
+export interface SplitOutcome {
+  readonly accuracies: AccuracyOfMethods;
+  readonly scores: { readonly [method in ComparedMethod]: TestScores };
+  readonly reference: TestScores & { readonly accuracy: number };
+}
+
+/**
+ * Scores the models of one split on its test part.
+ *
+ * @param models trained on `training`
+ */
+export function splitOutcome(
+  models: { readonly [method in ComparedMethod]: LinearModel },
+  training: LabelledPoints,
+  test: LabelledPoints,
+): SplitOutcome {
+  const reference = fitReference(training, models.vanilla.bias.length).model;
+  const values = accuracies([...comparedMethods.map((method) => models[method]), reference], test);
+  const entries = <T>(of: (method: ComparedMethod, m: number) => T) =>
+    Object.fromEntries(comparedMethods.map((method, m) => [method, of(method, m)])) as {
+      readonly [method in ComparedMethod]: T;
+    };
+  return {
+    accuracies: entries((_, m) => values[m]),
+    scores: entries((method) => testScores(models[method], test)),
+    reference: { accuracy: values[comparedMethods.length], ...testScores(reference, test) },
+  };
+}

@@ -1,0 +1,108 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { storageReason, writeAtomically } from '../../lib/data/atomic-write';
+import { writePlace } from '../../lib/data/write-place';
+
+const folder = mkdtempSync(join(tmpdir(), 'atomic-write-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (...parts: string[]) => join(folder, ...parts);
+const bytes = Buffer.from('new');
+
+/** Makes a special file in the folder; false where that is not permitted. */
+function makes(command: string, ...args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('writeAtomically', () => {
+  it('makes folders, and leaves nothing but the file', async () => {
+    await writeAtomically(at('deep', 'a.txt'), bytes);
+    expect(readFileSync(at('deep', 'a.txt'), 'utf8')).toBe('new');
+    expect(readdirSync(at('deep'))).toEqual(['a.txt']);
+  });
+
+  it('keeps the mode of the file that it replaces', async () => {
+    writeFileSync(at('secret'), 'old');
+    chmodSync(at('secret'), 0o600);
+    await writeAtomically(at('secret'), bytes);
+    expect(statSync(at('secret')).mode & 0o7777).toBe(0o600);
+    expect(readFileSync(at('secret'), 'utf8')).toBe('new');
+  });
+
+  it('follows links, also a link to a link and one that leads to no file yet', async () => {
+    mkdirSync(at('other'));
+    writeFileSync(at('other', 'target'), 'old');
+    symlinkSync(join('other', 'target'), at('link'));
+    symlinkSync('link', at('link of link'));
+    symlinkSync(join('other', 'none yet'), at('dangling'));
+    await writeAtomically(at('link of link'), bytes);
+    await writeAtomically(at('dangling'), bytes);
+    expect([readlinkSync(at('link of link')), readlinkSync(at('link'))]).toEqual(['link', 'other/target']);
+    expect(lstatSync(at('dangling')).isSymbolicLink()).toBe(true);
+    expect(['target', 'none yet'].map((name) => readFileSync(at('other', name), 'utf8'))).toEqual([
+      'new',
+      'new',
+    ]);
+    symlinkSync('round', at('round'));
+    await expect(writeAtomically(at('round'), bytes)).rejects.toThrow(/links lead in a circle/);
+  });
+
+  it('writes into a pipe, and leaves it a pipe', async () => {
+    expect(makes('mkfifo', at('pipe'))).toBe(true);
+    const reader = spawn('cat', [at('pipe')], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let read = '';
+    reader.stdout.on('data', (chunk) => {
+      read += chunk;
+    });
+    const closed = new Promise((resolve) => reader.once('close', resolve));
+    await writeAtomically(at('pipe'), bytes);
+    await closed;
+    expect(read).toBe('new');
+    expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
+  });
+
+  it('writes into a device, and leaves it a device', async () => {
+    // The null device under another name: the machine's own must not be put at risk. Making one needs root.
+    if (!makes('mknod', at('null'), 'c', '1', '3')) return;
+    const place = await writePlace(at('null'));
+    expect(place.through).toBe(true);
+    await writeAtomically(at('null'), bytes);
+    expect(lstatSync(at('null')).isCharacterDevice()).toBe(true);
+    symlinkSync('null', at('link to null'));
+    await writeAtomically(at('link to null'), bytes);
+    expect(lstatSync(at('null')).isCharacterDevice()).toBe(true);
+  });
+
+  it('refuses a folder', async () => {
+    await expect(writeAtomically(folder, bytes)).rejects.toThrow(/this is a folder, expected a file/);
+  });
+
+  it('advises what fits the file', () => {
+    const full = Object.assign(new Error(), { code: 'ENOSPC' });
+    expect(storageReason(full)).toBe(
+      'no space is left on the device; free some, or choose another place for the file',
+    );
+    expect(storageReason(full, 'or set XDG_CACHE_HOME to a folder elsewhere')).toMatch(
+      /free some, or set XDG/,
+    );
+  });
+});
