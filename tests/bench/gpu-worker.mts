@@ -235,13 +235,25 @@ async function cifar(): Promise<void> {
   const perEpoch = ((now() - measured) / (warm + 1)) * training.steps;
   const left = request.seconds - (now() - begin);
   const epochs = request.epochs ?? Math.max(1, Math.min(30, Math.floor(left / (1.1 * perEpoch))));
-  say({ net: `ResNet-18, width ${width}`, data: train.source, batch, epochs, expectedSecondsPerEpoch: perEpoch });
+  say({
+    net: `ResNet-18, width ${width}`,
+    data: train.source,
+    batch,
+    epochs,
+    expectedSecondsPerEpoch: perEpoch,
+  });
   for (let epoch = 0; epoch < epochs; epoch++) {
     const started = now();
     const rate = (step: number) => schedule((epoch + step / training.steps) / epochs);
     const loss = await training.epoch(rate, true);
     const seconds = now() - started;
-    say({ epoch: epoch + 1, seconds, steps: training.steps, loss, accuracy: await accuracy(network, held, 250) });
+    say({
+      epoch: epoch + 1,
+      seconds,
+      steps: training.steps,
+      loss,
+      accuracy: await accuracy(network, held, 250),
+    });
   }
 }
 

@@ -59,7 +59,14 @@ const report = {
   machine: { platform: `${platform()} ${arch()}, ${release()}`, cpu: cpus()[0]?.model, cores: cpus().length },
   node: process.version,
   options,
-  parts: [] as { name: string; on: string; seconds: number; end: string; results: Result[]; errors: string }[],
+  parts: [] as {
+    name: string;
+    on: string;
+    seconds: number;
+    end: string;
+    results: Result[];
+    errors: string;
+  }[],
 };
 
 /** Replaces the file in one step: a run that is cut off leaves the last whole one. */
@@ -74,7 +81,8 @@ function command({ name, on }: Part, seconds: number): [string, string[]] {
     ...{ mnist: join(options.data, 'mnist'), cifar: join(options.data, 'cifar10') },
     ...{ shrink: Number(options.shrink), width: Number(options.width), seconds, epochs },
   });
-  if (on === 'torch') return [python as string, [fileURLToPath(new URL('../gpu_peer.py', import.meta.url)), name, request]];
+  if (on === 'torch')
+    return [python as string, [fileURLToPath(new URL('../gpu_peer.py', import.meta.url)), name, request]];
   return [process.execPath, [fileURLToPath(new URL('./gpu-worker.mjs', import.meta.url)), name, request]];
 }
 
@@ -89,7 +97,14 @@ async function run(part: Part): Promise<void> {
   const limit = Math.min(part.limit * Number(options.patience), total - elapsed() - reserve);
   if (limit < 5) return console.log(`${part.name} on ${part.on}: left out, no time is left`);
   const begin = elapsed();
-  const entry = { name: part.name, on: part.on, seconds: 0, end: 'running', results: [] as Result[], errors: '' };
+  const entry = {
+    name: part.name,
+    on: part.on,
+    seconds: 0,
+    end: 'running',
+    results: [] as Result[],
+    errors: '',
+  };
   report.parts.push(entry);
   const [file, argv] = command(part, limit - 8);
   const env = { ...process.env, GENLABEL_BACKEND: part.on, PYTHONDONTWRITEBYTECODE: '1' };
@@ -100,7 +115,9 @@ async function run(part: Part): Promise<void> {
   });
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, signal) => resolve(signal ? `ended after ${limit.toFixed(0)} s` : `status ${code}`));
+    child.on('close', (code, signal) =>
+      resolve(signal ? `ended after ${limit.toFixed(0)} s` : `status ${code}`),
+    );
   });
   for await (const line of createInterface({ input: child.stdout })) {
     try {
@@ -115,12 +132,15 @@ async function run(part: Part): Promise<void> {
   entry.end = await ended;
   clearTimeout(timer);
   entry.seconds = elapsed() - begin;
-  if (entry.end !== 'status 0') console.log(`${part.name} on ${part.on}: ${entry.end}: ${entry.errors.slice(-1500)}`);
+  if (entry.end !== 'status 0')
+    console.log(`${part.name} on ${part.on}: ${entry.end}: ${entry.errors.slice(-1500)}`);
   write();
 }
 
 write();
-for (const part of parts.filter(({ name }) => options.only === '' || options.only.split(',').includes(name))) {
+for (const part of parts.filter(
+  ({ name }) => options.only === '' || options.only.split(',').includes(name),
+)) {
   if (part.on === 'torch' && !python) {
     console.log(`${part.name} on torch: left out, GENLABEL_PYTHON does not name a Python with torch`);
     continue;
