@@ -13,7 +13,13 @@ export interface Job<C extends Configuration = Configuration> {
 
 /** What a job gave: its result, or that its data are not there. */
 export type Outcome =
-  | { readonly status: 'done'; readonly result: Json; readonly seconds: number }
+  | {
+      readonly status: 'done';
+      readonly result: Json;
+      readonly seconds: number;
+      /** As in its record. */
+      readonly backend?: string;
+    }
   | { readonly status: 'missing'; readonly reason: string; readonly detail: string };
 
 export interface PoolOptions {
