@@ -226,7 +226,7 @@ async function cifar(): Promise<void> {
   const batch = fewer(128, 8);
   const { network, training, train, held } = ofResnet(tf, fewer(10_000, 64), batch);
   const begin = now();
-  // An epoch is timed by what one takes that leaves the net as it is.
+  // An epoch is timed by a few steps that leave the weights as they are.
   const warm = Math.min(training.steps, fewer(8));
   await training.step(0, 0).data();
   const measured = now();
