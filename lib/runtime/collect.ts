@@ -69,7 +69,7 @@ export interface Collected<C extends Configuration = Configuration, R extends Js
  *
  * Profile `paper` computes the jobs that have no record yet and appends their records to the store, each as soon as
  * it is there. Profile `quick` computes its jobs afresh whatever the store holds, never writes to the store, and
- * compares each result with the committed record; where they differ, `records` keeps the committed one. The records
+ * compares each result with the committed record, unless either carries a backend; where they differ, `records` keeps the committed one. The records
  * do not depend on the number of workers, on the order of the jobs, or on interruptions. Records of configurations
  * that `jobs('paper')` no longer lists are left out.
  *
@@ -197,8 +197,8 @@ class Collection<C extends Configuration, R extends Json> {
   }
 
   private add({ key, experiment, configuration }: Keyed<C>, outcome: Outcome & { status: 'done' }): void {
-    const { result, seconds, node } = outcome;
-    const record = newRecord({ experiment, configuration }, result as R, seconds, node);
+    const { result, seconds, ...made } = outcome;
+    const record = newRecord({ experiment, configuration }, result as R, seconds, made);
     this.fresh.set(key, record);
     if (this.appends) this.appends.append(record);
     else this.compare(record);
@@ -206,7 +206,8 @@ class Collection<C extends Configuration, R extends Json> {
 
   private compare(record: ExperimentRecord<C, R>): void {
     const committed = this.committed.get(record.key);
-    if (!committed) return;
+    // Of two backends, or two graphics cards, neither need give the bytes of the other.
+    if (!committed || committed.backend !== undefined || record.backend !== undefined) return;
     if (sameResult(committed, record)) this.verified++;
     else {
       const { configuration, result } = record;

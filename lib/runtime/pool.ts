@@ -12,8 +12,15 @@ export interface Job<C extends Configuration = Configuration> {
 
 /** What a job gave: its result, or that its data are not there. */
 export type Outcome =
-  /** `node`: version of Node that computed it, if another process did. */
-  | { readonly status: 'done'; readonly result: Json; readonly seconds: number; readonly node?: string }
+  | {
+      readonly status: 'done';
+      readonly result: Json;
+      readonly seconds: number;
+      /** Version of Node that computed it, if another process did. */
+      readonly node?: string;
+      /** As in its record. */
+      readonly backend?: string;
+    }
   | { readonly status: 'missing'; readonly reason: string; readonly detail: string };
 
 export interface PoolOptions {

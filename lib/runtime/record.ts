@@ -16,6 +16,8 @@ export interface ExperimentRecord<C extends Configuration = Configuration, R ext
   readonly node: string;
   /** Wall time of the job, to the millisecond. */
   readonly seconds: number;
+  /** What TensorFlow.js computed on, if not on wasm: another machine need not give the same bytes, so nothing is compared with it. */
+  readonly backend?: string;
 }
 
 /** First 16 hexadecimal digits of the SHA-256 of the canonical JSON of `{configuration, experiment}`. */
@@ -28,7 +30,7 @@ export function newRecord<C extends Configuration, R extends Json>(
   job: { readonly experiment: string; readonly configuration: C },
   result: R,
   seconds: number,
-  node: string = process.version,
+  { node = process.version, backend }: { readonly node?: string; readonly backend?: string } = {},
 ): ExperimentRecord<C, R> {
   return {
     key: recordKey(job.experiment, job.configuration),
@@ -38,13 +40,17 @@ export function newRecord<C extends Configuration, R extends Json>(
     library: libraryVersion(),
     node,
     seconds: Math.round(seconds * 1000) / 1000,
+    ...(backend === undefined ? {} : { backend }),
   };
 }
 
 /** The line of a record in its store: fields in a fixed order, values in canonical JSON, a newline at the end. */
 export function recordLine(record: ExperimentRecord): string {
-  const { key, experiment, configuration, result, library, node, seconds } = record;
-  const fields = Object.entries({ key, experiment, configuration, result, library, node, seconds });
+  const { key, experiment, configuration, result, library, node, seconds, backend } = record;
+  const fields = Object.entries({
+    ...{ key, experiment, configuration, result, library, node, seconds },
+    ...(backend === undefined ? {} : { backend }),
+  });
   return `{${fields.map(([name, value]) => `"${name}":${canonicalJson(value)}`).join(',')}}\n`;
 }
 
@@ -65,7 +71,8 @@ export function parseRecord(line: string): ExperimentRecord {
     record.result !== undefined &&
     typeof record.library === 'string' &&
     typeof record.node === 'string' &&
-    Number.isFinite(record.seconds);
+    Number.isFinite(record.seconds) &&
+    ['undefined', 'string'].includes(typeof record.backend);
   if (!isRecord)
     throw new Error('not a record: experiment, configuration, result, library, node or seconds is missing');
   const key = recordKey(record.experiment, record.configuration);

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { startedBackend } from '../tensorflow/choose-backend';
 import { type Refusal, refusalOf } from './admit';
 import { canonicalJson } from './canonical-json';
 import type { Configuration, Experiment, Json } from './experiment';
@@ -17,7 +18,12 @@ export interface WorkerTask {
 
 /** What comes back. Errors travel as text: cloned between threads they would lose their name. */
 export type WorkerReply =
-  | { readonly status: 'done'; readonly result: string; readonly seconds: number }
+  | {
+      readonly status: 'done';
+      readonly result: string;
+      readonly seconds: number;
+      readonly backend?: string;
+    }
   | { readonly status: 'missing'; readonly reason: string; readonly detail: string }
   | ({ readonly status: 'refused' } & Refusal)
   | { readonly status: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
@@ -40,7 +46,9 @@ export default async function runTask({
     const started = performance.now();
     const result: Json = await experimentOf(experiment).run(configuration, onProgress);
     const seconds = (performance.now() - started) / 1000;
-    return { status: 'done', result: canonicalJson(result), seconds };
+    const done = { status: 'done', result: canonicalJson(result), seconds } as const;
+    const backend = startedBackend();
+    return backend === undefined || backend === 'wasm' ? done : { ...done, backend };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (error.name === 'DataUnavailableError') return { status: 'missing', ...missingData(error) };

@@ -40,6 +40,13 @@ export class BackendError extends Error {
   override readonly name = 'BackendError';
 }
 
+let started: BackendName | undefined;
+
+/** What TensorFlow.js was last started on in this thread; undefined: it was not. */
+export function startedBackend(): BackendName | undefined {
+  return started;
+}
+
 /**
  * Starts the one that is asked for, or the first of the candidates that starts.
  *
@@ -50,7 +57,12 @@ export async function chooseBackend(
   candidates: readonly Candidate[],
   requested: string | undefined,
 ): Promise<TensorflowBackend> {
-  if (requested) return startRequested(candidates, requested);
+  const chosen = await (requested ? startRequested(candidates, requested) : startFirst(candidates));
+  started = chosen.name;
+  return chosen;
+}
+
+async function startFirst(candidates: readonly Candidate[]): Promise<TensorflowBackend> {
   const passedOver: string[] = [];
   let cure = '';
   for (const candidate of candidates) {

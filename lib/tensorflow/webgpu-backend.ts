@@ -5,6 +5,8 @@ import type { Candidate } from './choose-backend';
 import { findPackage } from './find-package';
 import { setBackend } from './portable-backend';
 import type { Tensorflow } from './tensorflow-typings';
+import { registerWebgpuKernels } from './webgpu/register-kernels';
+import { reportFailures } from './webgpu/report-failures';
 
 /** What is used of the package `webgpu`, which is Dawn. */
 interface Dawn {
@@ -26,7 +28,11 @@ interface Adapter {
 
 const packages = ['webgpu', '@tensorflow/tfjs-backend-webgpu'];
 
-/** A graphics card by WebGPU: the packages `webgpu` and `@tensorflow/tfjs-backend-webgpu`, if they are installed. */
+/**
+ * A graphics card by WebGPU: the packages `webgpu` and `@tensorflow/tfjs-backend-webgpu`, if they are installed.
+ *
+ * In Node its values are read with `await tensor.data()` alone: WebGPU has no other way, and `dataSync` says so.
+ */
 export function webgpuBackend(from: string): Candidate {
   return {
     name: 'webgpu',
@@ -50,6 +56,8 @@ export function webgpuBackend(from: string): Candidate {
       const tf: Tensorflow = load('@tensorflow/tfjs');
       load('@tensorflow/tfjs-backend-webgpu');
       await setBackend(tf, 'webgpu');
+      reportFailures(tf);
+      registerWebgpuKernels(tf);
       return { tf, note: `adapter ${name}` };
     },
   };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collect, type Progress } from '../../lib/runtime/collect';
 import type { Experiment } from '../../lib/runtime/experiment';
 import { newRecord, recordLine } from '../../lib/runtime/record';
@@ -54,6 +54,33 @@ describe('collect, profile paper', () => {
       ...[0, 1, 2, 2, 3, 4, 5].map((_, i) => [i, [0, 0, 1, 1, 1, 2, 2][i], 'running']),
       [6, 2, 'finished'],
     ]);
+  });
+});
+
+describe('a job on TensorFlow.js', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('records what it computed on, but for wasm, and is then compared with nothing', {
+    timeout: 120_000,
+  }, async () => {
+    const experiment = toy('toy-backend');
+    const folder = newFolder();
+    for (const [backend, carried] of [
+      ['wasm', undefined],
+      ['cpu', 'cpu'],
+    ]) {
+      vi.stubEnv('GENLABEL_BACKEND', backend);
+      const { records } = await collect(experiment, paper(backend === 'cpu' ? folder : newFolder()));
+      expect(records.map(({ result, backend }) => ({ result, backend }))).toEqual(
+        [[0], [1]].map((result) => ({ result, backend: carried })),
+      );
+    }
+    expect(readFileSync(join(folder, 'toy-backend.jsonl'), 'utf8')).toMatch(/,"backend":"cpu"\}\n$/);
+    vi.stubEnv('GENLABEL_BACKEND', 'wasm');
+    const { computed, verified, differing } = await collect(experiment, quick(folder));
+    expect([computed, verified, differing]).toEqual([1, 0, []]);
   });
 });
 

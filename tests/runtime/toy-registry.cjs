@@ -84,6 +84,14 @@ const toys = {
       return orbit(index);
     },
   },
+  /** Computes on TensorFlow.js, as GENLABEL_BACKEND says. */
+  'toy-backend': {
+    jobs: jobs(2, 1, (index) => ({ index })),
+    run: async ({ index }) => {
+      const { tf } = await require('genlabel').tensorflow();
+      return Array.from(await tf.square(index).data());
+    },
+  },
   'toy-nan': { jobs: jobs(1, 1, (index) => ({ index })), run: () => ({ loss: [1, Number.NaN] }) },
   'toy-exit': { jobs: jobs(3, 3, (index) => ({ index })), run: () => process.exit(3) },
   /** Job 0 never ends and never gives way, as a loop in a kernel might. */

@@ -5,6 +5,7 @@ import { convolution } from '../../lib/tensorflow/convolution';
 import { dense } from '../../lib/tensorflow/dense';
 import { backendsHere } from './backends-here';
 import { expectClose } from './expect-close';
+import { inScope } from './in-scope';
 
 const { here, absent } = await backendsHere();
 for (const reason of absent) it.skip(`another backend is not here: ${reason}`, () => {});
@@ -24,21 +25,22 @@ describe.each(here)('on $name', ({ tf, id }) => {
   };
 
   /** That two functions have the same values and gradients, and leave no tensor behind. */
-  function expectSame(
+  async function expectSame(
     found: (...x: Tensor[]) => Tensor,
     expected: (...x: Tensor[]) => Tensor,
     shapes: number[][],
-  ): void {
+  ): Promise<void> {
     const tensors = tf.memory().numTensors;
-    tf.tidy(() => {
+    const all = tf.tidy(() => {
       const inputs = shapes.map((shape) => random(shape));
       const dy = random(expected(...inputs).shape);
-      const all = [found, expected].map((f) => [f(...inputs), ...tf.grads(f)(inputs, dy)]);
-      for (const [i, tensor] of all[0].entries()) {
-        expect(tensor.shape).toEqual(all[1][i].shape);
-        expectClose(tensor.dataSync(), all[1][i].dataSync());
-      }
+      return [found, expected].map((f) => [f(...inputs), ...tf.grads(f)(inputs, dy)]);
     });
+    for (const [i, tensor] of all[0].entries()) {
+      expect(tensor.shape).toEqual(all[1][i].shape);
+      expectClose(await tensor.data(), await all[1][i].data());
+    }
+    tf.dispose(all);
     expect(tf.memory().numTensors).toBe(tensors);
   }
 
@@ -50,7 +52,7 @@ describe.each(here)('on $name', ({ tf, id }) => {
     { stride: 1, padding: 'same', relu: true, bias: false },
   ] as const)(
     'has a convolution of $stride, $padding, relu $relu, bias $bias',
-    ({ stride, padding, relu, bias }) => {
+    async ({ stride, padding, relu, bias }) => {
       const options = { stride, padding, relu };
       const found = (x: Tensor, filter: Tensor, bias: Tensor) =>
         convolution(tf, x as Tensor4D, filter as Tensor4D, { ...options, bias: bias as Tensor1D });
@@ -62,18 +64,18 @@ describe.each(here)('on $name', ({ tf, id }) => {
         return relu ? tf.relu(sum) : sum;
       };
       const shapes = [[2, 7, 6, 3], [3, 3, 3, 5], ...(bias ? [[5]] : [])];
-      expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, shapes);
+      await expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, shapes);
     },
   );
 
-  it.each([true, false])('has a dense layer, relu %s', (relu) => {
+  it.each([true, false])('has a dense layer, relu %s', async (relu) => {
     const found = (x: Tensor, w: Tensor, b: Tensor) =>
       dense(tf, x as Tensor2D, w as Tensor2D, b as Tensor1D, { relu });
     const composed = (x: Tensor, w: Tensor, b: Tensor) => {
       const sum = tf.add(tf.matMul(x as Tensor2D, w as Tensor2D), b);
       return relu ? tf.relu(sum) : sum;
     };
-    expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, [
+    await expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, [
       [7, 10],
       [10, 6],
       [6],
@@ -85,7 +87,7 @@ describe.each(here)('on $name', ({ tf, id }) => {
     [false, true],
     [true, false],
     [true, true],
-  ])('multiplies matrices, transposed %s and %s', (transposeA, transposeB) => {
+  ])('multiplies matrices, transposed %s and %s', async (transposeA, transposeB) => {
     for (const [rows, inner, columns] of [
       [1, 1, 1],
       [5, 7, 3],
@@ -93,10 +95,10 @@ describe.each(here)('on $name', ({ tf, id }) => {
       [4, 900, 6],
       [8, 2050, 9],
     ]) {
-      tf.tidy(() => {
+      await inScope(tf, async () => {
         const a = random<Tensor2D>(transposeA ? [inner, rows] : [rows, inner]);
         const b = random<Tensor2D>(transposeB ? [columns, inner] : [inner, columns]);
-        const [left, right] = [a.dataSync(), b.dataSync()];
+        const [left, right] = [await a.data(), await b.data()];
         const expected = Array.from({ length: rows * columns }, (_, at) => {
           const [i, j] = [Math.floor(at / columns), at % columns];
           let sum = 0;
@@ -108,29 +110,29 @@ describe.each(here)('on $name', ({ tf, id }) => {
         });
         const found = tf.matMul(a, b, transposeA, transposeB);
         expect(found.shape).toEqual([rows, columns]);
-        expectClose(found.dataSync(), expected);
+        expectClose(await found.data(), expected);
       });
     }
   });
 
-  it('multiplies batches of matrices', () => {
-    tf.tidy(() => {
+  it('multiplies batches of matrices', async () => {
+    await inScope(tf, async () => {
       const [a, b] = [random([2, 3, 4]), random([2, 4, 5])];
       const matrices = (of: Tensor) => tf.unstack(of) as Tensor2D[];
       const expected = tf.stack(matrices(a).map((left, i) => tf.matMul(left, matrices(b)[i])));
-      expectClose(tf.matMul(a, b).dataSync(), expected.dataSync());
+      expectClose(await tf.matMul(a, b).data(), await expected.data());
       const turned = tf.transpose(a, [0, 2, 1]);
-      expectClose(tf.matMul(turned, b, true).dataSync(), expected.dataSync());
+      expectClose(await tf.matMul(turned, b, true).data(), await expected.data());
       const one = matrices(b)[0];
       const by = tf.stack(matrices(a).map((left) => tf.matMul(left, one)));
-      expectClose(tf.matMul(a, tf.expandDims(one)).dataSync(), by.dataSync());
+      expectClose(await tf.matMul(a, tf.expandDims(one)).data(), await by.data());
     });
   });
 
   it.each(['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu', 'prelu'] as const)(
     'has the fused operations of TensorFlow.js: %s',
-    (activation) => {
-      tf.tidy(() => {
+    async (activation) => {
+      await inScope(tf, async () => {
         const x = random<Tensor4D>([2, 5, 4, 3]);
         const filter = random<Tensor4D>([2, 2, 3, 6]);
         const bias = random<Tensor1D>([6]);
@@ -150,33 +152,33 @@ describe.each(here)('on $name', ({ tf, id }) => {
           ...(activation === 'prelu' ? { preluActivationWeights: slopes } : {}),
         };
         const fused = tf.fused.conv2d({ ...{ x, filter, ...more }, strides: 1, pad: 'same' });
-        expectClose(fused.dataSync(), act(tf.add(tf.conv2d(x, filter, 1, 'same'), bias)).dataSync());
+        expectClose(await fused.data(), await act(tf.add(tf.conv2d(x, filter, 1, 'same'), bias)).data());
         const [a, b] = [random<Tensor2D>([5, 7]), random<Tensor2D>([7, 6])];
         expectClose(
-          tf.fused.matMul({ a, b, ...more }).dataSync(),
-          act(tf.add(tf.matMul(a, b), bias)).dataSync(),
+          await tf.fused.matMul({ a, b, ...more }).data(),
+          await act(tf.add(tf.matMul(a, b), bias)).data(),
         );
         const transposed = tf.fused.matMul({ a: tf.transpose(a), b, ...more, transposeA: true });
-        expectClose(transposed.dataSync(), act(tf.add(tf.matMul(a, b), bias)).dataSync());
+        expectClose(await transposed.data(), await act(tf.add(tf.matMul(a, b), bias)).data());
       });
     },
   );
 
-  it('has the gradient of ReLU, 0 at 0', () => {
-    tf.tidy(() => {
+  it('has the gradient of ReLU, 0 at 0', async () => {
+    await inScope(tf, async () => {
       const x = tf.tensor1d([-2, 0, 3, 1, -1, 4, 0]);
       const slopes = tf.grad((of: Tensor) => tf.mul(tf.relu(of), tf.tensor1d([1, 2, 3, 4, 5, 6, 7])))(x);
-      expect([...slopes.dataSync()]).toEqual([0, 0, 3, 4, 0, 6, 0]);
+      expect([...(await slopes.data())]).toEqual([0, 0, 3, 4, 0, 6, 0]);
     });
   });
 
-  it('keeps a copy of a variable when that is assigned another value', () => {
+  it('keeps a copy of a variable when that is assigned another value', async () => {
     const variable = tf.variable(tf.tensor1d([1, 2]));
     const copy = variable.clone();
     variable.assign(tf.tensor1d([3, 4]));
-    expect([...copy.dataSync()]).toEqual([1, 2]);
+    expect([...(await copy.data())]).toEqual([1, 2]);
     variable.dispose();
-    expect([...copy.dataSync()]).toEqual([1, 2]);
+    expect([...(await copy.data())]).toEqual([1, 2]);
     copy.dispose();
   });
 });

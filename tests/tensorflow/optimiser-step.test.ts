@@ -23,7 +23,7 @@ describe.each(here)('steps of optimisers on $name', ({ tf, id }) => {
     { kind: 'adam', count: 5, betas: [0.5, 0.9], epsilon: 1e-3, weightDecay: 0.1 },
   ] as const)(
     'are those of our optimisers in double precision: $kind, $count values',
-    ({ count, ...specification }) => {
+    async ({ count, ...specification }) => {
       const stream = randomStream('steps');
       const values = Float64Array.from({ length: count }, () => Math.fround(stream.normal()));
       const start = tf.tensor1d(Float32Array.from(values));
@@ -41,9 +41,9 @@ describe.each(here)('steps of optimisers on $name', ({ tf, id }) => {
         } else adamStep(tf, parameter, gradient, first, second, { learningRate, step, ...specification });
         gradient.dispose();
       }
-      expectClose(parameter.dataSync(), values);
+      expectClose(await parameter.data(), values);
       // Neither the tensor that the variable started from nor the number of tensors has changed.
-      expect(Float64Array.from(start.dataSync())).toEqual(initial);
+      expect(Float64Array.from(await start.data())).toEqual(initial);
       expect(tf.memory().numTensors).toBe(tensors);
       tf.dispose([start, parameter, first, second]);
     },

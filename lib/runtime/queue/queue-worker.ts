@@ -170,12 +170,13 @@ export class QueueWorker {
   private async resultOf(job: Job, token: string, reply: WorkerReply): Promise<QueuedResult> {
     switch (reply.status) {
       case 'done': {
-        const { result, seconds } = reply;
+        const { status: _, ...done } = reply;
+        const { result, seconds } = done;
         const { length } = result;
         if (length > limits.result)
           throw this.refusedForEver(`gave ${length} bytes, at most ${limits.result} are sent`);
         this.tell('done', `${job.id} in ${seconds.toFixed(1)} s`);
-        return { result, seconds, node: process.version };
+        return { ...done, node: process.version };
       }
       case 'missing':
         return this.putBack(job, token, `${reply.reason} to this worker`);

@@ -1,3 +1,4 @@
+import { backendNames } from '../../tensorflow/choose-backend';
 import { canonicalJson } from '../canonical-json';
 import type { Configuration } from '../experiment';
 import { recordKey } from '../record';
@@ -20,6 +21,8 @@ export interface QueuedResult {
   readonly seconds: number;
   /** Version of the worker's Node. */
   readonly node: string;
+  /** As in a record: what TensorFlow.js computed on, if it was not wasm. */
+  readonly backend?: string;
 }
 
 /** Largest job and largest result: both are hundreds of times what the study has. */
@@ -80,16 +83,17 @@ function keyOf({ experiment, configuration }: QueuedJob): string {
 
 /** What a worker gave back. @throws RefusedJobError if it is no result */
 export function readQueuedResult(value: unknown): QueuedResult {
-  const { result, seconds, node } = isObject(value) ? value : {};
+  const { result, seconds, node, backend } = isObject(value) ? value : {};
   const valid =
     typeof result === 'string' &&
     result.length <= limits.result &&
     typeof seconds === 'number' &&
     seconds >= 0 &&
     typeof node === 'string' &&
-    /^v\d{1,3}\.\d{1,4}\.\d{1,4}$/.test(node);
+    /^v\d{1,3}\.\d{1,4}\.\d{1,4}$/.test(node) &&
+    (backend === undefined || (backendNames as readonly unknown[]).includes(backend));
   if (!valid) throw new RefusedJobError('has a malformed result');
-  return { result, seconds, node };
+  return { result, seconds, node, ...(backend === undefined ? {} : { backend: backend as string }) };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

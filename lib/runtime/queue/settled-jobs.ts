@@ -67,10 +67,10 @@ async function settledJob<J extends KeyedJob>(
   if (entry.failedReason) return { job, failure: failureOf(entry.failedReason) };
   if (!entry.finishedOn) return undefined;
   try {
-    const { result, seconds, node } = readQueuedResult(entry.returnvalue);
+    const { result, ...made } = readQueuedResult(entry.returnvalue);
     const other = await disagreement(queue, entry, result);
     if (other) throw twoResults(job.configuration, result, other);
-    return { job, outcome: { status: 'done', result: JSON.parse(result), seconds, node } };
+    return { job, outcome: { status: 'done', result: JSON.parse(result), ...made } };
   } catch (error) {
     if (error instanceof QueueError) throw error;
     return { job, failure: error as Error };

@@ -1,0 +1,30 @@
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
+import type { Tensorflow } from '../tensorflow-typings';
+import { normalise, normaliseGradient } from './batch-normalisation';
+import { filterGradient } from './filter-gradient';
+import { sgdStep } from './optimiser-step';
+import type { Inputs } from './shader';
+
+type Compute = (inputs: Inputs, attributes: NamedAttrMap) => TensorInfo | TensorInfo[];
+
+/**
+ * Puts our shaders in the place of those of TensorFlow.js' WebGPU backend (4.22), and adds those that it lacks: the gradient of a
+ * convolution in its filter, batch normalisation with its gradient, the step of SGD.
+ */
+export function registerWebgpuKernels(tf: Tensorflow): void {
+  const backendName = 'webgpu';
+  if (tf.getKernel('BatchNormalisation', backendName)) return;
+  // Its shader for transposed convolutions by products of matrices.
+  tf.env().set('WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE', false);
+  const replace = (kernelName: string, compute: Compute): void => {
+    if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
+    tf.registerKernel({
+      ...{ kernelName, backendName },
+      kernelFunc: ({ inputs, attrs }) => compute(inputs as Inputs, attrs ?? {}),
+    });
+  };
+  replace('Conv2DBackpropFilter', ({ x, dy }, attributes) => filterGradient(tf, x, dy, attributes));
+  replace('BatchNormalisation', (inputs, attributes) => normalise(tf, inputs, attributes));
+  replace('BatchNormalisationGrad', (inputs, attributes) => normaliseGradient(tf, inputs, attributes));
+  replace('SgdStep', (inputs, attributes) => sgdStep(tf, inputs, attributes));
+}
