@@ -7,7 +7,9 @@ import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
+import { robustChoice } from './robustness/robust-choice';
 import { robustness } from './robustness/robustness';
+import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
 import { syntheticGenLabel } from './synthetic/synthetic-genlabel';
 import { authorsSplit } from './tabular/authors-split';
 import { tabular } from './tabular/tabular';
@@ -18,6 +20,9 @@ const experiments: readonly Experiment[] = [
   authorsSplit,
   tabular,
   generativeClassifiers,
+  authorsRobustness,
+  freshRobustness,
+  robustChoice,
   robustness,
   preprocessing,
   mixtureDensity,
