@@ -10,7 +10,9 @@ import { imagesClean, imagesRobust } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preprocessing } from './preparation/preprocessing';
+import { robustChoice } from './robustness/robust-choice';
 import { robustness } from './robustness/robustness';
+import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
 import { syntheticGenLabel } from './synthetic/synthetic-genlabel';
 import { authorsSplit } from './tabular/authors-split';
 import { tabular } from './tabular/tabular';
@@ -21,6 +23,9 @@ const experiments: readonly Experiment[] = [
   authorsSplit,
   tabular,
   generativeClassifiers,
+  authorsRobustness,
+  freshRobustness,
+  robustChoice,
   robustness,
   preprocessing,
   mixtureDensity,

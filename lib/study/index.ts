@@ -145,6 +145,13 @@ export {
   summarisePreprocessing,
 } from './preparation/summarise-preprocessing';
 export * as report from './report';
+export { type AttackBudget, attackBudgets } from './robustness/attack-budgets';
+export {
+  type ChoiceOutcome,
+  type RobustChoiceResult,
+  type RobustChoiceTrial,
+  robustChoice,
+} from './robustness/robust-choice';
 export { attackRadius, type SelectionCriterion } from './robustness/robust-protocols';
 export {
   type RobustnessFilter,
@@ -152,12 +159,10 @@ export {
   type RobustTrial,
   robustTrials,
 } from './robustness/robust-sets';
-export {
-  attackBudgets,
-  type RobustnessTrial,
-  robustness,
-} from './robustness/robustness';
-export type { AttackBudget, RobustnessResult } from './robustness/robustness-result';
+export { robustness } from './robustness/robustness';
+export type { RobustnessResult } from './robustness/robustness-result';
+export type { RobustnessTrial } from './robustness/robustness-trial';
+export { authorsRobustness, freshRobustness } from './robustness/split-robustness';
 export { type CollectOptions, collect, type VerifyOptions, verify } from './run';
 export {
   type GenerativeAccuracy,

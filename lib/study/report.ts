@@ -65,6 +65,7 @@ export {
 export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
 export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
 export { type NetworkMeasure, networkGainTable, networkMeanGain } from './robustness/network-gains';
+export { type RobustChoiceRecord, robustChoiceTable } from './robustness/robust-choice-table';
 export type { RobustReading, RobustRecords } from './robustness/robust-readings';
 export { figureRadii, radiusPanels } from './robustness/robustness-curves';
 export { type RadiusCurve, type RadiusPanel, robustnessRadius } from './robustness/robustness-radius';

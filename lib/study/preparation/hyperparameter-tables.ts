@@ -4,8 +4,13 @@ import { networkEpochs, networkTraining } from '../../train/network-methods';
 import { learningRates, linearEpochs, linearTraining, lossRatios } from '../../train/own-data/linear-methods';
 import { openmlProtocols } from '../common/openml-accuracy';
 import type { Protocol } from '../common/protocol';
-import { attackRadius, type RobustProtocol, robustProtocols } from '../robustness/robust-protocols';
-import { attackBudgets } from '../robustness/robustness';
+import { attackBudgets } from '../robustness/attack-budgets';
+import {
+  attackRadius,
+  type RobustProtocol,
+  robustProtocols,
+  type SelectionCriterion,
+} from '../robustness/robust-protocols';
 import type { SyntheticDensity } from '../synthetic/synthetic-densities';
 import {
   clipNorms,
@@ -171,7 +176,7 @@ export function hyperparameters12(): Table {
       same('learning rates', printed.learningRates.join(', '), learningRates.join(', ')),
       same('loss ratios (GenLabel)', printed.lossRatios.join(', '), lossRatios.join(', ')),
       ['folds', printed.folds, ...both((protocol) => openmlProtocols[protocol].numFolds)],
-      ['chosen by', 'robust accuracy', ...own('selection', (criterion) => `${criterion} held-out accuracy`)],
+      ['chosen by', 'robust accuracy', ...own('selection', (criterion) => choiceText[criterion])],
       [
         'epoch that is kept',
         'best of every fifth',
@@ -229,3 +234,10 @@ function same(setting: string, printed: Cell, ours: Cell): Cell[] {
 const kept = (keep: 'best' | 'last') => (keep === 'best' ? 'chosen by cross-validation' : 'the last');
 
 const yes = (value: boolean) => (value ? 'yes' : 'no');
+
+const choiceText: { readonly [selection in SelectionCriterion]: string } = {
+  clean: 'clean held-out accuracy',
+  robust: 'robust held-out accuracy, distances',
+  descent: 'robust held-out accuracy, descent within the ball',
+  boundary: 'robust held-out accuracy, boundary attack',
+};

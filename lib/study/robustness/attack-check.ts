@@ -1,10 +1,10 @@
 import { mean } from '../../numeric/statistics';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
 import type { Protocol } from '../common/protocol';
+import { type AttackBudget, attackBudgets } from './attack-budgets';
 import { attackRadius } from './robust-protocols';
 import { type RobustnessRecord, robustTrials } from './robust-sets';
-import { attackBudgets } from './robustness';
-import type { AttackBudget, RobustnessResult } from './robustness-result';
+import type { RobustnessResult } from './robustness-result';
 
 /** What another attack says of the same nets and points. */
 export interface AttackCheck {

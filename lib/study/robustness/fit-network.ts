@@ -1,4 +1,4 @@
-import { crossValidate } from '../../train/cross-validate';
+import { type CrossValidationInput, crossValidate } from '../../train/cross-validate';
 import type { DenseNetwork } from '../../train/dense-network';
 import type { VanillaTraining } from '../../train/latent/latent-sweep';
 import {
@@ -9,9 +9,10 @@ import {
   networkEpochs,
   networkTrainerOf,
 } from '../../train/network-methods';
+import type { LabelledPoints } from '../../train/sweep';
 import type { LinearProblem } from '../common/linear-outcomes';
 import { type RobustProtocol, type SelectionCriterion, scoredEvery } from './robust-protocols';
-import { robustScorer, type Threat, threatOf } from './robust-score';
+import { type RobustCriterion, robustScorer, threatOf } from './robust-score';
 
 /** A net trained by a method, with what cross-validation chose. */
 export interface NetworkFit {
@@ -60,31 +61,43 @@ export type NetworkChoice = RobustProtocol & {
 };
 
 /** What the folds choose. */
-function chooseBy(
-  { training, numClasses, folds, keep, stream }: LinearProblem,
-  { method, selection, ...protocol }: NetworkChoice,
-  vanilla?: VanillaTraining,
-) {
-  const train = networkTrainerOf(method, { ...protocol, numClasses, vanilla });
-  const configurations = networkConfigurations(method, protocol);
-  const scored = selection === 'clean' ? train : scoredByRobustness(train, threatOf(training), keep);
-  const input = { training, train: scored, configurations, epochs: networkEpochs, folds, keep };
-  const { configuration: best, epochs, score } = crossValidate(input, stream);
-  const configuration = score > 0 ? best : { ...best, learningRate: 0 };
+function chooseBy(problem: LinearProblem, choice: NetworkChoice, vanilla?: VanillaTraining) {
+  const input = networkCrossValidation(problem, choice, vanilla);
+  const { configuration: best, epochs, score } = crossValidate(input, problem.stream);
   return {
-    train,
-    configuration,
+    train: input.train,
+    configuration: score > 0 ? best : { ...best, learningRate: 0 },
     epochs,
     score,
-    vanilla: { learningRate: configuration.learningRate, epochs },
   };
 }
 
-/** A trainer that scores by robust accuracy: every fifth epoch, or the last alone if it is kept. */
-function scoredByRobustness(train: NetworkTrainer, threat: Threat, keep: 'best' | 'last'): NetworkTrainer {
+/** The cross-validation that chooses a net. */
+export function networkCrossValidation(
+  { training, numClasses, folds, keep, stream }: LinearProblem,
+  { method, selection, ...protocol }: NetworkChoice,
+  vanilla?: VanillaTraining,
+): CrossValidationInput<DenseNetwork> {
+  const train = networkTrainerOf(method, { ...protocol, numClasses, vanilla });
+  const threat = threatOf(training);
+  const scorerOf = (points: LabelledPoints) =>
+    robustScorer(points, threat, selection as RobustCriterion, stream.split('attack'));
+  return {
+    ...{ training, folds, keep, epochs: networkEpochs },
+    train: selection === 'clean' ? train : scoredBy(scorerOf, train, keep),
+    configurations: networkConfigurations(method, protocol),
+  };
+}
+
+/** A trainer that scores the nets on validation points every fifth epoch, or after the last alone if that is kept. */
+function scoredBy(
+  scorerOf: (points: LabelledPoints) => (model: DenseNetwork) => number,
+  train: NetworkTrainer,
+  keep: 'best' | 'last',
+): NetworkTrainer {
   return (points, { validation, ...run }) => {
     if (!validation) return train(points, run);
-    const score = robustScorer(validation, threat);
+    const score = scorerOf(validation);
     const every = keep === 'best' ? scoredEvery : run.epochs;
     return train(points, {
       ...run,

@@ -18,11 +18,11 @@ export interface RobustReading {
   readonly trials: readonly RobustTrial[];
 }
 
-/** Experiment of the records over random splits, and of those on the authors' split once they are there. */
-export const robustExperiments: { readonly [question in SplitQuestion]: string } = {
-  reproduces: 'authors-robustness',
-  generalises: 'robustness',
-};
+/** Experiment of which the records of a question are: the older splits are drawn by no `randomState`. */
+function experimentOfRecords(question: SplitQuestion, [first]: readonly RobustnessRecord[]): string {
+  if (question === 'reproduces') return 'authors-robustness';
+  return first?.configuration.randomState === undefined ? 'robustness' : 'fresh-robustness';
+}
 
 /** One reading a question and protocol. */
 export function robustReadings(records: RobustRecords): RobustReading[] {
@@ -66,7 +66,8 @@ export function robustFindings(
         ...(reading.trials.length > 0 ? judge(reading) : notAttempted('conjunction')),
         label: reading.protocol,
       }));
-      const set = { experiment: robustExperiments[question], filter: {}, count: records[question].length };
+      const experiment = experimentOfRecords(question, records[question]);
+      const set = { experiment, filter: {}, count: records[question].length };
       return { id, question, ...judgeProtocols(parts), records: set.count > 0 ? [set] : [], note };
     }),
   );

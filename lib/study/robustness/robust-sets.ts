@@ -1,9 +1,10 @@
 import type { NetworkMethod } from '../../train/network-methods';
 import type { Protocol } from '../common/protocol';
 import type { AccuracyRecord } from '../common/summarise-accuracy';
-import { robustProtocols, type SelectionCriterion } from './robust-protocols';
-import { attackBudgets, type RobustnessTrial } from './robustness';
-import type { AttackBudget, RobustnessResult } from './robustness-result';
+import { type AttackBudget, attackBudgets } from './attack-budgets';
+import type { SelectionCriterion } from './robust-protocols';
+import type { RobustnessResult } from './robustness-result';
+import { ownSelection, type RobustnessTrial } from './robustness-trial';
 
 /** What summaries read of a record of Section 6.2. */
 export interface RobustnessRecord {
@@ -19,7 +20,7 @@ export interface RobustTrial {
   readonly results: { readonly [method in NetworkMethod]?: RobustnessResult };
 }
 
-/** Records with the full attack and the protocol's own way to choose, or with others. */
+/** Records with the full attack and the nets chosen as in the tables (`ownSelection`), or with others. */
 export interface RobustnessFilter {
   readonly protocol: Protocol;
   readonly attack?: AttackBudget;
@@ -29,15 +30,12 @@ export interface RobustnessFilter {
 /** The trials that a filter admits, in the order of their first records. */
 export function robustTrials(
   records: readonly RobustnessRecord[],
-  {
-    protocol,
-    attack = attackBudgets.full,
-    selection = robustProtocols[protocol].selection,
-  }: RobustnessFilter,
+  { protocol, attack = attackBudgets.full, selection }: RobustnessFilter,
 ): RobustTrial[] {
   const trials = new Map<string, RobustTrial>();
   for (const { configuration: c, result } of records) {
-    if (c.protocol !== protocol || c.selection !== selection || !sameBudget(c.attack, attack)) continue;
+    if (c.protocol !== protocol || !sameBudget(c.attack, attack)) continue;
+    if (c.selection !== (selection ?? ownSelection(c))) continue;
     const key = `${c.dataset} ${c.trial}`;
     const { results = {}, ...rest } = trials.get(key) ?? { dataset: c.dataset, trial: c.trial, protocol };
     trials.set(key, { ...rest, results: { ...results, [c.method]: result } });

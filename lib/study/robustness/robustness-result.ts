@@ -5,19 +5,10 @@ import { selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import type { DenseNetwork } from '../../train/dense-network';
 import type { LinearProblem } from '../common/linear-outcomes';
+import type { AttackBudget } from './attack-budgets';
 import type { NetworkFit } from './fit-network';
 import { attackRadius } from './robust-protocols';
 import { rangeOf, threatOf } from './robust-score';
-
-/** How hard the boundary attack tries. */
-export type AttackBudget = {
-  readonly steps: number;
-  readonly directions: 'common' | 'own';
-  /** Walks from starts of their own; the nearest adversarial counts. */
-  readonly restarts: number;
-  /** Whether a walk goes on within the radius: the verdict is the same, the distances are the least found. */
-  readonly full: boolean;
-};
 
 /**
  * Result of a job. Distances are those of the test points, in their order, to the nearest adversarial that was found, in units of the
@@ -55,7 +46,7 @@ export interface TestAttack {
  * and test inputs together, as an attacked point must lie within them.
  */
 export function attackOf(
-  { training, test }: LinearProblem,
+  { training, test }: Pick<LinearProblem, 'training' | 'test'>,
   model: DenseNetwork,
   budget: AttackBudget,
   stream: RandomStream,

@@ -3,10 +3,9 @@ import { type Cell, type Table, table } from '../../report/table';
 import { networkMethods } from '../../train/network-methods';
 import { networkMethodStyle } from '../common/network-method-style';
 import { protocols } from '../common/protocol';
+import { attackBudgets } from './attack-budgets';
 import { type AttackCheck, compareBudgets, compareExact, excessDistances } from './attack-check';
-import { robustProtocols } from './robust-protocols';
 import { accuracyRecords, type RobustnessRecord, type RobustTrial, robustTrials } from './robust-sets';
-import { attackBudgets } from './robustness';
 
 /** The attack against stronger and weaker ones: does the budget decide? */
 export function attackCheckTable(records: readonly RobustnessRecord[]): Table {
@@ -53,12 +52,10 @@ function checkRows(against: string, checks: readonly AttackCheck[]): Cell[][] {
     ]);
 }
 
-/** What choosing by the other held-out accuracy changes, in the trials that have both. */
+/** What choosing by robust held-out accuracy (distances of first order for ReLU nets) changes, in the trials that have both choices. */
 export function selectionTable(records: readonly RobustnessRecord[]): Table {
   const rows = protocols.flatMap((protocol) => {
-    const own = robustProtocols[protocol].selection;
-    const other = own === 'clean' ? 'robust' : 'clean';
-    const [first, second] = ([own, other] as const).map((selection) =>
+    const [first, second] = (['clean', 'robust'] as const).map((selection) =>
       robustTrials(records, { protocol, selection }),
     );
     return networkMethods.flatMap((method): Cell[][] => {
@@ -71,12 +68,11 @@ export function selectionTable(records: readonly RobustnessRecord[]): Table {
       if (both.length === 0) return [];
       const accuracyOf = (trials: readonly RobustTrial[], measure: 'robust' | 'correct') =>
         100 * mean(accuracyRecords(trials, measure).map(({ result }) => result.accuracy[method]));
-      const cells = ([own, other] as const).flatMap((_, i) => {
+      const cells = [0, 1].flatMap((i) => {
         const trials = both.map((pair) => pair[i]);
         return [accuracyOf(trials, 'robust').toFixed(1), accuracyOf(trials, 'correct').toFixed(1)];
       });
-      const byClean = own === 'clean' ? cells : [...cells.slice(2), ...cells.slice(0, 2)];
-      return [[protocol, networkMethodStyle(method).label, both.length, ...byClean]];
+      return [[protocol, networkMethodStyle(method).label, both.length, ...cells]];
     });
   });
   return table(

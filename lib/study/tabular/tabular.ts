@@ -32,8 +32,8 @@ const quickDatasets: readonly number[] = [41, 48, 187, 468, 818, 945, 1482, 1499
 /** Splits of sets of which the paper prints accuracies, and of all. */
 const trials = { printed: 30, all: 10 } as const;
 
-/** The new random splits: a `random_state` for each data set and trial, so that anybody can draw them again. */
-const freshRandomState = (dataset: number, trial: number) => 100 * dataset + trial;
+/** Fresh random splits: a `random_state` for each data set and trial, so that anybody can draw them again. */
+export const freshRandomState = (dataset: number, trial: number) => 100 * dataset + trial;
 
 /**
  * Section 6.1 and Tables 1, 2, 8 and 9 on new random splits: accuracy of softmax regression on OpenML sets under every method. A set

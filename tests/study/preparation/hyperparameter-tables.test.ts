@@ -72,8 +72,8 @@ describe('tables of hyperparameters', () => {
     expect(find(content, 'folds')).toEqual([6, 6, 5]);
     expect(find(content, 'chosen by')).toEqual([
       'robust accuracy',
-      'clean held-out accuracy',
-      'robust held-out accuracy',
+      'robust held-out accuracy, descent within the ball',
+      'robust held-out accuracy, distances',
     ]);
   });
 

@@ -4,14 +4,18 @@ import { synthetic } from '../../../lib/data/synthetic';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
 import type { LinearProblem } from '../../../lib/study/common/linear-outcomes';
+import { attackBudgets } from '../../../lib/study/robustness/attack-budgets';
 import { compareBudgets, compareExact } from '../../../lib/study/robustness/attack-check';
 import { fitNetwork } from '../../../lib/study/robustness/fit-network';
+import { robustChoice } from '../../../lib/study/robustness/robust-choice';
 import { robustGains, robustOutcomes } from '../../../lib/study/robustness/robust-outcomes';
 import { attackRadius, robustProtocols } from '../../../lib/study/robustness/robust-protocols';
 import { robustScorer, threatOf } from '../../../lib/study/robustness/robust-score';
 import { accuracyRecords, robustTrials } from '../../../lib/study/robustness/robust-sets';
-import { attackBudgets, robustness } from '../../../lib/study/robustness/robustness';
+import { robustness } from '../../../lib/study/robustness/robustness';
 import { attackOf, robustnessResult } from '../../../lib/study/robustness/robustness-result';
+import { ownSelection } from '../../../lib/study/robustness/robustness-trial';
+import { authorsRobustness, freshRobustness } from '../../../lib/study/robustness/split-robustness';
 import { robustnessDatasets } from '../../../lib/study/tabular/tabular-datasets';
 import type { DenseNetwork } from '../../../lib/train/dense-network';
 import { accuracy } from '../../../lib/train/forward';
@@ -49,7 +53,7 @@ describe('jobs of robustness', () => {
               job.method === method &&
               job.dataset === dataset &&
               job.protocol === protocol &&
-              job.selection === robustProtocols[protocol].selection &&
+              job.selection === ownSelection(job) &&
               job.attack.steps === attackBudgets.full.steps,
           );
           expect(new Set(own.map(({ trial }) => trial)).size).toBe(5);
@@ -66,10 +70,31 @@ describe('jobs of robustness', () => {
   });
 });
 
+describe('jobs on given splits', () => {
+  it.each([authorsRobustness, freshRobustness, robustChoice])(
+    '$id: distinct, quick among paper',
+    ({ jobs }) => {
+      const known = new Set(jobs('paper').map((job) => JSON.stringify(job)));
+      expect(known.size).toBe(jobs('paper').length);
+      expect(jobs('quick').every((job) => known.has(JSON.stringify(job)))).toBe(true);
+      expect(jobs('quick').length).toBeGreaterThan(0);
+    },
+  );
+
+  it('choose by robust accuracy as E.2 says, all methods on one split', () => {
+    const all = authorsRobustness.jobs('paper');
+    expect(new Set(all.map(({ randomState }) => randomState))).toEqual(new Set([2021]));
+    expect(new Set(all.map(({ trial }) => trial)).size % 5).toBe(0);
+    for (const job of all) expect(job.selection).toBe(job.protocol === 'paper' ? 'descent' : 'robust');
+    const fresh = freshRobustness.jobs('paper').filter(({ dataset }) => dataset === 446);
+    expect(new Set(fresh.map(({ randomState }) => randomState)).size).toBe(10);
+  });
+});
+
 describe('fitNetwork', () => {
   it.each(networkMethods.filter((method) => method !== 'adaMixup'))('learns two moons by %s', (method) => {
     const input = problem('best');
-    const fit = fitNetwork(input, { ...robustProtocols.paper, method });
+    const fit = fitNetwork(input, { ...robustProtocols.paper, method, selection: 'clean' });
     expect(fit.score).toBeGreaterThan(0.8);
     expect(accuracy(fit.model, input.training.X, input.training.y)).toBeGreaterThan(0.8);
   });
@@ -83,8 +108,8 @@ describe('fitNetwork', () => {
     expect(genLabel.subarray(shared)).not.toEqual(vanilla.subarray(shared));
   });
 
-  it('takes another choice by robust accuracy, after a fifth epoch', () => {
-    const choice = { ...robustProtocols.paper, method: 'vanilla', selection: 'robust' } as const;
+  it.each(['robust', 'descent'] as const)('takes another choice by %s, after a fifth epoch', (selection) => {
+    const choice = { ...robustProtocols.paper, method: 'vanilla', selection } as const;
     const { epochs, score } = fitNetwork(problem('best'), choice);
     expect(epochs % 5).toBe(0);
     expect(score).toBeGreaterThan(0.3);
@@ -102,13 +127,15 @@ describe('robustScorer', () => {
   it('counts the points farther from the boundary than the radius', () => {
     const { bounds, epsilon, range } = threatOf(points);
     expect([...bounds, range, epsilon]).toEqual([-0.5, 0.9, 1.4, attackRadius * 1.4]);
-    expect(robustScorer(points, { bounds, epsilon })(net(0))).toBe(0.75);
-    expect(robustScorer(points, { bounds, epsilon })(net(0.08))).toBe(0.5);
+    for (const criterion of ['robust', 'descent', 'boundary'] as const) {
+      const score = robustScorer(points, { bounds, epsilon }, criterion, randomStream(1));
+      expect([score(net(0)), score(net(0.08))]).toEqual([0.75, 0.5]);
+    }
   });
 
   it('refuses a net that knows one class', () => {
     const { bounds, epsilon } = threatOf(points);
-    expect(robustScorer(points, { bounds, epsilon })(net(5))).toBeNaN();
+    expect(robustScorer(points, { bounds, epsilon }, 'boundary', randomStream(1))(net(5))).toBeNaN();
   });
 });
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { paperClaims } from '../../../lib/paper/claims';
 import { table05Robust } from '../../../lib/paper/table-05';
+import { attackBudgets } from '../../../lib/study/robustness/attack-budgets';
 import { networkGainTable } from '../../../lib/study/robustness/network-gains';
+import {
+  type RobustChoiceRecord,
+  robustChoiceTable,
+} from '../../../lib/study/robustness/robust-choice-table';
 import type { RobustRecords } from '../../../lib/study/robustness/robust-readings';
 import type { RobustnessRecord } from '../../../lib/study/robustness/robust-sets';
-import { attackBudgets } from '../../../lib/study/robustness/robustness';
 import { figureRadii, radiusPanels } from '../../../lib/study/robustness/robustness-curves';
 import { attackCheckTable, selectionTable } from '../../../lib/study/robustness/robustness-tables';
 import { table05Findings } from '../../../lib/study/robustness/table-05-claims';
@@ -173,6 +177,35 @@ describe('tables and curves beside Table 5', () => {
     expect(selectionTable([...better, ...other]).rows).toEqual([
       ['paper', 'Mixup', 1, '60.0', '95.0', '60.0', '70.0'],
     ]);
+  });
+
+  it('say how choices agree with those of the boundary attack', () => {
+    const outcome = (boundaryScore: number | null, epochs: number, robust: number) => ({
+      ...{ learningRate: 0.1, epochs, score: 0.8, boundaryScore, correlation: epochs / 100, robust },
+    });
+    const record = (dataset: number, boundary: number): RobustChoiceRecord => ({
+      configuration: {
+        ...{ dataset, trial: 0, method: 'mixup', randomState: 2021 },
+        ...{ scaling: 'standardised', nominal: 'integer' },
+      },
+      result: {
+        ...{ testSize: 20, candidates: 60 },
+        choices: {
+          clean: outcome(null, 90, 8),
+          robust: outcome(0.6, 20, 9),
+          descent: outcome(boundary, 30, 10),
+          boundary: outcome(0.7, 30, 11),
+        },
+      },
+    });
+    const { rows } = robustChoiceTable([record(446, 0.7), record(468, 0.66)]);
+    expect(rows.map((row) => row.slice(3))).toEqual([
+      ['0 of 2', '', '0.900', '40.0'],
+      ['0 of 2', '10.00', '0.200', '45.0'],
+      ['2 of 2', '2.00', '0.300', '50.0'],
+      ['2 of 2', '0.00', '0.300', '55.0'],
+    ]);
+    expect(robustChoiceTable([]).rows).toEqual([]);
   });
 
   it('draw robust accuracy against radius: clean accuracy at 0, only points without adversarials at the end', () => {
