@@ -12,6 +12,7 @@ const titles = {
   density: 'Densities',
   train: 'Training',
   'train/own-data': 'Classifiers of own data',
+  'train/images': 'Images',
   attacks: 'Attacks',
   data: 'Data',
   numeric: 'Numbers and statistics',
@@ -116,7 +117,7 @@ function showFormulas(app) {
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'genlabel',
-  entryPoints: ['index.ts', 'study/index.ts', 'tensorflow/operations.ts'],
+  entryPoints: ['index.ts', 'study/index.ts', 'tensorflow/operations.ts', 'train/images/index.ts'],
   tsconfig: 'tsconfig.json',
   out: 'api',
   readme: 'none',

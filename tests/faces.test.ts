@@ -19,7 +19,7 @@ const { Node16, Bundler, Node10 } = ts.ModuleResolutionKind;
 
 describe('the faces of the package', () => {
   it('share no name', () => {
-    expect(faces).toEqual(['genlabel', 'genlabel/study', 'genlabel/tensorflow']);
+    expect(faces).toEqual(['genlabel', 'genlabel/study', 'genlabel/tensorflow', 'genlabel/images']);
     const names = faces.flatMap(namesOf);
     expect(names.filter((name, i) => names.indexOf(name) < i)).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('the faces of the package', () => {
     const packages = new Set(
       files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]),
     );
-    if (face !== 'genlabel/tensorflow') expect(packages).toContain('@stdlib/math-base-special-exp');
+    if (['genlabel', 'genlabel/study'].includes(face)) expect(packages).toContain('@stdlib/math-base-special-exp');
     expect([...optional, 'mathjs', 'typescript'].filter((name) => packages.has(name))).toEqual([]);
   });
 });

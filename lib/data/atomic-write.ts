@@ -38,7 +38,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     await flushFolder(folder);
   } catch (error) {
     if (temporary) await fs.rm(temporary, { force: true }).catch(() => undefined);
-    const reason = storageReason(error as NodeJS.ErrnoException, cure);
+    const reason = storageReason(error as Error, cure);
     throw new StorageError(`cannot write ${path} (${bytes.length} bytes): ${reason}`, { cause: error });
   }
 }
@@ -80,7 +80,7 @@ async function removeStale(folder: string, name: string): Promise<void> {
 }
 
 /** Why a write failed, and the cure. */
-export function storageReason(error: NodeJS.ErrnoException, cure = elsewhere): string {
+export function storageReason(error: Error & { readonly code?: string }, cure = elsewhere): string {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
