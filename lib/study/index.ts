@@ -9,7 +9,7 @@ export type { Interval, MeanInterval } from '../numeric/statistics';
 export * as paper from '../paper';
 export type { Collected, Difference, Missing, Progress } from '../runtime/collect';
 export { committedRecords } from '../runtime/committed-records';
-export type { Configuration, Experiment, Json, Profile } from '../runtime/experiment';
+export type { Configuration, Experiment, JobProgress, Json, Profile } from '../runtime/experiment';
 export { fitProgress } from '../runtime/fit-progress';
 export { currentProfile } from '../runtime/profile';
 export { type LastLine, type ProgressListener, progressFor } from '../runtime/progress';

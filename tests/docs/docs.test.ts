@@ -64,7 +64,9 @@ function tryCommand(command: string): void {
 
 describe('what the documentation shows', () => {
   it('is in languages that are checked here', () => {
-    expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual(['sh', 'ts']);
+    expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual([
+      ...['bash', 'dockerfile', 'sh', 'ts', 'yaml'],
+    ]);
   });
 
   it('compiles strictly against the package', () => {

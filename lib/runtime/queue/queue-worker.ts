@@ -36,7 +36,7 @@ export interface WorkerEvent {
 
 /**
  * Jobs whose workers vanish are given to others so often; then they fail, as they seem to kill their workers. Machines that are
- * taken away are the rule on clusters, so that this is far above BullMQ's 1.
+ * taken away are the rule on clusters, so that this is far above the 1 of BullMQ.
  */
 const vanishedWorkers = 10;
 

@@ -1,4 +1,5 @@
 import { accuracies } from '../../kernels/classify';
+import type { JobProgress } from '../../runtime/experiment';
 import { type DensityKind, fitClassDensities } from '../../train/class-densities';
 import { classShares, generativeAccuracy } from '../../train/generative-classifier';
 import { betterFit, fitLinear, type LinearFit, type LinearFitInput } from '../../train/own-data/fit-linear';
@@ -19,14 +20,19 @@ export interface LinearProblem extends LinearFitInput {
 }
 
 /** Test accuracies of methods of softmax regression, each chosen by cross-validation on the training part. */
-export function linearOutcomes(problem: LinearProblem, methods: readonly TabularMethod[]): MethodOutcome[] {
+export function linearOutcomes(
+  problem: LinearProblem,
+  methods: readonly TabularMethod[],
+  onProgress?: JobProgress,
+): MethodOutcome[] {
   const known = new Map<LinearMethod, LinearFit>();
   const fitted = (method: LinearMethod): LinearFit => {
     const result = known.get(method) ?? fitLinear(problem, method);
     known.set(method, result);
     return result;
   };
-  return methods.map((method) => {
+  return methods.map((method, i) => {
+    onProgress?.(i / methods.length);
     if (isGenerative(method)) {
       return { method, accuracy: generativeTestAccuracy(problem, generativeMethods[method]) };
     }

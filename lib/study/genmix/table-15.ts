@@ -3,7 +3,7 @@ import { type GenMixResult, genMix } from '../../genmix/gen-mix';
 import { oneHot } from '../../mixup/one-hot';
 import { type Matrix, zeros } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
-import type { Experiment, Profile } from '../../runtime/experiment';
+import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import type { DenseNetwork } from '../../train/dense-network';
 import { accuracy } from '../../train/forward';
 import type { Coverage } from '../../train/generative/coverage';
@@ -69,7 +69,7 @@ export const table15: Experiment<Table15Trial, Table15Result> = {
 };
 
 /** One trial of Table 15. */
-export function table15Trial({ dataset, trial }: Table15Trial): Table15Result {
+export function table15Trial({ dataset, trial }: Table15Trial, onProgress?: JobProgress): Table15Result {
   const { training, test } = drawGenMixSet(dataset, `trial ${trial}`);
   const stream = randomStream('table-15').split(dataset).split(trial);
   const errorOf = (network: DenseNetwork) => 1 - accuracy(network, test.X, test.y);
@@ -90,7 +90,8 @@ export function table15Trial({ dataset, trial }: Table15Trial): Table15Result {
   const outcome: { [model in GenMixModel]?: GenMixOutcome | null } = {};
   const refused: { [model in GenMixModel]?: string } = {};
   let coverage: Coverage[] | null = null;
-  for (const kind of genMixModels) {
+  for (const [i, kind] of genMixModels.entries()) {
+    onProgress?.((i + 1) / (genMixModels.length + 1));
     const fitted = fitOrRefuse(kind, training, dataset, stream);
     if (typeof fitted === 'string') {
       Object.assign(refused, { [kind]: fitted });

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../data/dataset';
 import { loadOpenml } from '../../data/openml';
-import type { Experiment, Profile } from '../../runtime/experiment';
+import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import { generativeFit } from '../../train/generative-fit';
 import { accuracyResult } from '../common/accuracy-result';
 import { datasetHash } from '../common/dataset-hash';
@@ -69,17 +69,24 @@ export function splitTrials(
 }
 
 /** A job: what makes a data set unusable becomes the result. */
-export async function runTabular(trial: SplitTrial): Promise<TabularResult | TabularRefusal> {
-  return tabularResult(await loadOpenml(trial.dataset), trial);
+export async function runTabular(
+  trial: SplitTrial,
+  onProgress?: JobProgress,
+): Promise<TabularResult | TabularRefusal> {
+  return tabularResult(await loadOpenml(trial.dataset), trial, onProgress);
 }
 
 /** `runTabular` on any data set. */
-export function tabularResult(data: Dataset, trial: SplitTrial): TabularResult | TabularRefusal {
+export function tabularResult(
+  data: Dataset,
+  trial: SplitTrial,
+  onProgress?: JobProgress,
+): TabularResult | TabularRefusal {
   const split = splitOf(data, trial.randomState);
   try {
     const problem = linearProblem(data, trial, split, splitStream(trial));
     return tabularResultOf(
-      accuracyResult(problem.test.X.rows, linearOutcomes(problem, methodsOf(trial.dataset))),
+      accuracyResult(problem.test.X.rows, linearOutcomes(problem, methodsOf(trial.dataset), onProgress)),
       generativeFit(problem.training, problem.numClasses),
       data.classNames.map((_, c) => data.y.filter((label) => label === c).length),
     );

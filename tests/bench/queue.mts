@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { studyCost, wallTime } from './queue-schedule.mjs';
+import { Server } from './queue-server.mjs';
+
+// What the queue costs beside the local pool, how many jobs a second one Redis passes on, and what follows for the study on many cores.
+// `npm run bench:queue`; `-- --jobs 1000000` for more queued jobs; `-- --lock 300` runs one long job instead. Needs redis-server.
+
+const require = createRequire(import.meta.url);
+const { collect } = require('../../../lib/dist/runtime/collect.js');
+const { buildIdentity, keyPrefix } = require('../../../lib/dist/runtime/queue/build-identity.js');
+const registry = fileURLToPath(new URL('../queue-registry.cjs', import.meta.url));
+const { experimentOf } = require(registry);
+const queueName: string = buildIdentity(registry).queue;
+
+const option = (name: string, otherwise: number): number => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+
+const spread = (values: readonly number[], digits = 2): string => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const text = (value: number) => value.toFixed(digits);
+  return `${text(sorted[sorted.length >> 1])} (${text(sorted[0])} to ${text(sorted[sorted.length - 1])}, ${sorted.length} runs)`;
+};
+
+async function timed(action: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await action();
+  return (performance.now() - began) / 1000;
+}
+
+async function inStore<T>(action: (store: string) => Promise<T>): Promise<T> {
+  const store = mkdtempSync(join(tmpdir(), 'genlabel-bench-'));
+  try {
+    return await action(store);
+  } finally {
+    rmSync(store, { recursive: true, force: true });
+  }
+}
+
+const run = (id: string, queue: string, workers = 2) =>
+  inStore((store) =>
+    timed(() => collect(experimentOf(id), { profile: 'paper', store, registry, queue, workers })),
+  );
+
+/** Milliseconds a job beyond computing, here and on the queue: jobs that do nothing, two threads in each. */
+async function overhead(server: Server, jobs = 2000, rounds = 5): Promise<number> {
+  const worker = await server.worker('threads', 2);
+  const local: number[] = [];
+  const queued: number[] = [];
+  await run('warm-200', '');
+  await run('warm-200', server.url);
+  for (let round = 0; round < rounds; round++) {
+    local.push((1000 * (await run(`noop-${jobs}`, ''))) / jobs);
+    queued.push((1000 * (await run(`noop-${jobs}`, server.url))) / jobs);
+  }
+  worker.end();
+  console.log(
+    `Overhead a job, ${jobs} jobs, 2 threads: local pool ${spread(local)} ms, queue ${spread(queued)} ms`,
+  );
+  return queued.sort((a, b) => a - b)[rounds >> 1];
+}
+
+/** Sends jobs, lets bare workers of BullMQ do nothing with them, and gathers what they gave. */
+async function ceiling(
+  server: Server,
+  jobs: number,
+  gather: boolean,
+): Promise<{ drained: number; gathered?: number }> {
+  const id = `noop-${jobs}`;
+  const key = (name: string) => `${keyPrefix}:${queueName}:${name}`;
+  const before = await server.info('used_memory');
+  const stop = new AbortController();
+  const began = performance.now();
+  const sending = inStore((store) =>
+    collect(experimentOf(id), { profile: 'paper', store, registry, queue: server.url, signal: stop.signal }),
+  ).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error;
+  });
+  while ((await server.client.llen(key('wait'))) < jobs) await sleep(20);
+  const sent = (performance.now() - began) / 1000;
+  stop.abort();
+  await sending;
+  const memory = ((await server.info('used_memory')) - before) / jobs;
+  const cpu = await server.cpu();
+  const workers = [await server.worker('bare', 100), await server.worker('bare', 100)];
+  const drained = await timed(async () => {
+    while ((await server.client.zcard(key('completed'))) < jobs) await sleep(20);
+  });
+  const share = ((await server.cpu()) - cpu) / drained;
+  for (const worker of workers) worker.end();
+  const gathered = gather ? await run(id, server.url) : undefined;
+  const parts = [
+    `sent in ${sent.toFixed(1)} s (${(jobs / sent).toFixed(0)}/s)`,
+    `${memory.toFixed(0)} bytes a queued job`,
+    `done ${(jobs / drained).toFixed(0)}/s with Redis at ${(100 * share).toFixed(0)} % of a core`,
+    ...(gathered ? [`gathered ${(jobs / gathered).toFixed(0)}/s`] : []),
+  ];
+  console.log(`${String(jobs).padStart(8)} jobs: ${parts.join(', ')}`);
+  await server.client.flushall();
+  return { drained: jobs / drained, ...(gathered && { gathered: jobs / gathered }) };
+}
+
+/** A job that computes for longer than its lock lasts, and a second worker that waits for it. */
+async function longJob(server: Server, seconds: number): Promise<void> {
+  const lockMs = 30_000;
+  const workers = [await server.worker('threads', 1, lockMs), await server.worker('threads', 1, lockMs)];
+  const wall = await run(`compute-${seconds}`, server.url);
+  const lines = workers.flatMap((worker) => worker.lines).filter((line) => line !== 'ready');
+  console.log(
+    `One job of ${seconds} s under a lock of ${lockMs / 1000} s: ${wall.toFixed(1)} s; the workers told: ${lines.join('; ')}`,
+  );
+  for (const worker of workers) worker.end();
+}
+
+function extrapolate(overheadMs: number, perSecond: number): void {
+  const { seconds, recorded, unknown } = studyCost();
+  const total = seconds.reduce((sum, cost) => sum + cost, 0);
+  const sorted = [...seconds].sort((a, b) => b - a);
+  console.log(
+    `Study, profile paper: ${seconds.length + unknown} jobs, of which ${recorded} are recorded and ${unknown} left out (no record of their ` +
+      `experiment); ${(total / 3600).toFixed(1)} core hours, longest job ${sorted[0].toFixed(0)} s, mean ${(total / seconds.length).toFixed(2)} s`,
+  );
+  console.log(
+    `One queue feeds ${Math.floor((perSecond * total) / seconds.length)} cores with such jobs (${perSecond.toFixed(0)} jobs a second)`,
+  );
+  for (const cores of [2, 64, 1024]) {
+    const own = (costs: readonly number[]) =>
+      Math.max(
+        wallTime(
+          costs.map((cost) => cost + overheadMs / 1000),
+          cores,
+        ),
+        costs.length / perSecond,
+      );
+    console.log(
+      `${String(cores).padStart(5)} cores: ${(own(sorted) / 60).toFixed(1)} min, longest job first; ${(own(seconds) / 60).toFixed(1)} min in the order of the jobs`,
+    );
+  }
+}
+
+const server = await Server.start();
+try {
+  console.log(
+    `${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}; Redis on the same machine, no persistence`,
+  );
+  const lock = option('lock', 0);
+  if (lock > 0) await longJob(server, lock);
+  else {
+    const overheadMs = await overhead(server);
+    const most = option('jobs', 100_000);
+    const rates: number[] = [];
+    const gathered: number[] = [];
+    for (let jobs = 1000; jobs <= most; jobs *= 10) {
+      for (let round = 0; round < (jobs < 100_000 ? 3 : 1); round++) {
+        const rate = await ceiling(server, jobs, jobs <= 100_000);
+        if (jobs >= 10_000) rates.push(rate.drained);
+        if (jobs >= 10_000 && rate.gathered) gathered.push(rate.gathered);
+      }
+    }
+    console.log(
+      `Ceiling from 10,000 jobs on: done ${spread(rates, 0)} a second, gathered ${spread(gathered, 0)} a second`,
+    );
+    extrapolate(overheadMs, Math.min(...rates, ...gathered));
+  }
+} finally {
+  server.end();
+}
