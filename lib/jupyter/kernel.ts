@@ -22,6 +22,9 @@ const languageRequests: readonly LanguageRequest[] = [
 
 const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
 
+const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const fromText = (text: string): Buffer => Buffer.from(text, 'base64');
+
 /** A TypeScript kernel: another process runs the cells, this one compiles them and tells Jupyter what happens. */
 export class Kernel {
   readonly #server: KernelServer;
@@ -123,7 +126,8 @@ export class Kernel {
       this.#server.publish(parent, 'stream', { name, text });
     } else if (message.type === 'publish') {
       this.#comms.note(message.message, message.content);
-      this.#server.publish(parent, message.message, message.content, message.metadata);
+      const { content, metadata, buffers = [] } = message;
+      this.#server.publish(parent, message.message, content, metadata, buffers.map(fromText));
     } else if (message.type === 'input') {
       const { prompt, password } = message;
       if (request) this.#server.askInput(request, { prompt, password });
@@ -159,7 +163,7 @@ export class Kernel {
     const comm = (request: Message): undefined => {
       this.#comms.note(request.header.msg_type, request.content);
       const id = this.#begin(request);
-      this.#runner.process.comm(id, request.header.msg_type, request.content);
+      this.#runner.process.comm(id, request.header.msg_type, request.content, request.buffers.map(toText));
     };
     return new Map<string, Handler>([
       ...language,
