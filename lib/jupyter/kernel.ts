@@ -8,6 +8,7 @@ import type { Handler, KernelServer } from './kernel-server';
 import { answerMagic } from './language/answer-magic';
 import type { CellError } from './language/cell-error';
 import { Language, type LanguageRequest } from './language/language';
+import { languageInfo } from './language-info';
 import { Subshells } from './subshells';
 import type { Content, Header, Message } from './wire';
 
@@ -35,7 +36,6 @@ export class Kernel {
   readonly #subshells: Subshells;
   readonly #comms = new CommTable();
   readonly #requests = new Map<number, Message>();
-  readonly #typescriptVersion = versionOf('typescript');
   #run = 0;
   #warming: NodeJS.Timeout | undefined;
 
@@ -201,17 +201,11 @@ export class Kernel {
       protocol_version: '5.5',
       implementation: 'genlabel (tslab)',
       implementation_version: versionOf('tslab'),
-      banner: `TypeScript ${this.#typescriptVersion} (GenLabel), Node ${process.versions.node}`,
+      banner: `TypeScript ${languageInfo.version} (GenLabel), Node ${process.versions.node}`,
       debugger: true,
       supported_features: ['kernel subshells', 'debugger'],
       help_links: [{ text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' }],
-      language_info: {
-        name: 'typescript',
-        version: this.#typescriptVersion,
-        mimetype: 'text/typescript',
-        file_extension: '.ts',
-        codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
-      },
+      language_info: languageInfo,
     };
   }
 }
