@@ -165,8 +165,9 @@ export class CellProcess {
     this.#send({ type: 'warm' });
   }
 
-  comm(id: number, message: string, content: Content): void {
-    this.#send({ type: 'comm', id, message, content });
+  /** @param buffers in base64 */
+  comm(id: number, message: string, content: Content, buffers: readonly string[]): void {
+    this.#send({ type: 'comm', id, message, content, buffers });
   }
 
   /** Answers what a cell asked its reader. */

@@ -102,8 +102,9 @@ export class KernelClient {
     content: Content,
     onMessage: (message: Message) => void = () => {},
     extra: Content = {},
+    buffers: readonly Uint8Array[] = [],
   ): { done: Promise<Content>; forget: () => void } {
-    const { header, frames } = this.#wire.encode({ type, content, header: extra });
+    const { header, frames } = this.#wire.encode({ type, content, header: extra, buffers });
     const done = new Promise<Content>((finish) => {
       this.#pending.set(header.msg_id, { onMessage, finish, idle: false });
     });
@@ -119,6 +120,7 @@ export class KernelClient {
    * Sends a request, and hands over all that is published because of it.
    *
    * @param header further fields of the request's header
+   * @param buffers binary data
    * @returns content of the reply, once the idle status has arrived too (either may be first)
    * @throws KernelDiedError
    */
@@ -128,9 +130,10 @@ export class KernelClient {
     content: Content,
     onMessage?: (message: Message) => void,
     header?: Content,
+    buffers?: readonly Uint8Array[],
   ): Promise<Content> {
-    return this.#send(channel === 'shell' ? this.#shell : this.#control, type, content, onMessage, header)
-      .done;
+    const socket = channel === 'shell' ? this.#shell : this.#control;
+    return this.#send(socket, type, content, onMessage, header, buffers).done;
   }
 
   /** Executes code as a notebook does. @throws KernelDiedError */

@@ -97,8 +97,15 @@ export class KernelServer {
   }
 
   /** Publishes on iopub, as a consequence of the request with header `parent`. */
-  publish(parent: Partial<Header>, type: string, content: Content, metadata: Content = {}): void {
-    void this.#iopub.send(this.#wire.encode({ type, content, metadata, parent, identities: [type] }).frames);
+  publish(
+    parent: Partial<Header>,
+    type: string,
+    content: Content,
+    metadata: Content = {},
+    buffers: readonly Uint8Array[] = [],
+  ): void {
+    const message = { type, content, metadata, parent, buffers, identities: [type] };
+    void this.#iopub.send(this.#wire.encode(message).frames);
   }
 
   /** Answers a request of the shell channel. */

@@ -8,6 +8,7 @@ import type { Handler, KernelServer } from './kernel-server';
 import { answerMagic } from './language/answer-magic';
 import type { CellError } from './language/cell-error';
 import { Language, type LanguageRequest } from './language/language';
+import { languageInfo } from './language-info';
 import { Subshells } from './subshells';
 import type { Content, Header, Message } from './wire';
 
@@ -22,6 +23,9 @@ const languageRequests: readonly LanguageRequest[] = [
 
 const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
 
+const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const fromText = (text: string): Buffer => Buffer.from(text, 'base64');
+
 /** A TypeScript kernel: another process runs the cells, this one compiles them and tells Jupyter what happens. */
 export class Kernel {
   readonly #server: KernelServer;
@@ -32,7 +36,6 @@ export class Kernel {
   readonly #subshells: Subshells;
   readonly #comms = new CommTable();
   readonly #requests = new Map<number, Message>();
-  readonly #typescriptVersion = versionOf('typescript');
   #run = 0;
   #warming: NodeJS.Timeout | undefined;
 
@@ -123,7 +126,8 @@ export class Kernel {
       this.#server.publish(parent, 'stream', { name, text });
     } else if (message.type === 'publish') {
       this.#comms.note(message.message, message.content);
-      this.#server.publish(parent, message.message, message.content, message.metadata);
+      const { content, metadata, buffers = [] } = message;
+      this.#server.publish(parent, message.message, content, metadata, buffers.map(fromText));
     } else if (message.type === 'input') {
       const { prompt, password } = message;
       if (request) this.#server.askInput(request, { prompt, password });
@@ -159,7 +163,7 @@ export class Kernel {
     const comm = (request: Message): undefined => {
       this.#comms.note(request.header.msg_type, request.content);
       const id = this.#begin(request);
-      this.#runner.process.comm(id, request.header.msg_type, request.content);
+      this.#runner.process.comm(id, request.header.msg_type, request.content, request.buffers.map(toText));
     };
     return new Map<string, Handler>([
       ...language,
@@ -197,17 +201,11 @@ export class Kernel {
       protocol_version: '5.5',
       implementation: 'genlabel (tslab)',
       implementation_version: versionOf('tslab'),
-      banner: `TypeScript ${this.#typescriptVersion} (GenLabel), Node ${process.versions.node}`,
+      banner: `TypeScript ${languageInfo.version} (GenLabel), Node ${process.versions.node}`,
       debugger: true,
       supported_features: ['kernel subshells', 'debugger'],
       help_links: [{ text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' }],
-      language_info: {
-        name: 'typescript',
-        version: this.#typescriptVersion,
-        mimetype: 'text/typescript',
-        file_extension: '.ts',
-        codemirror_mode: { mode: 'typescript', name: 'javascript', typescript: true },
-      },
+      language_info: languageInfo,
     };
   }
 }

@@ -154,11 +154,10 @@ function sortKeys(value: Json | undefined): Json | undefined {
  * @param options.keepCounts keep execution counts, which are stripped otherwise
  */
 export function formatNotebook(notebook: Notebook, options: { keepCounts?: boolean } = {}): string {
-  const { kernelspec, language_info: language } = notebook.metadata as Record<string, JsonObject | undefined>;
-  const { version: _, ...lasting } = language ?? {};
+  const { kernelspec, language_info } = notebook.metadata as Record<string, JsonObject | undefined>;
   const file: JsonObject = {
     cells: notebook.cells.map((cell) => writeCell(cell, options.keepCounts ?? false)),
-    metadata: { kernelspec, language_info: language && lasting },
+    metadata: { kernelspec, language_info },
     nbformat: 4,
     nbformat_minor: 5,
   };

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { KernelClient, KernelDiedError } from './client';
+import { languageInfo } from './language-info';
 import { type NotebookCell, type Output, readNotebook, writeNotebook } from './notebook';
 import { NotebookError } from './notebook-error';
 import { OutputCollector } from './output-collector';
@@ -57,7 +58,8 @@ export async function runNotebook(path: string, options: RunOptions = {}): Promi
   for (const { outputs } of cells) OutputCollector.finish(outputs ?? []);
   if (options.signal?.aborted)
     throw new NotebookError(path, run.current, 'stopped by the user; nothing was written');
-  writeNotebook(options.output ?? path, notebook, { keepCounts: options.keepCounts });
+  const metadata = { ...notebook.metadata, language_info: languageInfo };
+  writeNotebook(options.output ?? path, { ...notebook, metadata }, { keepCounts: options.keepCounts });
   if (run.failure) throw new NotebookError(path, run.failure.cell, run.failure.reason, run.failure.line);
 }
 

@@ -21,6 +21,8 @@ export interface Message {
   readonly parent: Partial<Header>;
   readonly metadata: Content;
   readonly content: Content;
+  /** Binary data that came with the contents. */
+  readonly buffers: readonly Uint8Array[];
 }
 
 export interface Outgoing {
@@ -29,6 +31,7 @@ export interface Outgoing {
   readonly parent?: Partial<Header>;
   readonly metadata?: Content;
   readonly identities?: readonly (Buffer | string)[];
+  readonly buffers?: readonly Uint8Array[];
   /** Further fields of the header. */
   readonly header?: Content;
 }
@@ -55,7 +58,7 @@ export class Wire {
     this.#key = key;
   }
 
-  #sign(parts: readonly (Buffer | string)[]): string {
+  #sign(parts: readonly (Uint8Array | string)[]): string {
     if (this.#key === '') return '';
     const hmac = createHmac('sha256', this.#key);
     for (const part of parts) hmac.update(part);
@@ -73,7 +76,7 @@ export class Wire {
   }
 
   /** Frames to send, and the header by which replies refer to the message. */
-  encode(message: Outgoing): { header: Header; frames: (Buffer | string)[] } {
+  encode(message: Outgoing): { header: Header; frames: (Uint8Array | string)[] } {
     const header: Header = {
       msg_id: randomUUID(),
       msg_type: message.type,
@@ -86,7 +89,8 @@ export class Wire {
     const parts = [header, message.parent ?? {}, message.metadata ?? {}, message.content].map((part) =>
       JSON.stringify(part),
     );
-    return { header, frames: [...(message.identities ?? []), delimiter, this.#sign(parts), ...parts] };
+    const { identities = [], buffers = [] } = message;
+    return { header, frames: [...identities, delimiter, this.#sign(parts), ...parts, ...buffers] };
   }
 
   /** @throws WireError if a frame is missing, is no JSON object or the signature is wrong or was seen before */
@@ -96,8 +100,8 @@ export class Wire {
     if (start < 0 || parts.length < 4) {
       throw new WireError(`got ${frames.length} frames, expected <IDS|MSG>, a signature and four JSON parts`);
     }
-    // Buffers that follow the four parts are signed with them.
-    const expected = Buffer.from(this.#sign(frames.slice(start + 2)));
+    // The protocol leaves the buffers that follow unsigned.
+    const expected = Buffer.from(this.#sign(parts));
     const got = frames[start + 1];
     if (got.length !== expected.length || !timingSafeEqual(got, expected)) {
       throw new WireError('signature does not match the key of the connection file');
@@ -110,6 +114,7 @@ export class Wire {
       parent,
       metadata,
       content,
+      buffers: frames.slice(start + 6),
     };
   }
 }

@@ -62,7 +62,7 @@ describe('formatNotebook', () => {
       ],
       metadata: {
         kernelspec: { display_name: 'TypeScript (GenLabel)', language: 'typescript', name: 'genlabel' },
-        language_info: { name: 'typescript' },
+        language_info: { name: 'typescript', version: '5.0.4' },
       },
       nbformat: 4,
       nbformat_minor: 5,

@@ -131,6 +131,27 @@ describe('protocol', () => {
     expect((await ask('is_complete_request', { code })).status).toBe(status);
   });
 
+  it('carries binary buffers of comms in both directions', async () => {
+    const code =
+      "jupyter.registerTarget('bytes', (comm, data, opening) => {\n" +
+      '  comm.onMessage = (message, [bytes]) => comm.send({ sum: bytes.reduce((a, b) => a + b, opening[0][0]) }, {}, [Float64Array.of(0.5), bytes.subarray(1)]);\n});';
+    await kernel.execute(code);
+    const answers: Message[] = [];
+    kernel.onLateMessage = (message) => answers.push(message);
+    const send = (type: string, content: Content, buffer: Uint8Array) =>
+      // Comm messages have no reply.
+      void kernel
+        .request('shell', type, content, (message) => answers.push(message), {}, [buffer])
+        .catch(() => {});
+    send('comm_open', { comm_id: 'c', target_name: 'bytes', data: {} }, Uint8Array.of(100));
+    send('comm_msg', { comm_id: 'c', data: {} }, Uint8Array.of(1, 2, 3));
+    for (let i = 0; i < 100 && answers.length === 0; i++) await sleep(50);
+    expect(answers[0].content).toEqual({ comm_id: 'c', data: { sum: 106 } });
+    const [numbers, bytes] = answers[0].buffers.map((buffer) => new Uint8Array(buffer));
+    expect(new Float64Array(numbers.buffer)[0]).toBe(0.5);
+    expect([...bytes]).toEqual([2, 3]);
+  });
+
   it('answers while a cell computes, and runs cells of a subshell while it waits', async () => {
     const info = await control('kernel_info_request');
     expect(info.supported_features).toContain('kernel subshells');

@@ -4,7 +4,7 @@ import { Wire, WireError } from '../../lib/jupyter/wire';
 
 // cspell:ignore grün
 
-const toBuffers = (frames: readonly (Buffer | string)[]): Buffer[] =>
+const toBuffers = (frames: readonly (Uint8Array | string)[]): Buffer[] =>
   frames.map((frame) => Buffer.from(frame));
 
 describe('Wire', () => {
@@ -24,6 +24,17 @@ describe('Wire', () => {
     const message = new Wire('secret').decode(toBuffers(frames));
     expect(message).toMatchObject({ header, parent, content, metadata: {} });
     expect(message.identities.map(String)).toEqual(['one', 'two']);
+  });
+
+  it('carries binary buffers, which the protocol leaves unsigned', () => {
+    const buffers = [Uint8Array.of(1, 2), Uint8Array.of()];
+    const { frames } = new Wire('secret').encode({ type: 'x', content: {}, buffers });
+    const whole = toBuffers(frames);
+    const signed = createHmac('sha256', 'secret')
+      .update(Buffer.concat(whole.slice(2, 6)))
+      .digest('hex');
+    expect(whole[1].toString()).toBe(signed);
+    expect(new Wire('secret').decode(whole).buffers.map((buffer) => [...buffer])).toEqual([[1, 2], []]);
   });
 
   it('refuses a wrong signature, a missing part and what is no JSON object', () => {

@@ -89,6 +89,8 @@ function installDom(cellRequire: NodeJS.Require): unknown {
     if (window[name] !== undefined && !(name in globalThis))
       Object.assign(globalThis, { [name]: window[name] });
   }
+  // Observable Plot asks it for the document.
+  Object.defineProperty(globalThis, 'window', { value: window, writable: true, configurable: true });
   return scope.document;
 }
 

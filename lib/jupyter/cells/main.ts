@@ -36,7 +36,7 @@ function main(): void {
   process.on('message', (message: ToCells) => {
     if (message.type === 'run') void runner.run(message);
     else if (message.type === 'warm') loadAhead(requireInCells);
-    else if (message.type === 'comm') comms.take(message.message, message.content);
+    else if (message.type === 'comm') comms.take(message.message, message.content, message.buffers);
     else if (message.type === 'interrupt') {
       if (message.emit) process.emit('SIGINT');
       afterEnd();

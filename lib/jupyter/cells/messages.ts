@@ -43,7 +43,14 @@ export type ToCells =
   | { readonly type: 'interrupt'; readonly token: number; readonly emit: boolean }
   | { readonly type: 'ping' }
   | { readonly type: 'warm' }
-  | { readonly type: 'comm'; readonly id: number; readonly message: string; readonly content: Content };
+  | {
+      readonly type: 'comm';
+      readonly id: number;
+      readonly message: string;
+      readonly content: Content;
+      /** In base64. */
+      readonly buffers: readonly string[];
+    };
 
 /** From the process that runs the cells. `id` is the run to which it belongs. */
 export type FromCells =
@@ -56,6 +63,8 @@ export type FromCells =
       readonly message: string;
       readonly content: Content;
       readonly metadata?: Content;
+      /** In base64. */
+      readonly buffers?: readonly string[];
     }
   | { readonly type: 'input'; readonly id: number; readonly prompt: string; readonly password: boolean }
   | { readonly type: 'late'; readonly id: number; readonly thrown: Thrown }

@@ -44,12 +44,12 @@ export class Outlet {
   }
 
   /** Publishes a message on account of the running cell. */
-  publish(message: string, content: Content, metadata?: Content): void {
+  publish(message: string, content: Content, metadata?: Content, buffers?: readonly string[]): void {
     const cell = currentCell();
     if (cell?.dead) return;
     const id = cell?.id ?? this.#last;
     this.#streams.get(id)?.flush();
-    this.send({ type: 'publish', id, message, content, metadata });
+    this.send({ type: 'publish', id, message, content, metadata, buffers });
   }
 
   /** An error for which no cell is there any more. */

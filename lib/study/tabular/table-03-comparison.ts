@@ -6,6 +6,7 @@ import { printedSeeds } from '../../report/rules';
 import { type Table, table } from '../../report/table';
 import { protocols } from '../common/protocol';
 import type { TabularMethod } from '../common/tabular-methods';
+import { absentNote } from './absent-note';
 import { countsOfExperiments, type OutcomeKind, outcomeShare, pooledCounts } from './outcome-shares';
 import { selectSets } from './select-sets';
 import { experimentShares, type ShareOf } from './set-shares';
@@ -37,7 +38,7 @@ const parts = [
  * whether the printed share lies in the 95 % prediction interval for one more. Over splits, the shares by the mean gain over all of them, which no rule
  * judges: an experiment of one split a set has other ties. On-par: exactly equal accuracy.
  *
- * @param missing data sets of the paper that are not on this machine
+ * @param missing data sets of the paper that were not found
  */
 export function compareTable03(records: TabularRecords, missing: readonly number[] = []): Comparison[] {
   return protocols.flatMap((protocol) => {
@@ -123,7 +124,7 @@ function percent(number: number, of: number): string {
 export function absentNotes(records: readonly TabularRecord[], missing: readonly number[]): string[] {
   const refused = refusals(records).map(({ dataset, reason }) => `${dataset} (${reason})`);
   return [
-    ...(missing.length > 0 ? [`Not on this machine: ${missing.join(', ')}.`] : []),
+    ...absentNote(records, missing),
     ...(refused.length > 0 ? [`Not usable: ${refused.join('; ')}.`] : []),
   ];
 }

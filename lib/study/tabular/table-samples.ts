@@ -4,6 +4,7 @@ import type { AccuracyTableKey } from '../common/accuracy-table-key';
 import { type Protocol, protocols } from '../common/protocol';
 import { type AccuracyRecord, accuracyRuns, differenceRuns } from '../common/summarise-accuracy';
 import type { TabularMethod } from '../common/tabular-methods';
+import { absentNote } from './absent-note';
 import { accuracySample, gainSample, type SplitQuestion, splitSizes } from './set-runs';
 import { readingsOf, setOf, type TabularRecords } from './tabular-claims';
 import type { TabularSet } from './tabular-sets';
@@ -62,7 +63,7 @@ export function tableSamples(key: AccuracyTableKey, records: TableRecords, proto
 /**
  * A printed table of accuracies beside ours, on the authors' split and over splits, one comparison a protocol, with the paired differences of the methods.
  *
- * @param missing data sets that are not on this machine, said in a note
+ * @param missing data sets that were not found: a note names those of which there are no records
  */
 export function compareTable(
   key: AccuracyTableKey,
@@ -70,7 +71,8 @@ export function compareTable(
   missing: readonly string[] = [],
 ): Comparison[] {
   const { table, differences, notes = [] } = key;
-  const absent = missing.length > 0 ? [`Not on this machine: ${missing.join(', ')}.`] : [];
+  const { reproduces, generalises, synthetic = [] } = records;
+  const absent = absentNote([...reproduces, ...generalises, ...synthetic], missing);
   return protocols.map((protocol) => {
     const samples = tableSamples(key, records, protocol);
     return compareWithPaper(table, {

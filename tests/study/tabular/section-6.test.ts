@@ -83,7 +83,7 @@ describe('Table 3', () => {
     expect(mixup[0].generalises).toMatchObject({ trials: 3, reach: null, verdict: null });
     expect(mixup[0].generalises?.mean).toBeCloseTo(200 / 3, 10);
     expect(balanced.rows[2].cells[0].reproduces?.mean).toBe(100);
-    expect(all.notes).toContain('Not on this machine: 783, 878.');
+    expect(all.notes).toContain('Without records: 783, 878.');
     expect(all.notes).toContain('Not usable: 5 (too few rows).');
     expect(all.notes).toContain(
       'Ours on their split: 3.0 data sets, on average over experiments of five seeds.',
@@ -120,7 +120,7 @@ describe('Table 4', () => {
     expect(cells['Mixup + GenLabel (CV) − Mixup'].reproduces?.mean).toBeCloseTo(10.5, 9);
     expect(cells['Generative Classifier (GM)'].reproduces).toMatchObject({ reach: 0.005, verdict: 'fails' });
     expect(paper.rows[0].cells[0].reproduces).toBeNull();
-    expect(paper.notes.at(-1)).toBe('Not on this machine: 913.');
+    expect(paper.notes.at(-1)).toBe('Without records: 913.');
   });
 
   it('leaves trials out that lack a method', () => {
