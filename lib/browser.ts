@@ -39,6 +39,7 @@ export { type TensorflowModelOptions, tensorflowModel } from './attacks/tensorfl
 // Data
 export { type ArffDataset, ArffError, type ArffOptions, parseArff } from './data/arff';
 export { type ColumnSummary, type CsvOptions, parseCsv, type TableDataset } from './data/csv';
+export type { CsvFormat } from './data/csv-records';
 export type { Dataset, Feature } from './data/dataset';
 export { fitPreprocessor, type NominalEncoding, type Scaling } from './data/preprocess';
 export {
@@ -166,7 +167,9 @@ export type { OptimiserSpecification } from './train/optimiser';
 // Classifiers of own data
 export { type Classification, type Classifier, classify, featuresOf } from './train/own-data/classifier';
 export type { Comparison, MethodDifference } from './train/own-data/compare-methods';
-export type { ComparedMethod } from './train/own-data/compared-methods';
+export type { AccuracyOfMethods, ComparedMethod } from './train/own-data/compared-methods';
+export type { Convergence } from './train/own-data/comparison-cautions';
+export type { TestScores } from './train/own-data/test-scores';
 export {
   type ClassifierOptions,
   type TrainedClassifier,

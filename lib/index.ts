@@ -16,7 +16,7 @@ export {
   type OpenmlOptions,
   StorageError,
 } from './data/openml';
-export { type FeatureTable, readFeatures } from './data/read-features';
+export { type FeatureOptions, type FeatureTable, readFeatures } from './data/read-features';
 export { readTable, type TableOptions } from './data/read-table';
 export {
   BackendError,

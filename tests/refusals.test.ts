@@ -20,12 +20,12 @@ const linear = genlabel.initialNetwork({ widths: [2, 2], activation: 'identity' 
 const density = (points: genlabel.Matrix) => genlabel.fitGaussian(points);
 const training = { X, y, numClasses: 2, density, gamma: 1, learningRate: 0.1, epochs: 1, stream: stream() };
 const sweep = { training: { X, y }, numClasses: 2 };
-const options = {
+const options: genlabel.TrainingOptions = {
   ...{ hiddenWidths: [], activation: 'relu', optimiser: { kind: 'adam', weightDecay: 0 } },
   ...{ epochs: 1, batchSize: 8, shuffle: false },
-} as const;
+};
 const kernel = {
-  ...{ X, y, numClasses: 2, labels: 'mixup', epochs: 1, batchSize: 8, stream: stream() },
+  ...{ X, y, numClasses: 2, labels: 'mixup' as const, epochs: 1, batchSize: 8, stream: stream() },
   configurations: [{ learningRate: 0.1 }],
 } as const;
 const attacked = {
@@ -167,7 +167,11 @@ const cases: readonly Case[] = [
   ],
   [
     'genLabel',
-    () => genlabel.genLabel({ ...training, density: () => ({ logDensity: () => any(undefined) }) }),
+    () =>
+      genlabel.genLabel({
+        ...training,
+        density: () => ({ numFeatures: 2, logDensity: () => any(undefined) }),
+      }),
     /logDensity of class 0 gave no values, expected \d+/,
   ],
   [

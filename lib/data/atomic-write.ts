@@ -80,7 +80,10 @@ async function removeStale(folder: string, name: string): Promise<void> {
 }
 
 /** Why a write failed, and the cure. */
-export function storageReason(error: Error & { readonly code?: string }, cure = elsewhere): string {
+export function storageReason(
+  error: { readonly code?: string; readonly message: string },
+  cure = elsewhere,
+): string {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':

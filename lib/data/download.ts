@@ -1,3 +1,5 @@
+import { limits } from './limits';
+
 /** How a download is tried. Times in milliseconds. */
 export interface DownloadOptions {
   /** Tries in all (default 4). */
@@ -8,6 +10,10 @@ export interface DownloadOptions {
   readonly stallTimeout?: number;
   /** For all tries and pauses together (default 120000). */
   readonly totalTimeout?: number;
+  /** Bytes that are taken at most, counted after unpacking (default 400 million). */
+  readonly mostBytes?: number;
+  /** Whether a host may be asked, at first or after a redirect; default: that of the URL alone. */
+  readonly allows?: (host: string) => boolean;
 }
 
 /** A download that failed for good. */
@@ -32,10 +38,14 @@ const unreachableCodes = [
 const rememberedFor = 300_000;
 const unreachable = new Map<string, { readonly reason: string; readonly until: number }>();
 
+/** As many as browsers follow is more than a data set needs. */
+const mostRedirects = 5;
+
 /**
- * Gets the bytes of a URL. Tries again, with pauses that double, after a broken, stalled or truncated transfer, a status
- * that may pass (408, 425, 429, 5xx), or when `accept` throws, which checks what came. A host that cannot be reached, or
- * never answers, is remembered for five minutes in this process and then refused at once.
+ * Gets the bytes of an http or https URL. Tries again, with pauses that double, after a broken, stalled or truncated transfer,
+ * a status that may pass (408, 425, 429, 5xx; the server's Retry-After is honoured), or when `accept` throws, which checks
+ * what came. A host that cannot be reached, or never answers, is remembered for five minutes in this process and then
+ * refused at once. Redirects lead to allowed hosts only.
  *
  * @throws DownloadError naming the URL and the last reason
  * @throws whatever `accept` threw last
@@ -45,40 +55,74 @@ export async function download(
   accept: (bytes: Uint8Array) => void,
   options: DownloadOptions = {},
 ): Promise<Uint8Array> {
-  const { attempts = 4, firstPause = 500, stallTimeout = 15_000, totalTimeout = 120_000 } = options;
-  const { origin } = new URL(url);
+  const { attempts = 4, firstPause = 500, totalTimeout = 120_000 } = options;
+  const { origin, hostname } = requireWebUrl(url);
+  const allows = options.allows ?? ((host: string) => host === hostname);
+  if (!allows(hostname))
+    throw new DownloadError(`${url}: the host ${hostname} is none that data are taken from`, undefined);
   const known = unreachable.get(origin);
   if (known && Date.now() < known.until)
     throw new DownloadError(`${url}: ${known.reason} (found a while ago)`, undefined);
   const total = AbortSignal.timeout(totalTimeout);
+  const started = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      const bytes = await getOnce(url, stallTimeout, total);
+      const bytes = await getOnce(url, { ...options, allows }, total);
       accept(bytes);
       return bytes;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.retry && !total.aborted && attempt < attempts) {
-        await pause(firstPause * 2 ** (attempt - 1), total);
+      const patient = performance.now() - started + failure.retryAfter < totalTimeout;
+      if (failure.retry && !total.aborted && attempt < attempts && patient) {
+        await pause(Math.max(firstPause * 2 ** (attempt - 1), failure.retryAfter), total);
         if (!total.aborted) continue;
       }
       if (failure.own) throw error;
       if (!failure.answered)
         unreachable.set(origin, { reason: failure.reason, until: Date.now() + rememberedFor });
-      const late = total.aborted ? `, given up after ${totalTimeout / 1000} s` : '';
+      const late = total.aborted
+        ? `, given up after ${totalTimeout / 1000} s`
+        : patient
+          ? ''
+          : `, and asks to wait for ${Math.ceil(failure.retryAfter / 1000)} s: try again then`;
       throw new DownloadError(`${url}: ${failure.reason}${late}`, failure.status, { cause: error });
     }
   }
 }
 
+/** @throws DownloadError for what is no URL, or one of a file, of data, or of another protocol */
+function requireWebUrl(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed;
+  throw new DownloadError(
+    `${JSON.stringify(url.slice(0, 200))} is no URL that begins with http: or https:`,
+    undefined,
+  );
+}
+
 class StatusError extends Error {
+  /** Milliseconds that the server asks to wait; 0 if it does not say. */
+  readonly retryAfter: number;
+
   constructor(
     readonly status: number,
     body: string,
+    retryAfter: string | null,
   ) {
     super(`HTTP status ${status}${body === '' ? '' : ` ${JSON.stringify(body)}`}`);
+    this.retryAfter = millisecondsOf(retryAfter);
   }
 }
+
+/** Retry-After holds seconds or a date. */
+function millisecondsOf(retryAfter: string | null): number {
+  if (retryAfter === null) return 0;
+  const wait = /^\d+$/.test(retryAfter) ? 1000 * Number(retryAfter) : Date.parse(retryAfter) - Date.now();
+  return wait > 0 ? wait : 0;
+}
+
+/** An answer that is no answer: trying again is of no use. */
+class RefusedAnswer extends Error {}
 
 /** A transfer that ended too early: with `answered`, after the head of the answer. */
 class TransferError extends Error {
@@ -90,33 +134,71 @@ class TransferError extends Error {
   }
 }
 
-async function getOnce(url: string, stallTimeout: number, total: AbortSignal): Promise<Uint8Array> {
+async function getOnce(
+  url: string,
+  { stallTimeout = 15_000, mostBytes = limits.bytes, allows = () => true }: DownloadOptions,
+  total: AbortSignal,
+): Promise<Uint8Array> {
   const stall = new AbortController();
   const stalled = () => stall.abort(new Error(`no byte came for ${stallTimeout / 1000} s`));
   let timer = setTimeout(stalled, stallTimeout);
   let answered = false;
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([total, stall.signal]) });
+    const signal = AbortSignal.any([total, stall.signal]);
+    const response = await fetchWithin(url, signal, allows);
     answered = true;
     const chunks: Uint8Array[] = [];
+    let length = 0;
     for await (const chunk of response.body ?? []) {
       chunks.push(chunk);
+      length += chunk.length;
+      if (length > mostBytes) {
+        stall.abort();
+        throw new RefusedAnswer(`it has more than ${mostBytes} bytes, which are too many`);
+      }
       clearTimeout(timer);
       timer = setTimeout(stalled, stallTimeout);
     }
     const bytes = Buffer.concat(chunks);
-    if (!response.ok) throw new StatusError(response.status, bytes.toString('utf8', 0, 200).trim());
+    if (!response.ok) {
+      const body = bytes.toString('utf8', 0, 200).trim();
+      throw new StatusError(response.status, body, response.headers.get('retry-after'));
+    }
     return bytes;
   } catch (error) {
-    if (error instanceof StatusError) throw error;
+    if (error instanceof StatusError || error instanceof RefusedAnswer) throw error;
     throw new TransferError(answered, stall.signal.aborted ? stall.signal.reason : error);
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** As `fetch`, but every redirect is looked at before it is followed. */
+async function fetchWithin(
+  url: string,
+  signal: AbortSignal,
+  allows: (host: string) => boolean,
+): Promise<Response> {
+  let place = url;
+  for (let redirects = 0; ; redirects++) {
+    const response = await fetch(place, { signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    if (redirects === mostRedirects) throw new RefusedAnswer(`it redirects more than ${mostRedirects} times`);
+    const next = URL.canParse(location, place) ? new URL(location, place) : undefined;
+    if (!next || !['http:', 'https:'].includes(next.protocol) || !allows(next.hostname)) {
+      throw new RefusedAnswer(
+        `it redirects to ${JSON.stringify(location.slice(0, 200))}, where no data are taken from`,
+      );
+    }
+    place = next.href;
+  }
+}
+
 interface Failure {
   readonly reason: string;
+  readonly retryAfter: number;
   readonly retry: boolean;
   readonly answered: boolean;
   readonly status: number | undefined;
@@ -127,13 +209,31 @@ interface Failure {
 function failureOf(error: unknown): Failure {
   if (error instanceof StatusError) {
     const retry = [408, 425, 429].includes(error.status) || error.status >= 500;
-    return { reason: error.message, retry, answered: true, status: error.status, own: false };
+    const { message: reason, status, retryAfter } = error;
+    return { reason, retry, retryAfter, answered: true, status, own: false };
+  }
+  if (error instanceof RefusedAnswer) {
+    return {
+      reason: error.message,
+      retry: false,
+      retryAfter: 0,
+      answered: true,
+      status: undefined,
+      own: false,
+    };
   }
   if (error instanceof TransferError) {
     const retry = !codesOf(error).some((code) => unreachableCodes.includes(code));
-    return { reason: error.message, retry, answered: error.answered, status: undefined, own: false };
+    return {
+      reason: error.message,
+      retry,
+      retryAfter: 0,
+      answered: error.answered,
+      status: undefined,
+      own: false,
+    };
   }
-  return { reason: String(error), retry: true, answered: true, status: undefined, own: true };
+  return { reason: String(error), retry: true, retryAfter: 0, answered: true, status: undefined, own: true };
 }
 
 /** Codes of an error, of its causes, and of the addresses that were tried one after the other. */

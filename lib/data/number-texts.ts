@@ -74,7 +74,7 @@ export const numberForms: readonly NumberForm[] = [
     pattern: /^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]m)?$/i,
     cure: 'turn them into hours',
   },
-  { name: 'infinite values', pattern: /^[+-]?inf(inity)?$/i, cure: 'correct them, or leave them empty' },
+  { name: 'infinite values', pattern: /^[+-]?(?:inf|infinity)$/i, cure: 'correct them, or leave them empty' },
 ];
 
 /** Numbers whose form is worth a name only in a column that is no list of categories. */

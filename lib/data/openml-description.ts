@@ -10,6 +10,8 @@ export interface OpenmlDescription {
   readonly url: string | undefined;
   readonly md5: string | undefined;
   readonly sha256: string | undefined;
+  /** Number of rows of the file. */
+  readonly rows: number | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,6 +35,7 @@ export function parseDescription(text: string, source: string): OpenmlDescriptio
     url: textOf(fields.url),
     md5: textOf(fields.md5_checksum)?.toLowerCase(),
     sha256: textOf(fields.sha256)?.toLowerCase(),
+    rows: Number.isInteger(fields.rows) ? (fields.rows as number) : undefined,
   };
 }
 
@@ -47,6 +50,18 @@ export function verifyChecksums(bytes: Uint8Array, description: OpenmlDescriptio
       );
     }
   }
+}
+
+/**
+ * A description as it is cached beside its file: with checksum and number of rows, without which a file that was cut at the
+ * end of a line would pass for whole.
+ */
+export function describedFile(
+  text: string,
+  file: { readonly sha256: string; readonly rows: number },
+): string {
+  const known = text.trimStart().startsWith('<') ? fieldsOfXml(text) : fieldsOfJson(text);
+  return `${JSON.stringify({ data_set_description: { ...known, ...file } }, null, 1)}\n`;
 }
 
 function fieldsOfJson(text: string): Fields | undefined {

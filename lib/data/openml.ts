@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArffDataset, parseArff } from './arff';
-import { writeAtomically } from './atomic-write';
+import { type ArffDataset, ArffError, parseArff } from './arff';
+import { StorageError, writeAtomically } from './atomic-write';
 import { DataIntegrityError, DataUnavailableError } from './data-errors';
 import { DownloadError, type DownloadOptions, download } from './download';
-import { type OpenmlDescription, parseDescription, verifyChecksums } from './openml-description';
+import {
+  describedFile,
+  type OpenmlDescription,
+  parseDescription,
+  verifyChecksums,
+} from './openml-description';
 import { openmlPlaces, type Place } from './openml-places';
 import { withPresentClasses } from './present-classes';
 
@@ -36,9 +41,8 @@ export interface OpenmlOptions {
  *
  * @throws RangeError if id is not a positive integer
  * @throws DataUnavailableError if the set is in none of these places and cannot be downloaded, naming them and the cure
- * @throws DataIntegrityError if a file differs from the checksum of its description
- * @throws ArffError if the file cannot be read
- * @throws StorageError if the cache cannot be written
+ * @throws DataIntegrityError if a file on this machine differs from the checksum or the number of rows of its description
+ * @throws ArffError if a file on this machine cannot be read
  *
  * @example
  * // needs the data set, or the network
@@ -78,18 +82,31 @@ async function downloadTo(
   if (!['', '0', 'false'].includes(process.env.GENLABEL_OFFLINE ?? '')) {
     throw unavailable(id, [...problems, `${server} (not asked: GENLABEL_OFFLINE is set)`]);
   }
+  let files: Awaited<ReturnType<typeof fetchFiles>>;
+  let dataset: OpenmlDataset;
   try {
-    const files = await fetchFiles(server, id, options.download);
-    const source = join(folder, 'dataset.arff');
-    const dataset = datasetOf(id, files, options);
-    await writeAtomically(join(folder, 'description.json'), files.descriptionBytes, otherCache);
+    files = await fetchFiles(server, id, options.download);
+    dataset = datasetOf(id, files, options);
+  } catch (error) {
+    // What came is not the data set: the page of a captive portal, an error with status 200, a file of another checksum.
+    if (!downloadErrors.some((kind) => error instanceof kind)) throw error;
+    throw unavailable(id, [...problems, (error as Error).message], error);
+  }
+  const source = join(folder, 'dataset.arff');
+  try {
+    const { sha256 } = dataset;
+    const description = describedFile(files.descriptionText, { sha256, rows: dataset.X.rows });
+    await writeAtomically(join(folder, 'description.json'), Buffer.from(description), otherCache);
     await writeAtomically(source, files.arff, otherCache);
     return { ...dataset, source };
   } catch (error) {
-    if (!(error instanceof DownloadError)) throw error;
-    throw unavailable(id, [...problems, error.message], error);
+    if (!(error instanceof StorageError)) throw error;
+    process.emitWarning(`OpenML ${id} is used, but not kept for the next time: ${error.message}`);
+    return dataset;
   }
 }
+
+const downloadErrors = [DownloadError, DataIntegrityError, ArffError];
 
 function unavailable(id: number, places: readonly string[], cause?: unknown): DataUnavailableError {
   const cure =
@@ -108,16 +125,31 @@ async function fetchFiles(
   server: string,
   id: number,
   options: DownloadOptions | undefined,
-): Promise<Files & { readonly descriptionBytes: Uint8Array }> {
-  const api = new URL(`api/v1/json/data/${id}`, server.endsWith('/') ? server : `${server}/`).href;
-  const read = (bytes: Uint8Array) => parseDescription(decode(bytes), api);
-  const descriptionBytes = await download(api, read, options);
-  const description = read(descriptionBytes);
+): Promise<Files & { readonly descriptionText: string }> {
+  const base = server.endsWith('/') ? server : `${server}/`;
+  if (!URL.canParse(base))
+    throw new DownloadError(`${JSON.stringify(server)} is no URL of a server`, undefined);
+  const api = new URL(`api/v1/json/data/${id}`, base);
+  const allows = hostsOf(api.hostname);
+  const read = (bytes: Uint8Array) => parseDescription(decode(bytes), api.href);
+  const descriptionText = decode(await download(api.href, read, { allows, ...options }));
+  const description = parseDescription(descriptionText, api.href);
   if (!description.url)
-    throw new DataIntegrityError(`${api}: the description names no file (url): try again later`);
+    throw new DataIntegrityError(`${api.href}: the description names no file (url): try again later`);
+  if (!URL.canParse(description.url, api.href))
+    throw new DataIntegrityError(
+      `${api.href}: the description names ${JSON.stringify(description.url)} as its file, which is no URL`,
+    );
   const source = new URL(description.url, api).href;
-  const arff = await download(source, (bytes) => verifyChecksums(bytes, description, source), options);
-  return { source, arff, description, descriptionBytes };
+  const accept = (bytes: Uint8Array) => verifyChecksums(bytes, description, source);
+  const arff = await download(source, accept, { allows, ...options });
+  return { source, arff, description, descriptionText };
+}
+
+/** OpenML keeps its files on hosts of its own; another server keeps them itself. */
+function hostsOf(server: string): (host: string) => boolean {
+  const ofOpenml = (host: string) => host === 'openml.org' || host.endsWith('.openml.org');
+  return (host) => host === server || (ofOpenml(server) && ofOpenml(host));
 }
 
 const noDescription: OpenmlDescription = {
@@ -126,15 +158,29 @@ const noDescription: OpenmlDescription = {
   url: undefined,
   md5: undefined,
   sha256: undefined,
+  rows: undefined,
 };
 
-/** Files of a place; undefined if it has no ARFF file. A place without a description is read without checks. */
+/**
+ * Files of a place; undefined if it has no ARFF file. A place without a description is read without checks, which is said; but
+ * not our own, where a description always comes first: there, a file without one was not written by us as a whole.
+ */
 export async function readPlace(place: Place): Promise<Files | undefined> {
   const source = join(place.folder, 'dataset.arff');
   const arff = await readIfPresent(source);
   if (!arff) return undefined;
   const path = join(place.folder, place.description);
   const text = await readIfPresent(path);
+  if (!text && place.own) {
+    throw new DataIntegrityError(
+      `${source}: ${place.description} is missing beside it, so it may be cut short`,
+    );
+  }
+  if (!text) {
+    process.emitWarning(
+      `${source} has no ${place.description} beside it: whether it is whole cannot be checked`,
+    );
+  }
   const description = text ? parseDescription(decode(text), path) : noDescription;
   verifyChecksums(arff, description, source);
   return { source, arff, description };
@@ -158,6 +204,13 @@ function datasetOf(id: number, files: Files, options: OpenmlOptions): OpenmlData
     ...(target !== undefined && { target }),
     ignore,
   });
+  const { rows = data.X.rows } = files.description;
+  if (data.X.rows !== rows) {
+    throw new DataIntegrityError(
+      `${files.source}: found ${data.X.rows} rows, expected ${rows}: the file is cut short or was edited; remove it or get ` +
+        'it again',
+    );
+  }
   const sha256 = createHash('sha256').update(files.arff).digest('hex');
   return { ...withPresentClasses(data), id, source: files.source, sha256 };
 }

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { storageReason, writeAtomically } from '../../lib/data/atomic-write';
 import { writePlace } from '../../lib/data/write-place';
+import { randomStream } from '../../lib/numeric/random';
 
 const folder = mkdtempSync(join(tmpdir(), 'atomic-write-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -90,6 +91,31 @@ describe('writeAtomically', () => {
     symlinkSync('null', at('link to null'));
     await writeAtomically(at('link to null'), bytes);
     expect(lstatSync(at('null')).isCharacterDevice()).toBe(true);
+  });
+
+  it('leaves the old file or the new one, whole, when it is killed: 25 kills', {
+    timeout: 60_000,
+  }, async () => {
+    const stream = randomStream('killed writes');
+    const lib = join(import.meta.dirname, '..', '..', 'lib', 'dist', 'data', 'atomic-write.js');
+    const script =
+      `const { writeAtomically } = require(process.argv[1]);` +
+      `(async () => { for (let i = 0; ; i++) { await writeAtomically(process.argv[2], Buffer.alloc(300000, 65 + i % 26)); if (i === 0) console.log('begun'); } })();`;
+    let kills = 0;
+    for (let trial = 0; trial < 25; trial++) {
+      const child = spawn(process.execPath, ['-e', script, lib, at('killed')], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      await new Promise((resolve) => setTimeout(resolve, 30 * stream.uniform()));
+      const closed = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      await closed;
+      if (child.signalCode === 'SIGKILL') kills++;
+      const text = readFileSync(at('killed'), 'latin1');
+      expect([text.length, new Set(text).size]).toEqual([300_000, 1]);
+    }
+    expect(kills).toBe(25);
   });
 
   it('refuses a folder', async () => {

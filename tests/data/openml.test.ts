@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ArffError } from '../../lib/data/arff';
 import {
@@ -14,7 +15,6 @@ import {
   DataUnavailableError,
   loadOpenml,
   type OpenmlOptions,
-  StorageError,
 } from '../../lib/data/openml';
 import { openmlPlaces } from '../../lib/data/openml-places';
 
@@ -176,11 +176,42 @@ describe('loadOpenml from folders', () => {
     expect(await load()).toMatchObject({ target: 'k', featureNames: ['id', 'x', 'c', 'z'] });
   });
 
-  it('reads a set without description, and text that is no UTF-8 as Windows-1252', async () => {
-    await place(cache(), arff, '', '');
+  it('reads a set of the user without description, which it says, and text that is no UTF-8 as Windows-1252', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    vi.stubEnv('GENLABEL_DATA', folder);
+    const path = join(folder, 'openml', '7');
+    await place(path, arff, '', '');
     expect((await load()).target).toBe('z');
-    await fs.writeFile(join(cache(), 'dataset.arff'), Buffer.from(arff, 'latin1'));
+    expect(warn.mock.calls[0][0]).toMatch(
+      /dataset\.arff has no description\.json beside it: whether it is whole/,
+    );
+    await fs.writeFile(join(path, 'dataset.arff'), Buffer.from(arff, 'latin1'));
     expect((await load()).name).toBe('sët');
+  });
+
+  it('does not take a file that was cut at the end of a line for whole', async () => {
+    const cut = `${arff.split('\n').slice(0, 100).join('\n')}\n`;
+    // In its own cache, without description: downloaded again, or missing where there is no network.
+    await place(cache(), cut, '', '');
+    vi.stubEnv('GENLABEL_OFFLINE', '1');
+    expect((await failure(DataUnavailableError, load())).message).toMatch(
+      /description\.json is missing beside it/,
+    );
+    vi.stubEnv('GENLABEL_OFFLINE', undefined);
+    expect((await load()).X.rows).toBe(200);
+    // A description without checksum still has the number of rows.
+    const saved = JSON.parse(await fs.readFile(join(cache(), 'description.json'), 'utf8'));
+    expect(saved.data_set_description).toMatchObject({ id: '7', rows: 200, sha256: hash('sha256', arff) });
+    vi.stubEnv('GENLABEL_DATA', folder);
+    await place(
+      join(folder, 'openml', '7'),
+      cut,
+      'description.json',
+      JSON.stringify({ target: 'c', rows: 200 }),
+    );
+    expect((await failure(DataIntegrityError, load())).message).toMatch(
+      /found 93 rows, expected 200: the file is cut/,
+    );
   });
 
   it('refuses a file of the user that differs from its checksum, and names it', async () => {
@@ -197,9 +228,11 @@ describe('loadOpenml from folders', () => {
   });
 
   it('names file and line of a text that cannot be read', async () => {
-    await place(cache(), arff.replace('\n3,', '\nthree,'), '', '');
+    vi.stubEnv('GENLABEL_DATA', folder);
+    const path = join(folder, 'openml', '7');
+    await place(path, arff.replace('\n3,', '\nthree,'), 'description.json', '{}');
     const error = await failure(ArffError, load());
-    expect([error.source, error.line]).toEqual([join(cache(), 'dataset.arff'), 11]);
+    expect([error.source, error.line]).toEqual([join(path, 'dataset.arff'), 11]);
   });
 
   it('refuses what is no number of a data set', async () => {
@@ -281,7 +314,7 @@ describe('loadOpenml from a server', () => {
 
   it('refuses a wrong checksum that stays wrong, and caches nothing', async () => {
     description.md5_checksum = hash('md5', 'other');
-    const error = await failure(DataIntegrityError, load());
+    const error = await failure(DataUnavailableError, load());
     expect(error.message).toMatch(
       new RegExp(`file.arff: found md5 ${hash('md5', arff)}.*expected ${hash('md5', 'other')}`),
     );
@@ -292,8 +325,86 @@ describe('loadOpenml from a server', () => {
   it('caches nothing that cannot be read', async () => {
     answers = [status(200, 'no ARFF')];
     description.md5_checksum = undefined;
-    expect((await failure(ArffError, load())).message).toMatch(/file\.arff, line 1: found "no ARFF"/);
+    const error = await failure(DataUnavailableError, load());
+    expect(error.message).toMatch(/file\.arff, line 1: found "no ARFF"/);
+    expect(error.cause).toBeInstanceOf(ArffError);
     expect(await cached()).toEqual([]);
+  });
+
+  it.each([
+    ['the page of a captive portal for a file', 'text', /file\.arff, line 1: found "<html>Sign in/],
+    [
+      'the page of a captive portal for a description',
+      'description',
+      /expected the description of an OpenML data set/,
+    ],
+    ['a description with a bad URL', 'http://[', /names "http:\/\/\[" as its file, which is no URL/],
+    [
+      'a description that names a file here',
+      'file:///etc/passwd',
+      /"file:\/\/\/etc\/passwd" is no URL that begins with http/,
+    ],
+    ['a description that holds the data', 'data:text/plain,a', /is no URL that begins with http/],
+    [
+      'a description that names another host',
+      'http://elsewhere.invalid/x',
+      /the host elsewhere\.invalid is none that data/,
+    ],
+  ])('takes a set as missing after %s', async (_, kind, message) => {
+    description.md5_checksum = undefined;
+    if (kind === 'text') answers = [status(200, '<html>Sign in</html>')];
+    else if (kind === 'description') {
+      server.removeAllListeners('request');
+      server.on('request', (__, response) => response.end('<html>Sign in</html>'));
+    } else description.url = kind;
+    const error = await failure(DataUnavailableError, load());
+    expect(error.places.at(-1)).toMatch(message);
+    expect(await cached()).toEqual([]);
+  });
+
+  it.each(['file:///etc/passwd', 'data:text/plain,a', 'http://elsewhere.invalid/x', 'http://['])(
+    'follows no redirect to %s',
+    async (location) => {
+      answers = [(_, response) => response.writeHead(302, { location }).end()];
+      const error = await failure(DataUnavailableError, load());
+      expect(error.message).toMatch(/it redirects to .*, where no data are taken from/);
+      expect(fileRequests()).toBe(1);
+    },
+  );
+
+  it('ends a circle of redirects', async () => {
+    answers = [(_, response) => response.writeHead(302, { location: '/file.arff' }).end()];
+    expect((await failure(DataUnavailableError, load())).message).toMatch(/redirects more than 5 times/);
+  });
+
+  it('honours Retry-After, in seconds or as a date, and gives up at once where it is beyond all patience', async () => {
+    const later = (value: string) => (_: IncomingMessage, response: ServerResponse) =>
+      response.writeHead(503, { 'retry-after': value }).end('busy');
+    answers = [later('1'), send];
+    let started = performance.now();
+    expect((await load()).X.rows).toBe(200);
+    expect(performance.now() - started).toBeGreaterThan(990);
+    await fs.rm(cache(), { recursive: true });
+    answers = [later(new Date(Date.now() + 3_600_000).toUTCString())];
+    started = performance.now();
+    expect((await failure(DataUnavailableError, load())).message).toMatch(
+      /HTTP status 503 "busy", and asks to wait for 3\d\d\d s: try again then/,
+    );
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('stops at a number of bytes, packed or not', async () => {
+    const most = { download: { ...quick.download, mostBytes: 100_000 } };
+    const flood = Buffer.alloc(1_000_000, '%');
+    answers = [(_, response) => response.end(flood)];
+    expect((await failure(DataUnavailableError, loadOpenml(7, most))).message).toMatch(
+      /more than 100000 bytes/,
+    );
+    answers = [(_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(flood))];
+    expect((await failure(DataUnavailableError, loadOpenml(7, most))).message).toMatch(
+      /more than 100000 bytes/,
+    );
+    expect(fileRequests()).toBe(2);
   });
 
   it('leaves a stalled connection, before and after the first byte, and tries again', async () => {
@@ -333,7 +444,7 @@ describe('loadOpenml from a server', () => {
 
   it('says when the description is none', async () => {
     description = { id: '7' };
-    expect((await failure(DataIntegrityError, load())).message).toMatch(/names no file/);
+    expect((await failure(DataUnavailableError, load())).message).toMatch(/names no file/);
   });
 });
 
@@ -403,11 +514,18 @@ describe('the cache of loadOpenml', () => {
     });
   }
 
-  it('says that no space is left, leaves nothing, and recovers when there is', async () => {
+  /** What was warned of when the set was loaded, which must not fail for its cache. */
+  async function warningOf(): Promise<string> {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    expect((await load()).X.rows).toBe(200);
+    expect(warn).toHaveBeenCalledOnce();
+    return String(warn.mock.calls[0][0]);
+  }
+
+  it('uses the set where no space is left, says so, leaves nothing, and recovers when there is', async () => {
     fillDisk(100);
-    const error = await failure(StorageError, load());
-    expect(error.message).toMatch(
-      /cannot write .*description.json \(\d+ bytes\): no space is left.*XDG_CACHE_HOME/,
+    expect(await warningOf()).toMatch(
+      /OpenML 7 is used, but not kept.*cannot write .*description.json \(\d+ bytes\): no space is left.*XDG_CACHE_HOME/,
     );
     expect(await cached()).toEqual([]);
     vi.restoreAllMocks();
@@ -419,14 +537,14 @@ describe('the cache of loadOpenml', () => {
     const damaged = arff.slice(0, 300);
     await place(cache(), damaged);
     fillDisk(10, 'EROFS');
-    expect((await failure(StorageError, load())).message).toMatch(/cannot be written to \(EROFS\)/);
+    expect(await warningOf()).toMatch(/cannot be written to \(EROFS\)/);
     expect(await fs.readFile(join(cache(), 'dataset.arff'), 'utf8')).toBe(damaged);
     expect(await cached()).toEqual(['dataset.arff', 'description.json']);
   });
 
   it('names a cache folder that cannot be made', async () => {
     await fs.writeFile(join(folder, 'cache'), 'a file');
-    expect((await failure(StorageError, load())).message).toMatch(/cannot write .*description.json/);
+    expect(await warningOf()).toMatch(/cannot write .*description.json/);
   });
 
   it('removes what killed processes left over an hour ago, and nothing younger', async () => {
