@@ -48,8 +48,15 @@ export function startPlayground(
     return panel;
   };
   const compute = (setting: Setting) => {
-    place.replaceChildren(...setting.methods.map((method) => panelFor(method).element));
-    place.dataset.count = String(setting.methods.length);
+    const elements = setting.methods.map((method) => panelFor(method).element);
+    // Untouched while they are the same: whoever draws on a picture holds the pointer there.
+    if (
+      elements.length !== place.children.length ||
+      elements.some((element, i) => element !== place.children[i])
+    ) {
+      place.replaceChildren(...elements);
+      place.dataset.count = String(elements.length);
+    }
     for (const method of setting.methods) {
       const panel = panelFor(method);
       pool.ask(method, { kind: 'evaluate', method, setting }, (reply) => {

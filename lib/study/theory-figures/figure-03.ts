@@ -144,8 +144,18 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
   const axes: Record<string, LayoutAxis> = {};
   panels.forEach((_, i) => {
     const plane: LayoutAxis = { ...baseAxis, range: [-half, half], tickvals: [-d, 0, d], showgrid: false };
-    axes[`xaxis${suffix(i)}`] = { ...plane, domain: column(i), anchor: `y${suffix(i)}` as 'y' };
-    axes[`yaxis${suffix(i)}`] = { ...plane, domain: [0.57, 1], anchor: `x${suffix(i)}` as 'x' };
+    axes[`xaxis${suffix(i)}`] = {
+      ...plane,
+      domain: column(i),
+      anchor: `y${suffix(i)}` as 'y',
+      title: axisTitle('first feature'),
+    };
+    axes[`yaxis${suffix(i)}`] = {
+      ...plane,
+      domain: [0.59, 1],
+      anchor: `x${suffix(i)}` as 'x',
+      ...(i === 0 && { title: axisTitle('second feature') }),
+    };
   });
   curves.forEach((_, k) => {
     const i = panels.length + k;
@@ -155,7 +165,7 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
       tickvals: [0, 0.5, 1],
       domain: column(k),
       anchor: `y${suffix(i)}` as 'y',
-      title: axisTitle('λ'),
+      title: axisTitle('λ: from x<sub>3</sub> to x<sub>2</sub>'),
     };
     axes[`yaxis${suffix(i)}`] = {
       ...baseAxis,
@@ -163,11 +173,12 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
       tickvals: [0, 0.5, 1],
       domain: [0, 0.36],
       anchor: `x${suffix(i)}` as 'x',
+      ...(k === 0 && { title: axisTitle('label y, score p') }),
     };
   });
   return {
-    ...baseLayout(1000, 600),
-    margin: { l: 36, r: 16, t: 50, b: 52 },
+    ...baseLayout(1024, 616),
+    margin: { l: 60, r: 16, t: 50, b: 52 },
     ...axes,
     legend: { x: column(3)[0] + 0.03, y: 0.36, yanchor: 'top', font: { size: 14 } },
     annotations: [...panels, ...curves].flatMap((panel, i) => [
