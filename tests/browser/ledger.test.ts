@@ -93,7 +93,7 @@ describe.skipIf(!executablePath)('index.html, opened as a file (skipped where no
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('region');
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('group');
   });
 
   it('has no link to a page or file that is not there', async () => {
