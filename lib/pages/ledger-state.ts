@@ -27,9 +27,8 @@ export function stateFromHash(hash: string): LedgerState {
 
 /** The part of the address for a state, empty for that in which all is shown. */
 export function hashOfState(state: LedgerState): string {
-  const parameters = new URLSearchParams(
-    stateNames.flatMap((name) => (state[name] ? [[name, state[name]]] : [])),
-  );
+  const parameters = new URLSearchParams();
+  for (const name of stateNames) if (state[name] !== '') parameters.set(name, state[name]);
   const text = parameters.toString();
   return text === '' ? '' : `#?${text}`;
 }

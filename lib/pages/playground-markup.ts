@@ -34,6 +34,7 @@ export function playgroundMarkup(): string {
 GenLabel asks class densities for the label instead. Every number comes from the tested library, in your browser; nothing leaves it.</p>
 ${controlsMarkup()}
 <p id="status" role="status" aria-live="polite"></p>
+<h2 class="unseen">Methods side by side</h2>
 <div id="panels"></div>
 ${belowMarkup()}
 ${examplesMarkup()}

@@ -206,7 +206,7 @@ function talliesOf(all: readonly Answered[]): string {
       return number > 0 ? [`${verdictWords[verdict]} on ${number}`] : [];
     });
     const [first, ...rest] = counts;
-    return [[`${first} of ${own.length} data sets`, ...rest].join(', ') + ` (${wordsOf[question]})`];
+    return [`${[`${first} of ${own.length} data sets`, ...rest].join(', ')} (${wordsOf[question]})`];
   });
   return texts.join('; ') || 'was not attempted';
 }

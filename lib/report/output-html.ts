@@ -28,7 +28,7 @@ export function outputHtml(output: NotebookOutput, saved: SavedDrawings): string
   const plotly = data['application/vnd.plotly.v1+json'];
   if (plotly) return figureOutput(plotly as FigureSpec, data, saved);
   if (data['text/html'] !== undefined) {
-    return `<div class="scroll" role="region" tabindex="0" aria-label="Output">${sanitiseHtml(joined(data['text/html']), pageAddress)}</div>`;
+    return `<div class="scroll" role="group" tabindex="0" aria-label="Output">${sanitiseHtml(joined(data['text/html']), pageAddress)}</div>`;
   }
   if (data['text/markdown'] !== undefined) return markdownHtml(joined(data['text/markdown']), pageAddress);
   return preHtml(joined(data['text/plain']));

@@ -21,17 +21,20 @@ export interface MethodStyle {
   readonly symbol: ClassStyle['symbol'];
 }
 
-/** Class 1 is a brown circle and class 2 a blue triangle, as in the paper; then Okabe and Ito's palette. */
+/**
+ * Class 1 is a brown circle and class 2 a blue triangle, as in the paper. The colours are told apart, all by all, also by who sees no green
+ * (deuteranopia): they differ in lightness. Symbols differ as well.
+ */
 export const classStyles: readonly ClassStyle[] = [
   { color: '#8c510a', symbol: 'circle' },
   { color: '#0072b2', symbol: 'triangle-up' },
   { color: '#cc79a7', symbol: 'square' },
-  { color: '#009e73', symbol: 'diamond' },
+  { color: '#004d40', symbol: 'diamond' },
   { color: '#e69f00', symbol: 'cross' },
-  { color: '#56b4e9', symbol: 'star' },
-  { color: '#d55e00', symbol: 'triangle-down' },
-  { color: '#b8a900', symbol: 'pentagon' },
-  { color: '#333333', symbol: 'x' },
+  { color: '#7fc8f8', symbol: 'star' },
+  { color: '#4b0092', symbol: 'triangle-down' },
+  { color: '#a9b665', symbol: 'pentagon' },
+  { color: '#000000', symbol: 'x' },
 ];
 
 /** Mixup and its variants are warm, GenLabel is blue to green, references are grey or purple. */

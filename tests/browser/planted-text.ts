@@ -3,7 +3,7 @@ export const planted = [
   `"><img src=x onerror="window.hacked=1"><svg onload="window.hacked=2"></svg>`,
   `</script><script>window.hacked=3</script><iframe srcdoc="<script>parent.hacked=4</script>"></iframe>`,
   `' onmouseover='window.hacked=5' <a href="javascript:window.hacked=6">a</a> [b](javascript:window.hacked=7)`,
-  '<math><mtext><style>*{background:url(x)}</style></mtext></math> ${window.hacked=8} $\\href{javascript:window.hacked=9}{x}$',
+  '<math><mtext><style>*{background:url(x)}</style></mtext></math> {{window.hacked=8}} $\\href{javascript:window.hacked=9}{x}$',
 ].join(' ');
 
 /** A copy of a JSON value with the text planted into every string, but for fields of these names. */

@@ -9,16 +9,13 @@ export interface Layers {
   readonly conflicts: boolean;
 }
 
-/** Colours that depend on the theme. */
-export interface Theme {
-  readonly ground: string;
-  readonly ink: string;
-}
+/** Ground and lines: in a dark theme the style sheet inverts the whole picture, as it does with the figures. */
+const theme = { ground: '#ffffff', ink: '#1b222c' } as const;
 
 type Place = (x: number, y: number) => readonly [number, number];
 
 /** Draws the plane of one method: regions, densities, mixed points, training points, boundary, least margin. */
-export function drawPlane(canvas: HTMLCanvasElement, shown: Evaluation, layers: Layers, theme: Theme): void {
+export function drawPlane(canvas: HTMLCanvasElement, shown: Evaluation, layers: Layers): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const size = canvas.width;
@@ -36,8 +33,8 @@ export function drawPlane(canvas: HTMLCanvasElement, shown: Evaluation, layers: 
       stroke(context, pieces, place, { color: colorOf(c), width: 1.1 * unit });
     });
   }
-  if (layers.mixed) drawMixed(context, shown, place, { unit, marks: layers.conflicts, theme });
-  if (layers.points) drawPoints(context, shown, place, { unit, theme });
+  if (layers.mixed) drawMixed(context, shown, place, { unit, marks: layers.conflicts });
+  if (layers.points) drawPoints(context, shown, place, unit);
   stroke(context, shown.boundary, place, { color: theme.ground, width: 4.5 * unit });
   stroke(context, shown.boundary, place, { color: theme.ink, width: 2 * unit });
   if (shown.closest) {
@@ -94,16 +91,11 @@ function stroke(
   context.stroke();
 }
 
-interface PointOptions {
-  readonly unit: number;
-  readonly theme: Theme;
-}
-
 function drawPoints(
   context: CanvasRenderingContext2D,
   { training: { points, labels } }: Evaluation,
   place: Place,
-  { unit, theme }: PointOptions,
+  unit: number,
 ): void {
   const radius = (labels.length > 800 ? 2.2 : 3.1) * unit;
   for (let i = 0; i < labels.length; i++) {
@@ -122,7 +114,7 @@ function drawMixed(
   context: CanvasRenderingContext2D,
   { mixed: { points, labels, conflicts }, numClasses }: Evaluation,
   place: Place,
-  { unit, theme, marks }: PointOptions & { readonly marks: boolean },
+  { unit, marks }: { readonly unit: number; readonly marks: boolean },
 ): void {
   conflicts.forEach((conflict, i) => {
     const [a, b] = place(points[2 * i], points[2 * i + 1]);

@@ -1,5 +1,5 @@
 import { methodStyles } from '../../report/style';
-import { drawPlane, type Layers, type Theme } from './draw-plane';
+import { drawPlane, type Layers } from './draw-plane';
 import type { Evaluation, Numbers } from './evaluate';
 import type { MethodName } from './setting';
 
@@ -19,7 +19,7 @@ export interface Panel {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   /** Shows a result, or again the last one. */
-  show(evaluation: Evaluation | undefined, layers: Layers, theme: Theme): void;
+  show(evaluation: Evaluation | undefined, layers: Layers): void;
   fail(message: string): void;
   last(): Evaluation | undefined;
 }
@@ -49,11 +49,11 @@ export function panelOf(page: Document, method: MethodName): Panel {
     element,
     canvas,
     last: () => last,
-    show(evaluation, layers, theme) {
+    show(evaluation, layers) {
       last = evaluation ?? last;
       if (!last) return;
       message.textContent = '';
-      drawPlane(canvas, last, layers, theme);
+      drawPlane(canvas, last, layers);
       canvas.setAttribute(
         'aria-label',
         `${methodTitles[method]}: decision regions. ${describe(last.numbers)}`,

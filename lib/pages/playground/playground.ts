@@ -1,6 +1,6 @@
 import { controlsOf } from './controls';
 import { dataOf } from './data-set';
-import type { Layers, Theme } from './draw-plane';
+import type { Layers } from './draw-plane';
 import { editOn } from './editor';
 import { startExamples } from './examples-section';
 import { notebookOf } from './notebook-of';
@@ -48,12 +48,19 @@ export function startPlayground(
     return panel;
   };
   const compute = (setting: Setting) => {
-    place.replaceChildren(...setting.methods.map((method) => panelFor(method).element));
-    place.dataset.count = String(setting.methods.length);
+    const elements = setting.methods.map((method) => panelFor(method).element);
+    // Untouched while they are the same: whoever draws on a picture holds the pointer there.
+    if (
+      elements.length !== place.children.length ||
+      elements.some((element, i) => element !== place.children[i])
+    ) {
+      place.replaceChildren(...elements);
+      place.dataset.count = String(elements.length);
+    }
     for (const method of setting.methods) {
       const panel = panelFor(method);
       pool.ask(method, { kind: 'evaluate', method, setting }, (reply) => {
-        if ('result' in reply) panel.show(reply.result, layers(), themeOf(window));
+        if ('result' in reply) panel.show(reply.result, layers());
         else panel.fail(reply.error);
       });
     }
@@ -71,10 +78,9 @@ export function startPlayground(
     else compute(setting);
   });
   const again = () => {
-    for (const panel of panels.values()) panel.show(undefined, layers(), themeOf(window));
+    for (const panel of panels.values()) panel.show(undefined, layers());
   };
   page.querySelector('#layers')?.addEventListener('input', again);
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   page.querySelector('#open-notebook')?.addEventListener('click', () => {
     save(page, 'playground.ipynb', notebookOf(controls.setting(), window.location.href));
   });
@@ -93,12 +99,6 @@ function brushOf(page: Document): number | null | undefined {
 function startPoints(setting: Setting): OwnPoint[] {
   const { X, y } = dataOf(setting).training;
   return Array.from(y, (label, i): OwnPoint => [X.data[2 * i], X.data[2 * i + 1], label]);
-}
-
-function themeOf(window: Window & typeof globalThis): Theme {
-  const style = window.getComputedStyle(window.document.documentElement);
-  const color = (name: string) => style.getPropertyValue(name).trim();
-  return { ground: color('--ground'), ink: color('--ink') };
 }
 
 /** CSV files that are chosen, or dropped anywhere on the page. */

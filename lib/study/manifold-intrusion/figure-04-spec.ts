@@ -175,7 +175,7 @@ function classMarkers(points: readonly number[], classes: string, numClasses: nu
       name: `class ${c + 1}`,
       x: members.map((i) => points[2 * i]),
       y: members.map((i) => points[2 * i + 1]),
-      marker: { ...style, size: 5 },
+      marker: { ...style, size: 8, line: { color: '#ffffff', width: 0.5 } },
     };
   });
 }
@@ -189,7 +189,7 @@ function rings(points: readonly number[], labels: string, nearest: string, count
     mode: 'markers',
     x: members.map((i) => points[2 * i]),
     y: members.map((i) => points[2 * i + 1]),
-    marker: { symbol: 'circle-open', size: 10, color: '#000000', line: { width: 1 } },
+    marker: { symbol: 'circle-open', size: 14, color: '#000000', line: { width: 1.2 } },
   };
 }
 

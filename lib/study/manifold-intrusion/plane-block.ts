@@ -20,7 +20,7 @@ export function planeBlocks(
 ): PlaneBlock[] {
   return records.flatMap(({ configuration, result }): PlaneBlock[] => {
     if (configuration.protocol !== protocol || !result.picture) return [];
-    const title = planeLabels[configuration.dataset];
+    const title = `${planeLabels[configuration.dataset]}, protocol ${protocol}`;
     const { margins, picture, conflicts, conflictsAtFixedLambda } = result;
     const decimals = marginDecimals[configuration.dataset];
     return [

@@ -1,7 +1,7 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js-dist';
 import { type Matrix, row } from '../../numeric/matrix';
 import { escapePlotly } from '../../report/escape';
-import { baseAxis, baseLayout, panelTitle, plotlySpec } from '../../report/figure-base';
+import { axisTitle, baseAxis, baseLayout, panelTitle, plotlySpec } from '../../report/figure-base';
 import type { FigureSpec } from '../../report/spec';
 import { classStyles } from '../../report/style';
 
@@ -71,7 +71,7 @@ function panelTraces(
       name: `class ${c + 1}`,
       x: members.map((i) => row(panel.points, i)[0]),
       y: members.map((i) => row(panel.points, i)[1]),
-      marker: { ...classStyles[c], size: 7, opacity: 0.85, line: { color: '#ffffff', width: 0.5 } },
+      marker: { ...classStyles[c], size: 9, opacity: 0.9, line: { color: '#ffffff', width: 0.7 } },
       legendgroup: `class ${c + 1}`,
       showlegend: index === 0,
     };
@@ -95,19 +95,21 @@ function layout(
       range: ends(grid.x),
       domain: [left, left + width],
       anchor: `y${suffix(i)}` as 'y',
+      title: axisTitle('first feature'),
     };
     axes[`yaxis${suffix(i)}`] = {
       ...plane,
       range: ends(grid.y),
       anchor: `x${suffix(i)}` as 'x',
       showticklabels: i === 0,
+      ...(i === 0 && { title: axisTitle('second feature') }),
     };
   });
   return {
-    ...baseLayout(1000, 330),
-    margin: { l: 36, r: 12, t: 36, b: 62 },
+    ...baseLayout(1024, 370),
+    margin: { l: 60, r: 12, t: 36, b: 92 },
     ...axes,
-    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: -0.12, yanchor: 'top', itemsizing: 'constant' },
+    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: -0.22, yanchor: 'top', itemsizing: 'constant' },
     annotations: panels.map(({ title }, i) =>
       panelTitle(escapePlotly(title), `x${suffix(i)}`, `y${suffix(i)}`),
     ),

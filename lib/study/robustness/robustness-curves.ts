@@ -1,4 +1,4 @@
-import { mean } from '../../numeric/statistics';
+import { type MeanInterval, mean, meanInterval } from '../../numeric/statistics';
 import { type NetworkMethod, networkMethods } from '../../train/network-methods';
 import { networkMethodStyle } from '../common/network-method-style';
 import { protocols } from '../common/protocol';
@@ -27,16 +27,28 @@ export function radiusPanels(
           .filter((trial) => trial.dataset === dataset)
           .flatMap(({ results }) => results[method]?.distances ?? []),
       );
+    const sharesOf = (sets: readonly (readonly (number | null)[])[]) =>
+      figureRadii.map((radius) => sets.map((distances) => shareBeyond(distances, radius)));
+    const reference = distancesOf('vanilla');
     const curves = methods.flatMap((method) => {
       const sets = distancesOf(method);
-      if (sets.length === 0 || sets.some((distances) => distances.length === 0)) return [];
-      const accuracies = figureRadii.map((radius) =>
-        mean(sets.map((distances) => shareBeyond(distances, radius))),
-      );
-      return [{ style: networkMethodStyle(method), accuracies }];
+      if (!isComplete(sets)) return [];
+      const shares = sharesOf(sets);
+      const gains =
+        method !== 'vanilla' && isComplete(reference) ? gainsOver(shares, sharesOf(reference)) : undefined;
+      return [{ style: networkMethodStyle(method), accuracies: shares.map(mean), ...(gains && { gains }) }];
     });
     return { title: `protocol ${protocol}: ${nets[protocol]}`, curves };
   });
+}
+
+/** Whether there are trials on every set. */
+const isComplete = (sets: readonly (readonly unknown[])[]): boolean =>
+  sets.length > 0 && sets.every((distances) => distances.length > 0);
+
+/** Mean difference over data sets at every radius, with its 95 % interval: a data set is a draw. */
+function gainsOver(shares: readonly number[][], reference: readonly number[][]): MeanInterval[] {
+  return shares.map((own, r) => meanInterval(own.map((share, set) => share - reference[r][set])));
 }
 
 /** Percent of the points that are robust at a radius: beyond it, or without an adversarial. */

@@ -67,7 +67,7 @@ function gainTrace(
     marker: {
       color,
       symbol: densities === 'own' ? symbol : `${symbol}-open`,
-      size: 9,
+      size: 10,
       line: { color, width: 1.5 },
     },
     name,
@@ -82,6 +82,14 @@ function axis(letter: 'x' | 'y', panel: number): string {
   return panel === 0 ? letter : `${letter}${panel + 1}`;
 }
 
+/** All intervals and 0, with room on both sides, so that no mark lies on the frame. */
+function rangeOf({ gains }: SyntheticGainPanel): [number, number] {
+  const low = Math.min(0, ...gains.map(({ gain }) => gain.low));
+  const high = Math.max(0, ...gains.map(({ gain }) => gain.high));
+  const room = 0.1 * (high - low || 1);
+  return [low - room, high + room];
+}
+
 function layout(panels: readonly SyntheticGainPanel[]): Partial<Layout> {
   const gap = 0.03;
   const width = (1 + gap) / panels.length;
@@ -93,7 +101,8 @@ function layout(panels: readonly SyntheticGainPanel[]): Partial<Layout> {
         domain: [i * width, i * width + width - gap],
         anchor: axis('y', i),
         nticks: 5,
-        title: axisTitle('points'),
+        title: axisTitle('gain [points]'),
+        range: rangeOf(panels[i]),
       },
     ],
     [
@@ -101,19 +110,19 @@ function layout(panels: readonly SyntheticGainPanel[]): Partial<Layout> {
       {
         ...{ ...baseAxis, showgrid: false, anchor: axis('x', i), range: [-0.5, protocols.length - 0.5] },
         tickvals: protocols.map((_, row) => protocols.length - 1 - row),
-        ...{ ticktext: [...protocols], showticklabels: i === 0 },
+        ...{ ticktext: protocols.map((name) => `protocol<br>${name}`), showticklabels: i === 0 },
       },
     ],
   ]);
   return {
-    ...baseLayout(1000, 310),
+    ...baseLayout(1024, 340),
     margin: { l: 75, r: 20, t: 36, b: 90 },
     ...Object.fromEntries(axes),
     shapes: panels.map((_, i) => ({
       type: 'line',
       ...{ xref: axis('x', i), yref: `${axis('y', i)} domain` },
       ...{ x0: 0, x1: 0, y0: 0, y1: 1 },
-      line: { color: '#222222', dash: 'dash', width: 1 },
+      line: { color: '#222222', width: 1 },
     })) as Layout['shapes'],
     legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: 0, yref: 'container', yanchor: 'bottom' },
     annotations: panels.map(({ name }, i) => panelTitle(escapePlotly(name), axis('x', i), axis('y', i))),

@@ -88,9 +88,10 @@ function leader(data: CriticalDifferenceData, { y, side }: Place, i: number): Da
     {
       type: 'scatter',
       mode: 'markers',
-      x: [rank],
-      y: [0],
-      marker: { color: style.color, symbol: style.symbol, size: 10, line: { color: '#ffffff', width: 1 } },
+      // At the label: on the line of ranks, marks of close methods would hide each other.
+      x: [span(data)[side]],
+      y: [y],
+      marker: { color: style.color, symbol: style.symbol, size: 11, line: { color: '#ffffff', width: 1 } },
       showlegend: false,
       hovertemplate: `${label}: average rank ${rank.toFixed(3)}<extra></extra>`,
     },
@@ -134,7 +135,8 @@ function layout(data: CriticalDifferenceData, places: readonly Place[]): Partial
     const name = `<b>${escapePlotly(style.label)}</b>`;
     const content = side === 'left' ? `${name}  ${rank.toFixed(2)}` : `${rank.toFixed(2)}  ${name}`;
     const xanchor = side === 'left' ? ('right' as const) : ('left' as const);
-    return text(content, side === 'left' ? left : right, y, { xanchor });
+    const xshift = side === 'left' ? -9 : 9;
+    return text(content, side === 'left' ? left : right, y, { xanchor, xshift });
   });
   const hidden = { visible: false, fixedrange: true } as const;
   return {

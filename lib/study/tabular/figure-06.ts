@@ -1,4 +1,6 @@
 import type { Annotation, Data, Layout } from 'plotly.js-dist';
+import { printedFigure06 } from '../../paper/figure-06';
+import { escapePlotly } from '../../report/escape';
 import { axisTitle, baseAxis, baseLayout, panelTitle, plotlySpec } from '../../report/figure-base';
 import type { FigureSpec } from '../../report/spec';
 import { methodStyles } from '../../report/style';
@@ -120,8 +122,8 @@ function layout(panels: readonly GainHistogram[], range: [number, number], top: 
     ],
   ]);
   return {
-    ...baseLayout(960, 430),
-    margin: { l: 60, r: 20, t: 40, b: 100 },
+    ...baseLayout(1000, 450),
+    margin: { l: 60, r: 20, t: 56, b: 100 },
     barmode: 'stack',
     bargap: 0,
     ...Object.fromEntries(axes),
@@ -143,6 +145,9 @@ function layout(panels: readonly GainHistogram[], range: [number, number], top: 
 function title({ alpha, gains }: GainHistogram, p: number): Partial<Annotation> {
   const number = (test: (gain: number) => boolean) => gains.filter(test).length;
   const [higher, equal, lower] = [number((g) => g > 0), number((g) => g === 0), number((g) => g < 0)];
-  const text = `(${'abcdefgh'[p]}) α = ${alpha}: ${higher} higher, ${equal} equal, ${lower} lower`;
+  const share = (count: number) => `${((100 * count) / gains.length).toFixed(0)} %`;
+  const text =
+    `<b>(${'abcdefgh'[p]}) α = ${alpha}</b>, ${gains.length} data sets: ${higher} higher, ${equal} equal, ${lower} lower` +
+    `<br>at least as accurate on ${share(higher + equal)}; the paper: ${escapePlotly(printedFigure06)}`;
   return panelTitle(text, `x${suffix(p)}`, `y${suffix(p)}`);
 }

@@ -17,11 +17,15 @@ export interface OrderPanel {
 
 /** Of the two parts of GenLabel > vanilla > mixup: both, the first, the second, none. */
 const regions = [
-  { name: 'as claimed: GenLabel > vanilla > mixup', color: '#9ecae1' },
-  { name: 'GenLabel > vanilla only', color: '#e7f1c5' },
-  { name: 'vanilla > mixup only', color: '#fdd0a2' },
-  { name: 'neither', color: '#d9d9d9' },
+  { name: 'as claimed: GenLabel > vanilla > mixup', color: '#3f8fc4' },
+  { name: 'GenLabel > vanilla only', color: '#cfe5f4' },
+  { name: 'vanilla > mixup only', color: '#f4a259' },
+  { name: 'neither', color: '#8c8c8c' },
 ] as const;
+
+/** Dots and dashed lines where two margins are equal: seen on every region. */
+const crossing = { color: '#ffffff', size: 8, line: { color: '#000000', width: 1.5 } } as const;
+const equal = { color: '#000000', dash: 'dash', width: 2 } as const;
 
 /**
  * Where the order of the margins of Example 3 is as Section 5.2 claims: one panel for each n, over r and sigma^2, both
@@ -61,7 +65,7 @@ function panelTraces(panel: OrderPanel, index: number): Data[] {
         mode: 'lines',
         x: [r, r],
         y: [bottom, top],
-        line: { color: '#d55e00', dash: 'dash', width: 2 },
+        line: { ...equal },
         showlegend: false,
         hovertemplate: 'vanilla = mixup at r = %{x:.3f}<extra></extra>',
       }),
@@ -72,7 +76,7 @@ function panelTraces(panel: OrderPanel, index: number): Data[] {
       mode: 'markers',
       x: panel.genlabelCrossings.map(({ r }) => r),
       y: panel.genlabelCrossings.map(({ sigma2 }) => sigma2),
-      marker: { color: '#0072b2', size: 6 },
+      marker: { ...crossing },
       showlegend: false,
       hovertemplate: 'GenLabel = vanilla at r = %{x:.3f}, σ² = %{y:.3f}<extra></extra>',
     },
@@ -86,8 +90,8 @@ function legendTraces(): Data[] {
     ...regions.map(({ name, color }) =>
       entry(name, { mode: 'markers', marker: { color, size: 12, symbol: 'square' } }),
     ),
-    entry('vanilla = mixup', { mode: 'lines', line: { color: '#d55e00', dash: 'dash', width: 2 } }),
-    entry('GenLabel = vanilla', { mode: 'markers', marker: { color: '#0072b2', size: 6 } }),
+    entry('vanilla = mixup', { mode: 'lines', line: { ...equal } }),
+    entry('GenLabel = vanilla', { mode: 'markers', marker: { ...crossing } }),
   ];
 }
 
@@ -103,23 +107,25 @@ function layout(panels: readonly OrderPanel[]): Partial<Layout> {
       anchor: `y${k + 1}`,
       domain: [left, left + width],
       range: range(panel.r),
-      title: axisTitle('r'),
+      ...{ tickvals: [0.5, 1, 2, 5, 10, 20, 50], tickangle: 0 },
+      title: axisTitle('norm r'),
     };
     const y = {
       ...baseAxis,
       type: 'log',
       anchor: `x${k + 1}`,
       range: range(panel.sigma2),
+      tickvals: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
       showticklabels: k === 0,
     };
     return [
       [`xaxis${k + 1}`, x],
-      [`yaxis${k + 1}`, k === 0 ? { ...y, title: axisTitle('σ²') } : y],
+      [`yaxis${k + 1}`, k === 0 ? { ...y, title: axisTitle('variance σ² of the label') } : y],
     ];
   });
   return {
     ...baseLayout(980, 420),
-    margin: { l: 65, r: 20, t: 36, b: 120 },
+    margin: { l: 70, r: 20, t: 36, b: 120 },
     ...Object.fromEntries(axes),
     legend: { orientation: 'h', x: 0, y: -0.22, xanchor: 'left', yanchor: 'top' },
     annotations: panels.map(({ n }, k) => panelTitle(`n = ${n}`, `x${k + 1}`, `y${k + 1}`)),

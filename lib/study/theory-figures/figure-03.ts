@@ -62,6 +62,18 @@ export function figure03(data: Figure03Data): FigureSpec {
 }
 
 const half = 8;
+
+/** Pixels of the figure and around its panels. */
+const size = { width: 1024, height: 616, margin: { l: 60, r: 16, t: 50, b: 52 } } as const;
+
+/** Width of a panel and of the gap beside it, in parts of the plot area. */
+const [panelWidth, panelGap] = [0.226, 0.032];
+
+/** Where square panels at the top begin, in parts of the plot area. */
+const squareFrom =
+  1 -
+  (panelWidth * (size.width - size.margin.l - size.margin.r)) / (size.height - size.margin.t - size.margin.b);
+
 const classes = [0, 1, 2];
 const suffix = (panel: number) => (panel === 0 ? '' : String(panel + 1));
 
@@ -144,8 +156,18 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
   const axes: Record<string, LayoutAxis> = {};
   panels.forEach((_, i) => {
     const plane: LayoutAxis = { ...baseAxis, range: [-half, half], tickvals: [-d, 0, d], showgrid: false };
-    axes[`xaxis${suffix(i)}`] = { ...plane, domain: column(i), anchor: `y${suffix(i)}` as 'y' };
-    axes[`yaxis${suffix(i)}`] = { ...plane, domain: [0.57, 1], anchor: `x${suffix(i)}` as 'x' };
+    axes[`xaxis${suffix(i)}`] = {
+      ...plane,
+      domain: column(i),
+      anchor: `y${suffix(i)}` as 'y',
+      title: axisTitle('first feature'),
+    };
+    axes[`yaxis${suffix(i)}`] = {
+      ...plane,
+      domain: [squareFrom, 1],
+      anchor: `x${suffix(i)}` as 'x',
+      ...(i === 0 && { title: axisTitle('second feature') }),
+    };
   });
   curves.forEach((_, k) => {
     const i = panels.length + k;
@@ -155,7 +177,7 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
       tickvals: [0, 0.5, 1],
       domain: column(k),
       anchor: `y${suffix(i)}` as 'y',
-      title: axisTitle('λ'),
+      title: axisTitle('λ: from x<sub>3</sub> to x<sub>2</sub>'),
     };
     axes[`yaxis${suffix(i)}`] = {
       ...baseAxis,
@@ -163,11 +185,12 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
       tickvals: [0, 0.5, 1],
       domain: [0, 0.36],
       anchor: `x${suffix(i)}` as 'x',
+      ...(k === 0 && { title: axisTitle('label y, score p') }),
     };
   });
   return {
-    ...baseLayout(1000, 600),
-    margin: { l: 36, r: 16, t: 50, b: 52 },
+    ...baseLayout(size.width, size.height),
+    margin: { ...size.margin },
     ...axes,
     legend: { x: column(3)[0] + 0.03, y: 0.36, yanchor: 'top', font: { size: 14 } },
     annotations: [...panels, ...curves].flatMap((panel, i) => [
@@ -179,8 +202,8 @@ function layout(d: number, panels: readonly Panel[], curves: readonly Panel[]): 
 
 /** Four square panels across the plot area. */
 function column(i: number): [number, number] {
-  const [width, gap] = [0.226, 0.032];
-  return [i * (width + gap), i * (width + gap) + width];
+  const left = i * (panelWidth + panelGap);
+  return [left, left + panelWidth];
 }
 
 /** Weight vectors from the origin; the longest of a panel reaches to 0.55 of the square, since norms differ by far. */

@@ -216,6 +216,14 @@ describe('tables and curves beside Table 5', () => {
     expect(accuracies[0]).toBeCloseTo(95, 10);
     expect(accuracies[figureRadii.indexOf(0.1)]).toBeCloseTo(57.5, 10);
     expect(accuracies[figureRadii.length - 1]).toBeCloseTo(5, 10);
+    const [vanilla, mixup] = ['Vanilla', 'Mixup'].map(
+      (name) => panel.curves.find(({ style }) => style.label === name)!,
+    );
+    expect(vanilla.gains).toBeUndefined();
+    mixup.gains!.forEach(({ mean, low, high }, i) => {
+      expect(mean).toBeCloseTo(mixup.accuracies[i] - vanilla.accuracies[i], 10);
+      expect(low <= mean && mean <= high).toBe(true);
+    });
     // A method without trials on one of the sets would show other sets than the rest.
     const partial = better.filter(
       ({ configuration: { method, dataset } }) => method !== 'adaMixup' || dataset !== 446,

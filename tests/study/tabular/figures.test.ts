@@ -77,6 +77,9 @@ it('robust accuracy against radius is the committed spec, one curve a method and
   const curve = (style: typeof vanilla | typeof mixup, start: number) => ({
     style,
     accuracies: [0, 1, 2, 3].map((i) => start - 20 * i),
+    ...(style === mixup && {
+      gains: [0, 1, 2, 3].map((i) => ({ mean: i - 1, low: i - 3, high: i + 0.5 })),
+    }),
   });
   const panels = ['protocol paper', 'protocol released'].map((title, p) => ({
     title,
@@ -84,6 +87,11 @@ it('robust accuracy against radius is the committed spec, one curve a method and
   }));
   const radii = [0, 0.05, 0.1, 0.15];
   expectGolden('robustness-radius', robustnessRadius(panels, radii, 0.1));
+  const { data } = robustnessRadius(panels, radii, 0.1) as {
+    data: { name: string; error_y?: { array: number[] } }[];
+  };
+  const intervals = data.filter(({ error_y: bar }) => bar);
+  expect(intervals.map(({ name }) => name)).toEqual(['Mixup', 'Mixup']);
   expect(() => robustnessRadius(panels, [0, 0.1], 0.1)).toThrow(/one of 4 points/);
   expect(() => robustnessRadius([], radii, 0.1)).toThrow(/got 0 curves/);
 });

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../lib/pages/playground/evaluate';
+import { rowsOf } from '../../lib/pages/playground/panel';
+import { settingFromHash } from '../../lib/pages/playground/setting';
+import { executablePath, figuresUrl, pages } from './open-page';
+
+const url = (hash = '') => figuresUrl(`playground.html${hash}`);
+const small = '#data=moons&n=60&width=16&epochs=10&methods=mixup+genlabel-kde';
+const timeout = 120_000;
+
+describe.skipIf(!executablePath)(
+  'playground.html, opened as a file (skipped where no Chromium is found)',
+  () => {
+    const open = pages();
+    const numbersOf = (page: Page, method: string) =>
+      page.locator(`[data-method="${method}"] dd`).allInnerTexts();
+    const shown = (page: Page, method: string) =>
+      page.locator(`[data-method="${method}"][data-state=shown]`).waitFor();
+
+    it('shows the numbers that the library computes in Node, side by side', { timeout }, async () => {
+      const { page, complaints, requests } = await open(url(small));
+      for (const method of ['mixup', 'genlabel-kde'] as const) {
+        await shown(page, method);
+        const expected = rowsOf(evaluate(method, settingFromHash(small)).numbers).map(([, value]) => value);
+        expect((await numbersOf(page, method)).slice(0, 5)).toEqual(expected.slice(0, 5));
+      }
+      expect(await page.locator('.panel').count()).toBe(2);
+      expect(complaints).toEqual([]);
+      expect(requests.filter((address) => !/^(file|blob):/.test(address))).toEqual([]);
+    });
+
+    it('trains anew while a slider moves, and keeps the setting in the address', { timeout }, async () => {
+      const { page } = await open(url(small));
+      await shown(page, 'mixup');
+      const picture = () =>
+        page
+          .locator('[data-method=mixup] canvas')
+          .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
+      const before = await picture();
+      await page.focus('#alpha');
+      for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+      await expect.poll(picture, { timeout: 30_000 }).not.toBe(before);
+      expect(page.url()).toContain('alpha=2');
+      const expected = rowsOf(evaluate('mixup', settingFromHash(new URL(page.url()).hash)).numbers).map(
+        ([, value]) => value,
+      );
+      await expect
+        .poll(async () => (await numbersOf(page, 'mixup')).slice(0, 5), { timeout: 30_000 })
+        .toEqual(expected.slice(0, 5));
+    });
+
+    it('takes methods in and out, one at least', { timeout }, async () => {
+      const { page } = await open(url(small));
+      await page.check('input[value=genmix]');
+      await shown(page, 'genmix');
+      for (const name of ['mixup', 'genlabel-kde', 'genmix'])
+        await page.locator(`input[name=methods][value=${name}]`).click();
+      expect(await page.locator('.panel').count()).toBe(1);
+      expect(await page.isChecked('input[name=methods][value=genmix]')).toBe(true);
+    });
+
+    it('lets points be drawn with the mouse, and erased', { timeout }, async () => {
+      const { page } = await open(
+        url('#data=own&methods=vanilla&epochs=5&width=8&points=-2,0,0;-2,1,0;2,0,1;2,1,1'),
+      );
+      await shown(page, 'vanilla');
+      await page.check('input[name=brush][value="2"]');
+      const canvas = page.locator('.panel canvas');
+      await canvas.scrollIntoViewIfNeeded();
+      const box = (await canvas.boundingBox())!;
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.8, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(() => new URL(page.url()).hash).toMatch(/2%3B|%2C2$/);
+      const points = settingFromHash(new URL(page.url()).hash).points.split(';');
+      expect(points.length).toBeGreaterThan(5);
+      const [x, y, label] = points[4].split(',').map(Number);
+      expect([Math.round(x), Math.round(10 * y) / 10, label]).toEqual([0, -1.8, 2]);
+      await page.check('input[value=erase]');
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.8);
+      expect(settingFromHash(new URL(page.url()).hash).points.split(';').length).toBeLessThan(points.length);
+    });
+
+    it('lets points be drawn by touch', { timeout }, async () => {
+      const { page } = await open(
+        url('#data=own&methods=vanilla&epochs=5&width=8&points=-2,0,0;-2,1,0;2,0,1;2,1,1'),
+        {
+          hasTouch: true,
+          viewport: { width: 390, height: 844 },
+        },
+      );
+      await shown(page, 'vanilla');
+      await page.check('input[name=brush][value="0"]');
+      await page.locator('.panel canvas').tap({ position: { x: 150, y: 150 } });
+      await expect.poll(() => settingFromHash(new URL(page.url()).hash).points.split(';').length).toBe(5);
+    });
+
+    it('takes a CSV, chosen or dropped, and says what it cannot read', { timeout }, async () => {
+      const { page } = await open(url('#methods=vanilla&epochs=5&width=8'));
+      const csv = 'u,v,kind\n0,0,a\n0,1,a\n1,0,b\n1,1,b\n';
+      await page.setInputFiles('#csv', { name: 'my.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await expect
+        .poll(() => page.textContent('#status'))
+        .toBe('4 points of my.csv: u and v, classes by kind');
+      expect(settingFromHash(new URL(page.url()).hash)).toMatchObject({
+        data: 'own',
+        points: '0,0,0;0,1,0;1,0,1;1,1,1',
+      });
+      await page.evaluate(`{
+      const files = new DataTransfer();
+      files.items.add(new File(['u,kind\\n1,a\\n2,b\\n'], 'narrow.csv'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+    }`);
+      await expect
+        .poll(() => page.textContent('#status'))
+        .toMatch(/narrow\.csv was not read: .* expected two/);
+    });
+
+    it('says what a setting lacks, and goes on', { timeout }, async () => {
+      const { page } = await open(url('#data=own&methods=genlabel-kde&epochs=5&width=8&points=0,0,0;1,1,1'));
+      const problem = page.locator('.problem');
+      await expect.poll(() => problem.innerText()).toMatch(/a kernel density needs at least 2 points/);
+      await page.selectOption('select[name=data]', 'v');
+      await shown(page, 'genlabel-kde');
+      expect(await problem.innerText()).toBe('');
+    });
+
+    it('moves the exact curves of the examples', { timeout }, async () => {
+      const { page } = await open(url('#methods=vanilla&epochs=5&width=8&n=20'));
+      await expect
+        .poll(() => page.locator('#example1 p').innerText(), { timeout: 30_000 })
+        .toContain('least at θ = 0.375');
+      await page.fill('#theta', '0.5');
+      await expect.poll(() => page.locator('#example1 p').innerText()).toContain('At θ = 0.50: L1 = 0.000');
+      await expect
+        .poll(() => page.locator('#example2 .legend').innerText(), { timeout: 30_000 })
+        .toContain('margin 4.733');
+      await expect
+        .poll(() => page.locator('#example3 .legend').innerText(), { timeout: 30_000 })
+        .toContain('GenLabel');
+      const before = await page.locator('#example3 .legend').innerText();
+      await page.fill('#count', '12');
+      await expect
+        .poll(() => page.locator('#example3 .legend').innerText(), { timeout: 30_000 })
+        .not.toBe(before);
+    });
+
+    it('saves a notebook of the setting', { timeout }, async () => {
+      const { page } = await open(url(small));
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('#open-notebook')]);
+      expect(download.suggestedFilename()).toBe('playground.ipynb');
+      const { nbformat, cells } = JSON.parse(readFileSync((await download.path())!, 'utf8'));
+      expect([nbformat, cells.length]).toEqual([4, 6]);
+      expect(cells[1].source.join('')).toContain('synthetic.moons({ n: 60');
+    });
+  },
+);
