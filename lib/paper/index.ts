@@ -17,6 +17,7 @@ export { table02 } from './table-02';
 export { table03All, table03Balanced } from './table-03';
 export { table04 } from './table-04';
 export { table05Robust, table05Shares } from './table-05';
+export { table06Clean, table06Deviations, table06Robust } from './table-06';
 export { table07Clean, table07Robust } from './table-07';
 export { table08 } from './table-08';
 export { table09 } from './table-09';

@@ -8,6 +8,8 @@ import { genMixMargins } from './genmix/genmix-margins';
 import { equidistanceFinding, marginFindings } from './genmix/summarise-margins';
 import { table15Finding } from './genmix/summarise-table-15';
 import { table15 } from './genmix/table-15';
+import { imagesClean, imagesRobust } from './images/images-mnist';
+import { imageFindings } from './images/table-06-claims';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { figure04Findings } from './manifold-intrusion/figure-04-findings';
 import { summariseFigure04 } from './manifold-intrusion/summarise-figure-04';
@@ -96,6 +98,10 @@ const sources: readonly Source[] = [
       const records = read(genMixMargins);
       return [...marginFindings(records), equidistanceFinding(records)];
     },
+  },
+  {
+    claims: ['s1-mixup-hurts-images', 's6-images-marginal', 'a-algorithm-3', 'a-table-6-'],
+    findings: (read) => imageFindings({ robust: read(imagesRobust), clean: read(imagesClean) }),
   },
   {
     claims: ['s5-figure-4-'],

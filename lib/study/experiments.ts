@@ -6,6 +6,7 @@ import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
 import { algorithm3FormsStudy } from './images/algorithm-3-forms';
 import { attackChoice } from './images/attack-choice';
+import { imageDemonstration } from './images/image-demonstration';
 import { imagesClean, imagesRobust } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
@@ -38,6 +39,7 @@ const experiments: readonly Experiment[] = [
   imagesClean,
   algorithm3FormsStudy,
   attackChoice,
+  imageDemonstration,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

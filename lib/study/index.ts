@@ -93,6 +93,38 @@ export {
   table15,
   table15Methods,
 } from './genmix/table-15';
+export {
+  type Algorithm3Form,
+  algorithm3Forms,
+  algorithm3FormsStudy,
+  type FormResult,
+  type FormTrial,
+  formScale,
+} from './images/algorithm-3-forms';
+export {
+  type AttackChoiceResult,
+  type AttackChoiceTrial,
+  attackChoice,
+  attackChoiceScale,
+  type CheckedNet,
+} from './images/attack-choice';
+export type { AutoAttackCounts } from './images/image-attacks';
+export {
+  type DemonstrationTrial,
+  demonstrationScale,
+  imageDemonstration,
+} from './images/image-demonstration';
+export {
+  type ImageDataset,
+  type ImageMethodName,
+  type ImageRunSettings,
+  type ImageValidation,
+  imageChoices,
+  imageMethods,
+  imageSettings,
+} from './images/image-settings';
+export type { ChosenNet, EpochCounts, ImageTrial, ImageTrialResult } from './images/image-trial';
+export { imagesClean, imagesRobust } from './images/images-mnist';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
 export type { NineMethod } from './manifold-intrusion/nine-gaussians';

@@ -44,6 +44,18 @@ export {
   type Table15Record,
   table15Finding,
 } from './genmix/summarise-table-15';
+export { algorithm3Example, type ExampleLabel } from './images/algorithm-3-example';
+export { figureEpochs } from './images/epoch-curves';
+export {
+  type AttackChoiceRecord,
+  attackChoiceTable,
+  type DemonstrationRecord,
+  demonstrationTable,
+  type FormRecord,
+  formsTable,
+} from './images/image-tables';
+export { compareTable06, type EpochChoice, type ImageRecord, spreadTable } from './images/table-06';
+export { imageFindings, type Table06Records } from './images/table-06-claims';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
 export {
   conflictBounds,

@@ -49,7 +49,8 @@ export type ImageTrialResult = {
   readonly attacked?: { readonly heldOut: ChosenNet | null; readonly test: ChosenNet | null };
 };
 
-type ChosenNet = { readonly epoch: number } & AutoAttackCounts;
+/** AutoAttack on the net of one epoch. */
+export type ChosenNet = { readonly epoch: number } & AutoAttackCounts;
 
 /** Sizes that a trial runs with. */
 export interface ImageSizes {

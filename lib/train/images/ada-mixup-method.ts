@@ -10,6 +10,7 @@ const policyWidth = 100;
 /** Standard deviation of the initial weights of these layers, in the authors' code. */
 const initialDeviation = 1e-3;
 
+/** What AdaMixUp learns beside the net. */
 export interface AdaMixUpMethodOptions {
   /** A net like the one that is trained: up to its penultimate layer it becomes the policy generator. */
   readonly policy: ImageNetwork;

@@ -5,6 +5,13 @@
  * @module genlabel/images
  */
 
+export { cifar10, cifar100 } from '../../data/images/cifar';
+export { type ImageSet, selectImages } from '../../data/images/image-set';
+export { type ImagePart, mnist } from '../../data/images/mnist';
+export { tinyImageNet } from '../../data/images/tiny-imagenet';
+export { type AdaMixUpMethodOptions, adaMixUpMethod } from './ada-mixup-method';
+export { type Augmentation, augmentedImages } from './augmentation';
+export { CheckpointError } from './checkpoint';
 export {
   classify,
   disposeNetwork,
@@ -16,6 +23,25 @@ export {
   parameterCount,
   type Stage,
 } from './image-network';
+export {
+  type JointGenLabelForm,
+  type JointGenLabelOptions,
+  printedForm,
+  resolvedForm,
+} from './joint-genlabel-options';
 export { lenet5, type NetworkOptions } from './lenet-5';
+export { type MixupMethodOptions, mixupMethod } from './mixup-method';
 export { preActResnet18 } from './preact-resnet-18';
+export { correctImages, predictImages } from './predict-images';
 export { type ResNetOptions, resnet18 } from './resnet-18';
+export {
+  type BestNet,
+  ImageDivergenceError,
+  type ImageProgress,
+  type ImageScores,
+  type ImageTrainingOptions,
+  type ImageTrainingResult,
+  restoreNetwork,
+  trainImages,
+} from './train-images';
+export type { ImageBatch, TrainingMethod } from './training-method';

@@ -4,6 +4,7 @@ import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import type { ImageNetwork } from './image-network';
 import { LayerBuilder } from './layer-builder';
 
+/** What every net takes. */
 export interface NetworkOptions {
   readonly numClasses: number;
   /** Of the initial values. */

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { type ImageSet, selectImages } from '../../data/images/image-set';
+import type { ImageSet } from '../../data/images/image-set';
 import { type Augmentation, augmentedImages } from './augmentation';
 import { type ImageNetwork, logits } from './image-network';
 
@@ -48,14 +48,4 @@ export async function correctImages(
 ): Promise<number> {
   const classes = await predictImages(network, set, augmentation);
   return classes.filter((found, i) => found === set.labels[i]).length;
-}
-
-/** Indices of images, class after class as many of each as there are, drawn without replacement: a held-out part and the rest. */
-export function splitHeldOut(
-  set: ImageSet,
-  order: Int32Array,
-  count: number,
-): { heldOut: ImageSet; rest: ImageSet } {
-  const sorted = (indices: Int32Array) => selectImages(set, indices.slice().sort());
-  return { heldOut: sorted(order.subarray(0, count)), rest: sorted(order.subarray(count)) };
 }

@@ -4,6 +4,7 @@ import type { ImageNetwork, PassOptions } from './image-network';
 import { LayerBuilder } from './layer-builder';
 import type { NetworkOptions } from './lenet-5';
 
+/** Size of a residual net. */
 export interface ResNetOptions extends NetworkOptions {
   /** Channels of the first stage; 64 in the paper, and unless given. */
   readonly width?: number;

@@ -11,6 +11,7 @@ import type { TrainingMethod } from './training-method';
 /** Scores of a net by name: higher is better. */
 export type ImageScores = Readonly<Record<string, number>>;
 
+/** What a training is made of. */
 export interface ImageTrainingOptions extends SgdStepOptions {
   readonly network: ImageNetwork;
   readonly method: TrainingMethod;
@@ -80,6 +81,26 @@ const stepsAhead = 64;
  * @throws ImageDivergenceError if the loss is not finite
  * @throws CheckpointError if the checkpoint is torn, damaged or that of another training
  * @throws StorageError if a checkpoint cannot be written: the last one stays
+ *
+ * @example
+ * import type * as tfjs from '@tensorflow/tfjs';
+ * import { randomStream, tensorflow } from 'genlabel';
+ * import { correctImages, lenet5, mixupMethod, trainImages } from 'genlabel/images';
+ *
+ * const { tf } = await tensorflow<typeof tfjs>();
+ * // White images of class 1 and black ones of class 0; `mnist('training')` reads MNIST.
+ * const labels = Int32Array.from({ length: 64 }, (_, i) => i % 2);
+ * const pixels = Uint8Array.from({ length: 64 * 784 }, (_, p) => 255 * labels[Math.floor(p / 784)]);
+ * const training = { name: 'black and white', pixels, shape: [28, 28, 1] as const, labels, numClasses: 2 };
+ * const network = lenet5(tf, { numClasses: 2, stream: randomStream('initial') });
+ * const genLabel = { lossRatio: 0.15, memoryRatio: 0.95 };
+ * const augmentation = { mean: [0.5], deviation: [0.5] };
+ * await trainImages({
+ *   network, method: mixupMethod(network, { mixing: 'input', genLabel }), training, augmentation,
+ *   epochs: 8, batchSize: 16, learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4, milestones: [],
+ *   stream: randomStream('training'),
+ * });
+ * await correctImages(network, training, augmentation); // 64
  */
 export async function trainImages(options: ImageTrainingOptions): Promise<ImageTrainingResult> {
   const { network, method, epochs, checkpoint, learningRate, milestones } = options;

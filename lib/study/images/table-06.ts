@@ -1,0 +1,129 @@
+import { standardDeviation } from '../../numeric/statistics';
+import { table06Clean, table06Deviations, table06Robust } from '../../paper/table-06';
+import type { CellSamples } from '../../report/cell-sample';
+import { type Comparison, compareWithPaper } from '../../report/comparison';
+import { type Table, table } from '../../report/table';
+import { type ImageMethodName, imageMethods } from './image-settings';
+import type { ImageTrial, ImageTrialResult } from './image-trial';
+
+/** A record of `images-robust` or `images-clean`. */
+export interface ImageRecord {
+  readonly configuration: ImageTrial;
+  readonly result: ImageTrialResult;
+}
+
+/** What chooses the epoch: held-out training images, or, as the paper may have done, the test images themselves. */
+export type EpochChoice = 'heldOut' | 'test';
+
+/** Accuracies, in percent, of a record under a choice of the epoch; undefined where no epoch could be chosen. */
+export function chosenAccuracy(
+  { configuration, result }: ImageRecord,
+  choice: EpochChoice,
+): { readonly epoch: number; readonly percent: number; readonly images: number } | undefined {
+  if (configuration.validation === 'robust') {
+    const net = result.attacked?.[choice];
+    return net
+      ? { epoch: net.epoch, percent: (100 * net.robust) / net.images, images: net.images }
+      : undefined;
+  }
+  const { epochs, testSize } = result;
+  if (epochs.length === 0) return undefined;
+  const best = epochs.reduce((kept, counts) => (counts[choice] > kept[choice] ? counts : kept));
+  return { epoch: best.epoch, percent: (100 * best.test) / testSize, images: testSize };
+}
+
+/** Pairs of methods whose difference the text speaks of. */
+export const comparedImageMethods: readonly (readonly [ImageMethodName, ImageMethodName])[] = [
+  ['mixup-genlabel', 'mixup'],
+  ['manifold-mixup-genlabel', 'manifold-mixup'],
+  ['mixup-genlabel', 'adamixup'],
+  ['manifold-mixup-genlabel', 'adamixup'],
+  ['mixup', 'vanilla'],
+];
+
+/** Trials of a method on a set, by number; those in which no epoch could be chosen are left out. */
+export function accuraciesOf(
+  records: readonly ImageRecord[],
+  method: ImageMethodName,
+  choice: EpochChoice,
+): Map<number, { readonly percent: number; readonly images: number }> {
+  return new Map(
+    records.flatMap((record) => {
+      const found = chosenAccuracy(record, choice);
+      return record.configuration.method === method && found
+        ? [[record.configuration.trial, found] as const]
+        : [];
+    }),
+  );
+}
+
+/** Differences of two methods in percentage points, trial by trial. */
+export function pairedDifferences(
+  records: readonly ImageRecord[],
+  [method, minus]: readonly [ImageMethodName, ImageMethodName],
+  choice: EpochChoice,
+): number[] {
+  const [own, other] = [method, minus].map((name) => accuraciesOf(records, name, choice));
+  return [...own].flatMap(([trial, { percent }]) => {
+    const against = other.get(trial);
+    return against ? [percent - against.percent] : [];
+  });
+}
+
+/**
+ * A part of Table 6 beside ours.
+ *
+ * @param records of `images-robust` for the robust part, of `images-clean` for the clean one
+ */
+export function compareTable06(
+  part: 'robust' | 'clean',
+  records: readonly ImageRecord[],
+  choice: EpochChoice,
+): Comparison {
+  const printed = part === 'robust' ? table06Robust : table06Clean;
+  const cell = (column: string, of: (own: readonly ImageRecord[]) => readonly number[]): CellSamples => {
+    const own = records.filter(({ configuration }) => configuration.dataset === column);
+    const values = of(own);
+    const images = own.map((record) => chosenAccuracy(record, choice)?.images).find(Boolean);
+    return values.length > 0 && images ? { reproduces: { kind: 'accuracy', values, testSize: images } } : {};
+  };
+  const methodOf = (row: string) =>
+    (Object.keys(imageMethods) as ImageMethodName[]).find((name) => imageMethods[name] === row) ?? 'vanilla';
+  return compareWithPaper(printed, {
+    title: `${printed.title}; chosen on ${choice === 'heldOut' ? '5,000 held-out training images' : 'test images'}`,
+    samples: (row, column) =>
+      cell(column, (own) =>
+        [...accuraciesOf(own, methodOf(row), choice).values()].map(({ percent }) => percent),
+      ),
+    differences: comparedImageMethods.map((pair) => ({
+      row: imageMethods[pair[0]],
+      minus: imageMethods[pair[1]],
+      samples: (column: string) => cell(column, (own) => pairedDifferences(own, pair, choice)),
+    })),
+    notes: [
+      part === 'robust'
+        ? 'Ours: AutoAttack (standard, L-infinity 0.1) on 1,000 test images; the epoch is chosen of every fifth by APGD-CE of 20 steps on 500 images.'
+        : 'Ours: all 10,000 test images.',
+    ],
+  });
+}
+
+/** Standard deviations over trials beside what the paper prints after ±, for MNIST. */
+export function spreadTable(robust: readonly ImageRecord[], clean: readonly ImageRecord[]): Table {
+  const spread = (records: readonly ImageRecord[], method: ImageMethodName) => {
+    const values = [...accuraciesOf(records, method, 'heldOut').values()].map(({ percent }) => percent);
+    return values.length > 1 ? standardDeviation(values).toFixed(2) : '–';
+  };
+  const names = Object.keys(imageMethods) as ImageMethodName[];
+  return table(
+    ['method', 'robust, paper', 'robust, ours', 'clean, paper', 'clean, ours'],
+    names.map((name, i) => [
+      imageMethods[name],
+      table06Deviations.robust[i][0] ?? '–',
+      spread(robust, name),
+      table06Deviations.clean[i][0] ?? '–',
+      spread(clean, name),
+    ]),
+    { title: 'Table 6, MNIST: what is printed after ±, and our standard deviation over trials (points)' },
+  );
+}
