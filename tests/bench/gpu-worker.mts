@@ -144,12 +144,13 @@ async function reference(): Promise<void> {
 
 async function lenet(): Promise<void> {
   const tf = await start();
-  const { train, test } = mnist(request.mnist, fewer(60_000, 256), fewer(10_000, 256));
+  const { train, test } = mnist(request.mnist, fewer(60_000, 16), fewer(10_000, 16));
   const moments = momentsOf(train);
   const network = lenet5(tf, { numClasses: 10, stream: randomStream(1) });
   const [on, held] = [resident(tf, train, moments), resident(tf, test, moments)];
-  const training = new Training(network, on, 128, uniform());
-  for (let epoch = 1; epoch <= 3; epoch++) {
+  const batch = fewer(128, 8);
+  const training = new Training(network, on, batch, uniform());
+  for (let epoch = 1; epoch <= (shrink > 1 ? 1 : 3); epoch++) {
     const begin = now();
     const loss = await training.epoch(() => 0.02);
     const seconds = now() - begin;
@@ -159,7 +160,7 @@ async function lenet(): Promise<void> {
 }
 
 function ofResnet(tf: Tensorflow, count: number, batch: number) {
-  const { train, test } = cifar10(request.cifar, count, fewer(2000, 64));
+  const { train, test } = cifar10(request.cifar, count, fewer(2000, 16));
   const moments = momentsOf(train);
   const network = resnet18(tf, { numClasses: 10, width, stream: randomStream(1) });
   const training = new Training(network, resident(tf, train, moments), batch, uniform());
@@ -171,7 +172,7 @@ async function resnet(): Promise<void> {
   const batch = fewer(128, 8);
   const { training } = ofResnet(tf, 4 * batch, batch);
   const seconds: number[] = [];
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < (shrink > 1 ? 2 : 6); round++) {
     const begin = now();
     const count = round === 0 ? 1 : fewer(5);
     for (let i = 0; i < count; i++) {
@@ -190,13 +191,13 @@ async function profile(): Promise<void> {
   const { train } = mnist(request.mnist, 256, 256);
   const small = lenet5(tf, { numClasses: 10, stream: randomStream(1) });
   const nets: [string, Training][] = [
-    ['LeNet-5', new Training(small, resident(tf, train, momentsOf(train)), 128, uniform())],
+    ['LeNet-5', new Training(small, resident(tf, train, momentsOf(train)), batch, uniform())],
     [`ResNet-18, width ${width}`, ofResnet(tf, 2 * batch, batch).training],
   ];
   for (const [net, training] of nets) {
     await training.step(0, 0.01).data();
     const begin = now();
-    const steps = net === 'LeNet-5' ? 10 : 1;
+    const steps = net === 'LeNet-5' ? fewer(10) : 1;
     for (let i = 0; i < steps; i++) training.step(i, 0.01).dispose();
     const queued = (now() - begin) / steps;
     await training.step(0, 0.01).data();
@@ -224,10 +225,10 @@ const schedule = (progress: number) => 0.1 * (progress < 0.2 ? progress / 0.2 : 
 async function cifar(): Promise<void> {
   const tf = await start();
   const batch = fewer(128, 8);
-  const { network, training, train, held } = ofResnet(tf, fewer(10_000, 64), batch);
+  const { network, training, train, held } = ofResnet(tf, fewer(10_000, 16), batch);
   const begin = now();
   // An epoch is timed by a few steps that leave the weights as they are.
-  const warm = Math.min(training.steps, fewer(8));
+  const warm = Math.min(training.steps, fewer(8)) - 1;
   await training.step(0, 0).data();
   const measured = now();
   for (let i = 0; i < warm; i++) training.step(i, 0).dispose();

@@ -117,7 +117,7 @@ def tensor_floats(on):
 def lenet():
     for tf32 in (False, True):
         setting = tensor_floats(tf32)
-        training = Training(lenet5(), mnist("train", fewer(60000, 256)), mnist("t10k", fewer(10000, 256)), 128)
+        training = Training(lenet5(), mnist("train", fewer(60000, 16)), mnist("t10k", fewer(10000, 16)), fewer(128, 8))
         for epoch in range(1, 4):
             begin = time.perf_counter()
             loss = training.epoch(lambda _: 0.02)
@@ -126,7 +126,7 @@ def lenet():
 
 
 def cifar_training(batch, count, channels_last):
-    parts = ("train_1000_per_class.bin", count), ("test_200_per_class.bin", fewer(2000, 64))
+    parts = ("train_1000_per_class.bin", count), ("test_200_per_class.bin", fewer(2000, 16))
     return Training(resnet18(width), *(cifar(*each) for each in parts), batch, channels_last)
 
 
@@ -153,7 +153,7 @@ def schedule(progress):
 def cifar_part():
     epochs = request.get("epochs") or 10
     setting = tensor_floats(False)
-    training = cifar_training(fewer(128, 8), fewer(10000, 64), False)
+    training = cifar_training(fewer(128, 8), fewer(10000, 16), False)
     for epoch in range(epochs):
         begin = time.perf_counter()
         loss = training.epoch(lambda step: schedule((epoch + step / training.steps) / epochs), True)

@@ -3,13 +3,14 @@ import type { Tensorflow } from '../tensorflow-typings';
 import { normalise, normaliseGradient } from './batch-normalisation';
 import { filterGradient } from './filter-gradient';
 import { sgdStep } from './optimiser-step';
+import { averagePoolGradient, maxPoolGradient } from './pooling';
 import type { Inputs } from './shader';
 
 type Compute = (inputs: Inputs, attributes: NamedAttrMap) => TensorInfo | TensorInfo[];
 
 /**
  * Puts our shaders in the place of those of TensorFlow.js' WebGPU backend (4.22), and adds those that it lacks: the gradient of a
- * convolution in its filter, batch normalisation with its gradient, the step of SGD.
+ * convolution in its filter, gradients of pooling, batch normalisation with its gradient, the step of SGD.
  */
 export function registerWebgpuKernels(tf: Tensorflow): void {
   const backendName = 'webgpu';
@@ -24,6 +25,8 @@ export function registerWebgpuKernels(tf: Tensorflow): void {
     });
   };
   replace('Conv2DBackpropFilter', ({ x, dy }, attributes) => filterGradient(tf, x, dy, attributes));
+  replace('MaxPoolGrad', ({ dy, input }, attributes) => maxPoolGradient(tf, dy, input, attributes));
+  replace('AvgPoolGrad', ({ dy, input }, attributes) => averagePoolGradient(tf, dy, input, attributes));
   replace('BatchNormalisation', (inputs, attributes) => normalise(tf, inputs, attributes));
   replace('BatchNormalisationGrad', (inputs, attributes) => normaliseGradient(tf, inputs, attributes));
   replace('SgdStep', (inputs, attributes) => sgdStep(tf, inputs, attributes));
