@@ -6,7 +6,7 @@ import { inversionCost } from './genmix/inversion-cost';
 import { table15 } from './genmix/table-15';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
-import { preprocessing } from './preparation/preprocessing';
+import { preparation } from './preparation/preparation';
 import { robustChoice } from './robustness/robust-choice';
 import { robustness } from './robustness/robustness';
 import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
@@ -24,7 +24,7 @@ const experiments: readonly Experiment[] = [
   freshRobustness,
   robustChoice,
   robustness,
-  preprocessing,
+  preparation,
   mixtureDensity,
   syntheticGenLabel,
   table15,

@@ -34,6 +34,7 @@ export { onDatasets } from './common/on-datasets';
 export {
   authorsRandomState,
   explainingPreprocessing,
+  type NominalTreatment,
   type OpenmlTrial,
   type Preprocessing,
   type SplitTrial,
@@ -133,16 +134,23 @@ export {
   summariseMixtureDensity,
   trainAccuracyRule,
 } from './mixture-density/summarise-mixture-density';
-export { preprocessing } from './preparation/preprocessing';
+export {
+  type PreparationTrial,
+  type PreparationWay,
+  preparation,
+  preparationWays,
+} from './preparation/preparation';
+export { type PrintedAccuracy, printedAccuracies } from './preparation/printed-accuracies';
 export {
   type BootstrapOptions,
-  type PreprocessingRecord,
-  type PreprocessingScore,
-  type PreprocessingSummary,
-  type PrintedAccuracy,
+  type PreparationRecord,
+  type PreparationScore,
+  type PreparationSummary,
   type Residual,
-  summarisePreprocessing,
-} from './preparation/summarise-preprocessing';
+  residualSize,
+  summarisePreparation,
+  type TestedChoice,
+} from './preparation/summarise-preparation';
 export * as report from './report';
 export { type AttackBudget, attackBudgets } from './robustness/attack-budgets';
 export {
