@@ -64,6 +64,7 @@ const sections: readonly Section[] = [
       ['chosen-densities', 'Densities that cross-validation takes'],
       ['loss-ratios', 'Loss ratios that cross-validation chooses'],
       [5, 'Robust accuracy: shares and selected data sets'],
+      ['robust-choice', 'Whether the affordable attack chooses the same nets'],
       ['robust-selection', 'What chooses the density of robust nets'],
       ['network-gains', 'Mean gains of dense nets'],
       ['attack-budget', 'The attack of the tables against others'],
@@ -71,8 +72,9 @@ const sections: readonly Section[] = [
   },
   {
     section: 'A Additional experiments',
-    figures: [],
+    figures: [['image-epochs', 'MNIST: accuracy over the epochs']],
     tables: [
+      [6, 'Clean and robust accuracy on images'],
       [7, 'Clean and robust accuracy'],
       [8, 'Mixup and CutMix with GenLabel'],
       ['cutmix-densities', 'Mixup and CutMix by density'],
@@ -96,7 +98,8 @@ const sections: readonly Section[] = [
       [12, 'Hyperparameters: robust accuracy'],
       [13, 'Hyperparameters: images'],
       [14, 'Hyperparameters: AutoAttack on images'],
-      ['preprocessing', 'Which preparation of the inputs explains the printed values'],
+      ['preparation', 'Which preparation of the inputs explains the printed values'],
+      ['preparation-parts', 'Preparations chosen on half of the sets, tested on the others'],
     ],
   },
   {

@@ -10,7 +10,7 @@ import { imageDemonstration } from './images/image-demonstration';
 import { imagesClean, imagesRobust } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
-import { preprocessing } from './preparation/preprocessing';
+import { preparation } from './preparation/preparation';
 import { robustChoice } from './robustness/robust-choice';
 import { robustness } from './robustness/robustness';
 import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
@@ -28,7 +28,7 @@ const experiments: readonly Experiment[] = [
   freshRobustness,
   robustChoice,
   robustness,
-  preprocessing,
+  preparation,
   mixtureDensity,
   syntheticGenLabel,
   table15,

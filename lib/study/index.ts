@@ -35,6 +35,7 @@ export { onTrials } from './common/on-trials';
 export {
   authorsRandomState,
   explainingPreprocessing,
+  type NominalTreatment,
   type OpenmlTrial,
   type Preprocessing,
   type SplitTrial,
@@ -166,16 +167,23 @@ export {
   summariseMixtureDensity,
   trainAccuracyRule,
 } from './mixture-density/summarise-mixture-density';
-export { preprocessing } from './preparation/preprocessing';
+export {
+  type PreparationTrial,
+  type PreparationWay,
+  preparation,
+  preparationWays,
+} from './preparation/preparation';
+export { type PrintedAccuracy, printedAccuracies } from './preparation/printed-accuracies';
 export {
   type BootstrapOptions,
-  type PreprocessingRecord,
-  type PreprocessingScore,
-  type PreprocessingSummary,
-  type PrintedAccuracy,
+  type PreparationRecord,
+  type PreparationScore,
+  type PreparationSummary,
   type Residual,
-  summarisePreprocessing,
-} from './preparation/summarise-preprocessing';
+  residualSize,
+  summarisePreparation,
+  type TestedChoice,
+} from './preparation/summarise-preparation';
 export * as report from './report';
 export { type AttackBudget, attackBudgets } from './robustness/attack-budgets';
 export {

@@ -74,6 +74,13 @@ export {
   hyperparameters12,
   hyperparametersOfImages,
 } from './preparation/hyperparameter-tables';
+export {
+  choiceOnHalvesText,
+  leadsTable,
+  partsTable,
+  preparationTable,
+  wayText,
+} from './preparation/preparation-tables';
 export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
 export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
 export { type NetworkMeasure, networkGainTable, networkMeanGain } from './robustness/network-gains';

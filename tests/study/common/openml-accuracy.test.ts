@@ -4,10 +4,7 @@ import { loadOpenml } from '../../../lib/data/openml';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
 import { accuracyOnSplit, authorsRandomState, splitOf } from '../../../lib/study/common/openml-accuracy';
-import {
-  datasetsWithNominalInputs,
-  preprocessingDatasets,
-} from '../../../lib/study/preparation/preprocessing';
+import { datasetsWithNominalInputs, preparationDatasets } from '../../../lib/study/preparation/preparation';
 
 const noData = !process.env.GENLABEL_DATA;
 
@@ -91,11 +88,8 @@ describe.skipIf(noData)('OpenML sets (skipped unless GENLABEL_DATA names a folde
     expect(accuracy.mixup).toBeGreaterThan(0.75);
   });
 
-  it.each(preprocessingDatasets.map((id) => [id]))(
-    '%i has nominal inputs if the study says so',
-    async (id) => {
-      const { features } = await loadOpenml(id);
-      expect(features.some(({ kind }) => kind === 'nominal')).toBe(datasetsWithNominalInputs.includes(id));
-    },
-  );
+  it.each(preparationDatasets.map((id) => [id]))('%i has nominal inputs if the study says so', async (id) => {
+    const { features } = await loadOpenml(id);
+    expect(features.some(({ kind }) => kind === 'nominal')).toBe(datasetsWithNominalInputs.includes(id));
+  });
 });
