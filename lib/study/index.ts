@@ -15,6 +15,9 @@ export { currentProfile } from '../runtime/profile';
 export { type LastLine, type ProgressListener, progressFor } from '../runtime/progress';
 export type { ExperimentRecord } from '../runtime/record';
 export type { Verification } from '../runtime/verify';
+export type { Augmentation } from '../train/images/augmentation';
+export type { JointGenLabelForm, JointGenLabelOptions } from '../train/images/joint-genlabel-options';
+export type { MixupMethodOptions } from '../train/images/mixup-options';
 export {
   type CovarianceKind,
   type GaussianVariant,
@@ -109,7 +112,7 @@ export {
   attackChoiceScale,
   type CheckedNet,
 } from './images/attack-choice';
-export type { AutoAttackCounts } from './images/image-attacks';
+export type { AutoAttackCounts } from './images/auto-attack-counts';
 export {
   type DemonstrationTrial,
   demonstrationScale,

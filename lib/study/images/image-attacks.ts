@@ -7,6 +7,7 @@ import { zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import type { Augmentation } from '../../train/images/augmentation';
 import { type ImageNetwork, logits } from '../../train/images/image-network';
+import type { AutoAttackCounts } from './auto-attack-counts';
 
 /** A net, the images to attack, and the L-infinity radius in units of the largest pixel value. */
 export interface ImageAttack {
@@ -16,16 +17,6 @@ export interface ImageAttack {
   readonly epsilon: number;
   readonly stream: RandomStream;
 }
-
-/** What AutoAttack left of a net's accuracy, as numbers of images. */
-export type AutoAttackCounts = {
-  readonly images: number;
-  /** Classified correctly without an attack. */
-  readonly clean: number;
-  readonly robust: number;
-  /** Broken by each of its attacks, in its order, of those that were robust to the ones before. */
-  readonly broken: { readonly [attack in (typeof autoAttackComponents)[number]]: number };
-};
 
 /** Images that APGD-CE, one ascent of the given steps, leaves classified correctly. */
 export async function apgdRobust(attack: ImageAttack, iterations: number): Promise<number> {

@@ -1,6 +1,6 @@
 import * as paper from '../../paper';
 import type { Augmentation } from '../../train/images/augmentation';
-import type { MixupMethodOptions } from '../../train/images/mixup-method';
+import type { MixupMethodOptions } from '../../train/images/mixup-options';
 
 /** Rows of Table 6. */
 export type ImageMethodName =

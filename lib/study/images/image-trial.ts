@@ -10,8 +10,9 @@ import {
   restoreNetwork,
   trainImages,
 } from '../../train/images/train-images';
+import type { AutoAttackCounts } from './auto-attack-counts';
 import { type CheckpointPlace, checkpointPlace, removeCheckpoint } from './checkpoint-place';
-import { type AutoAttackCounts, apgdRobust, autoAttackCounts } from './image-attacks';
+import { apgdRobust, autoAttackCounts } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
 import type { ImageDataset, ImageMethodName } from './image-settings';

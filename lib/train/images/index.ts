@@ -30,7 +30,8 @@ export {
   resolvedForm,
 } from './joint-genlabel-options';
 export { lenet5, type NetworkOptions } from './lenet-5';
-export { type MixupMethodOptions, mixupMethod } from './mixup-method';
+export { mixupMethod } from './mixup-method';
+export type { MixupMethodOptions } from './mixup-options';
 export { preActResnet18 } from './preact-resnet-18';
 export { correctImages, predictImages } from './predict-images';
 export { type ResNetOptions, resnet18 } from './resnet-18';

@@ -2,24 +2,10 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { classify, features, type ImageNetwork } from './image-network';
-import type { JointGenLabelOptions } from './joint-genlabel-options';
 import { mixHidden, type Pairing } from './mix-hidden';
+import type { MixupMethodOptions } from './mixup-options';
 import { stopGradient } from './stop-gradient';
 import { crossEntropy, type ImageBatch, type TrainingMethod } from './training-method';
-
-/** How images are mixed, and relabelled. */
-export interface MixupMethodOptions {
-  /** Nothing is mixed, the images are (mixup), or the hidden values before a random stage (manifold mixup). */
-  readonly mixing: 'none' | 'input' | 'hidden';
-  /** Of lambda ~ Beta(alpha, alpha), one a batch; 1 unless given. */
-  readonly alpha?: number;
-  /** Relabels the mixed images by Algorithm 3. */
-  readonly genLabel?: JointGenLabelOptions;
-  /** Of the pairing that is drawn once, in the printed form of Algorithm 3. */
-  readonly stream?: RandomStream;
-  /** Largest batch; needed for a pairing that is drawn once. */
-  readonly batchSize?: number;
-}
 
 /**
  * Training by the cross-entropy of images (vanilla), or of mixed ones: mixup (Zhang et al. 2018) or manifold mixup (Verma et al. 2019),

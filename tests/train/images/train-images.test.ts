@@ -10,7 +10,8 @@ import { adaMixUpMethod } from '../../../lib/train/images/ada-mixup-method';
 import { CheckpointError } from '../../../lib/train/images/checkpoint';
 import type { ImageNetwork } from '../../../lib/train/images/image-network';
 import { lenet5 } from '../../../lib/train/images/lenet-5';
-import { type MixupMethodOptions, mixupMethod } from '../../../lib/train/images/mixup-method';
+import { mixupMethod } from '../../../lib/train/images/mixup-method';
+import type { MixupMethodOptions } from '../../../lib/train/images/mixup-options';
 import { correctImages } from '../../../lib/train/images/predict-images';
 import {
   ImageDivergenceError,
