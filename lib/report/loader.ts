@@ -67,10 +67,12 @@ export const drawScript = `(async (number, spec, given) => {
     if (value && typeof value === 'object') {
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inverted(item)]));
     }
-    const grey = typeof value === 'string' && /^#([0-9a-f]{2})\\1\\1$/i.exec(value);
-    if (!grey) return value;
-    const level = Math.max(17, 255 - parseInt(grey[1], 16)).toString(16).padStart(2, '0');
-    return '#' + level + level + level;
+    if (typeof value !== 'string') return value;
+    const hex = /^#([0-9a-f]{2})\\1\\1$/i.exec(value);
+    const rgb = /^rgba?\\((\\d+), *\\1, *\\1(?:, *([\\d.]+))?\\)$/.exec(value);
+    if (!hex && !rgb) return value;
+    const level = Math.max(17, 255 - (hex ? parseInt(hex[1], 16) : Number(rgb[1])));
+    return 'rgba(' + [level, level, level, rgb?.[2] ?? 1] + ')';
   };
   let dark;
   const draw = () => {

@@ -21,7 +21,7 @@ import { figure03 } from '../../lib/study/theory-figures/figure-03';
 import { example1, example2 } from '../study/theory-figures/examples';
 import { temporaryFolder } from './temporary-folder';
 
-// cspell:ignore fulfill gtitle legendtext textpoint
+// cspell:ignore fulfill gtitle legendtext textpoint xtick
 
 const executablePath = findChromium();
 const figures: Figure[] = [
