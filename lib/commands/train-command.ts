@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TableDataset } from '../data/csv';
+import { shellQuoted } from '../data/option-text';
 import type { NominalEncoding } from '../data/preprocess';
 import { readTable } from '../data/read-table';
 import { TableError } from '../data/table-error';
@@ -68,7 +69,7 @@ export const trainCommand: Command = {
       .digest('hex');
     const file = { name: basename(path), sha256 };
     await saveClassifier(out, { ...classifier, provenance: { file, ...classifier.provenance } }, otherOut);
-    console.log(`Wrote ${out}; use it by: genlabel predict ${out} new.csv`);
+    console.log(`Wrote ${out}; use it by: genlabel predict ${shellQuoted(out)} new.csv`);
     return 0;
   },
 };

@@ -14,7 +14,7 @@ const names: { readonly [method in ComparedMethod]: string } = {
 };
 
 /** How the table was read: rows, classes with their sizes, columns with their kinds and missing values. */
-export function tableText({ name, X, y, classNames, target, columns }: TableDataset): string {
+export function tableText({ name, X, y, classNames, target, columns, warnings }: TableDataset): string {
   const counts = new Int32Array(classNames.length);
   for (const c of y) counts[c]++;
   const sizes = classNames.map((text, c) => `${onOneLine(text)} (${counts[c]})`);
@@ -30,6 +30,8 @@ export function tableText({ name, X, y, classNames, target, columns }: TableData
       shownSizes.join(', '),
     ...aligned(shown),
     ...(rows.length > shown.length ? [`  … and ${rows.length - shown.length} columns more`] : []),
+    // Again with the results, which may be a while.
+    ...warnings.map((text) => `Warning: ${text}`),
   ].join('\n');
 }
 

@@ -78,14 +78,18 @@ const meaning = {
   keep: 'keep it as it is',
 } as const;
 
+const several = {
+  nominal: 'read one or more of them as categories',
+  keep: 'keep one or more of them',
+} as const;
+
 function curesOf(problems: readonly ColumnProblem[]): string[] {
   const names = problems.map(({ column }) => column);
   const lines = [`Leave them out: ${optionText('drop', names.slice(0, mostNames))}`];
   if (names.length > mostNames) lines.push(`(the first ${mostNames} of them)`);
   for (const option of ['nominal', 'keep'] as const) {
     const first = problems.find((problem) => problem.option === option);
-    if (first)
-      lines.push(`Or ${meaning[option]}, one or more of them: ${optionText(option, [first.column])}`);
+    if (first) lines.push(`Or ${several[option]}: ${optionText(option, [first.column])}`);
   }
   return lines;
 }

@@ -5,7 +5,8 @@ export function optionText(option: string, names: readonly string[]): string {
   return `--${option}${text.startsWith('-') ? '=' : ' '}${shellQuoted(text)}`;
 }
 
-function shellQuoted(text: string): string {
+/** A text as a word of a shell, in quotes where it needs them. */
+export function shellQuoted(text: string): string {
   if (/^[\w.,:+@%/=-]+$/.test(text)) return text;
   if (!/["$`\\!]/.test(text)) return `"${text}"`;
   return `'${text.replaceAll("'", "'\\''")}'`;
