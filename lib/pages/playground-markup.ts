@@ -13,7 +13,7 @@ import {
 /** What a slider is called, and what it does. */
 const sliders: readonly (readonly [NumberName, string, string])[] = [
   ['alpha', 'α', 'λ ~ Beta(α, α)'],
-  ['gamma', 'γ', 'weight of the generative label'],
+  ['gamma', 'γ', 'weight of GenLabel'],
   ['bandwidth', 'bandwidth h', 'of the kernel density'],
   ['components', 'components', 'of the mixture'],
   ['n', 'points', ''],
@@ -75,7 +75,7 @@ function belowMarkup(): string {
     .slice(0, 4)
     .map((_, c) => brush(String(c), `class ${c + 1}`))
     .join('')}${brush('erase', 'erase')}<button type="button" id="clear">Clear</button></fieldset>
-<fieldset><legend>Take along</legend><label class="box">CSV (or drop it on the page): x, y, …, class <input type="file" id="csv" accept=".csv,text/csv,text/plain"></label>
+<fieldset><legend>Take along</legend><label class="box file">CSV (or drop it on the page): x, y, …, class <input type="file" id="csv" accept=".csv,text/csv,text/plain"></label>
 <button type="button" id="open-notebook">Open as a notebook</button></fieldset>
 </div>`;
 }

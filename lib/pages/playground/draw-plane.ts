@@ -52,26 +52,32 @@ export function drawPlane(canvas: HTMLCanvasElement, shown: Evaluation, layers: 
 /** Colour of a class. */
 export const colorOf = (c: number): string => classStyles[c % classStyles.length].color;
 
-/** A cell a node, as strong as its class is probable. */
+/** A pixel a node, as strong as its class is probable, stretched over the picture. */
 function drawRegions(context: CanvasRenderingContext2D, { regions }: Evaluation, size: number): void {
   const { columns, rows, classes, confidence } = regions;
-  const [width, height] = [size / (columns - 1), size / (rows - 1)];
+  const small = context.canvas.ownerDocument.createElement('canvas');
+  Object.assign(small, { width: columns, height: rows });
+  const own = small.getContext('2d');
+  if (!own) return;
+  const image = own.createImageData(columns, rows);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const node = r * columns + c;
-      context.globalAlpha = 0.08 + 0.3 * Math.max(0, confidence[node] - 0.3);
-      context.fillStyle = colorOf(classes[node]);
-      const left = Math.round((c - 0.5) * width);
-      const top = Math.round(size - (r + 0.5) * height);
-      context.fillRect(
-        left,
-        top,
-        Math.round((c + 0.5) * width) - left,
-        Math.round(size - (r - 0.5) * height) - top,
-      );
+      const node = (rows - 1 - r) * columns + c;
+      const alpha = 0.08 + 0.3 * Math.max(0, confidence[node] - 0.3);
+      image.data.set([...channels(classes[node]), Math.round(255 * alpha)], 4 * (r * columns + c));
     }
   }
-  context.globalAlpha = 1;
+  own.putImageData(image, 0, 0);
+  // Nodes lie at the middle of their pixels, the first and last on the edges of the picture.
+  const [width, height] = [size / (columns - 1), size / (rows - 1)];
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(small, -width / 2, -height / 2, columns * width, rows * height);
+}
+
+/** Red, green and blue of a class's colour, 0 to 255. */
+function channels(c: number): number[] {
+  const color = colorOf(c);
+  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 }
 
 function stroke(
@@ -135,10 +141,11 @@ function drawMixed(
 export function blended(label: ArrayLike<number>): string {
   const sum = [0, 0, 0];
   for (let c = 0; c < label.length; c++) {
-    const color = colorOf(c);
-    for (const k of [0, 1, 2]) sum[k] += label[c] * Number.parseInt(color.slice(1 + 2 * k, 3 + 2 * k), 16);
+    channels(c).forEach((value, k) => {
+      sum[k] += label[c] * value;
+    });
   }
-  return `rgb(${sum.map((value) => Math.round(value)).join(',')})`;
+  return `rgb(${sum.map(Math.round).join(',')})`;
 }
 
 /** Path of a class's symbol, as in the figures. */
