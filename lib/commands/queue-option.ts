@@ -24,6 +24,6 @@ export function requireQueue(values: Values): string {
 
 /** The list of processes shows a command with its arguments to every user of the machine: without user and password. */
 export function hideCredentials(argv: readonly string[]): void {
-  const shown = argv.map((argument) => argument.replace(/(rediss?:\/\/)[^@]*@/, '$1'));
+  const shown = argv.map((argument) => argument.replace(/(rediss?:\/\/).*@/s, '$1'));
   if (shown.some((argument, i) => argument !== argv[i])) process.title = ['genlabel', ...shown].join(' ');
 }

@@ -1,10 +1,11 @@
 import { AppendQueue } from './append-queue';
 import type { Configuration, Experiment, Json, Profile } from './experiment';
+import { type KeyedJob, keyedJobs, quickJobs } from './keyed-jobs';
 import { recordsFolder } from './paths';
-import { type Job, type Outcome, type PoolOptions, runJobs } from './pool';
+import { type Outcome, type PoolOptions, runJobs } from './pool';
 import { queueVariable } from './queue/queue-address';
 import { runOnQueue } from './queue/run-on-queue';
-import { type ExperimentRecord, newRecord, recordKey, sameResult } from './record';
+import { type ExperimentRecord, newRecord, sameResult } from './record';
 import { RecordStore, readStore } from './store';
 
 /** How far a run is; given before the first job, after each, and at the end. */
@@ -89,12 +90,10 @@ export async function collect<C extends Configuration, R extends Json>(
   return run.collected((performance.now() - started) / 1000);
 }
 
-type Keyed<C extends Configuration> = Job<C> & { readonly key: string };
-
 class Collection<C extends Configuration, R extends Json> {
   private readonly order: readonly string[];
-  private readonly todo: readonly Keyed<C>[];
-  private readonly stored: readonly Keyed<C>[];
+  private readonly todo: readonly KeyedJob<C>[];
+  private readonly stored: readonly KeyedJob<C>[];
   private readonly store: RecordStore | undefined;
   private readonly committed: ReadonlyMap<string, ExperimentRecord>;
   private readonly fresh = new Map<string, ExperimentRecord<C, R>>();
@@ -116,7 +115,7 @@ class Collection<C extends Configuration, R extends Json> {
     this.store = options.profile === 'paper' ? new RecordStore(experiment.id, folder) : undefined;
     this.appends = this.store && new AppendQueue(this.store);
     this.committed = this.store?.records ?? readStore(experiment.id, folder);
-    const isStored = ({ key }: Keyed<C>) => this.store?.records.has(key) ?? false;
+    const isStored = ({ key }: KeyedJob<C>) => this.store?.records.has(key) ?? false;
     this.todo = [...jobs.values()].filter((job) => !isStored(job));
     this.stored = [...jobs.values()].filter(isStored);
   }
@@ -139,7 +138,7 @@ class Collection<C extends Configuration, R extends Json> {
 
   private computeHere(): Promise<void> {
     const queue = this.todo.values();
-    return runJobs<Keyed<C>>(
+    return runJobs<KeyedJob<C>>(
       () => queue.next().value,
       (job, outcome) => this.accept(job, outcome),
       this.options,
@@ -147,7 +146,7 @@ class Collection<C extends Configuration, R extends Json> {
   }
 
   private computeOn(queue: string): Promise<void> {
-    return runOnQueue<C, Keyed<C>>(this.todo, (job, outcome) => this.accept(job, outcome), {
+    return runOnQueue<C, KeyedJob<C>>(this.todo, (job, outcome) => this.accept(job, outcome), {
       ...this.options,
       queue,
       sync: async () => {
@@ -177,7 +176,7 @@ class Collection<C extends Configuration, R extends Json> {
     };
   }
 
-  private accept(job: Keyed<C>, outcome: Outcome): void {
+  private accept(job: KeyedJob<C>, outcome: Outcome): void {
     if (outcome.status === 'done') this.add(job, outcome);
     else {
       const { configuration, key } = job;
@@ -188,7 +187,7 @@ class Collection<C extends Configuration, R extends Json> {
   }
 
   /** Whether another process has meanwhile recorded a job. */
-  private isRecorded({ key }: Keyed<C>): boolean {
+  private isRecorded({ key }: KeyedJob<C>): boolean {
     this.store?.refresh();
     if (!this.store?.records.has(key)) return false;
     this.elsewhere.add(key);
@@ -196,7 +195,7 @@ class Collection<C extends Configuration, R extends Json> {
     return true;
   }
 
-  private add({ key, experiment, configuration }: Keyed<C>, outcome: Outcome & { status: 'done' }): void {
+  private add({ key, experiment, configuration }: KeyedJob<C>, outcome: Outcome & { status: 'done' }): void {
     const { result, seconds, ...made } = outcome;
     const record = newRecord({ experiment, configuration }, result as R, seconds, made);
     this.fresh.set(key, record);
@@ -228,38 +227,6 @@ class Collection<C extends Configuration, R extends Json> {
       ...(this.note && { note: this.note }),
     });
   }
-}
-
-function keyedJobs<C extends Configuration>(
-  experiment: Pick<Experiment<C>, 'id' | 'jobs'>,
-  profile: Profile,
-): Map<string, Keyed<C>> {
-  const keyed = new Map<string, Keyed<C>>();
-  const { id } = experiment;
-  for (const configuration of experiment.jobs(profile)) {
-    const key = recordKey(id, configuration);
-    if (keyed.has(key)) {
-      throw new RangeError(`${id}: jobs('${profile}') lists ${JSON.stringify(configuration)} twice`);
-    }
-    keyed.set(key, { key, experiment: id, configuration });
-  }
-  return keyed;
-}
-
-function quickJobs<C extends Configuration>(
-  experiment: Pick<Experiment<C>, 'id' | 'jobs'>,
-  paper: ReadonlyMap<string, Keyed<C>>,
-): Map<string, Keyed<C>> {
-  const quick = keyedJobs(experiment, 'quick');
-  for (const { key, configuration } of quick.values()) {
-    if (!paper.has(key)) {
-      throw new RangeError(
-        `${experiment.id}: jobs('quick') lists ${JSON.stringify(configuration)}, jobs('paper') does not: ` +
-          'quick jobs must be a subset, so that they can be compared with the committed records',
-      );
-    }
-  }
-  return quick;
 }
 
 /** Values in the order of the jobs, not in the order in which they came. */

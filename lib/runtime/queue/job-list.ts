@@ -1,14 +1,12 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Configuration, Experiment } from '../experiment';
-import type { Job, JobError, Outcome } from '../pool';
+import type { Experiment } from '../experiment';
+import type { KeyedJob } from '../keyed-jobs';
+import type { JobError, Outcome } from '../pool';
 import type { BuildIdentity } from './build-identity';
 import type { OpenQueue } from './open-queue';
 import type { QueueNotes } from './queue-notes';
 import { jobId, limits, type QueuedJob, queuedJob } from './queued-job';
-
-/** A job with the key of its record. */
-export type KeyedJob<C extends Configuration = Configuration> = Job<C> & { readonly key: string };
 
 /** A job is tried so often. */
 const attempts = 3;

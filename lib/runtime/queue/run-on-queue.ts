@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson } from '../canonical-json';
 import type { Configuration, Experiment, Json } from '../experiment';
+import type { KeyedJob } from '../keyed-jobs';
 import { JobError, type Outcome } from '../pool';
 import { abortError, onStop } from '../stop';
 import { buildIdentity } from './build-identity';
-import { JobList, type KeyedJob } from './job-list';
+import { JobList } from './job-list';
 import { twoResults } from './late-result';
 import { type OpenQueue, openQueue } from './open-queue';
 import { queueAddress } from './queue-address';

@@ -1,7 +1,8 @@
 import type { Job as BullJob, Queue } from 'bullmq';
 import { canonicalJson } from '../canonical-json';
+import type { KeyedJob } from '../keyed-jobs';
 import type { Outcome } from '../pool';
-import type { JobList, KeyedJob } from './job-list';
+import type { JobList } from './job-list';
 import { disagreement, twoResults } from './late-result';
 import type { OpenQueue } from './open-queue';
 import { QueueError } from './queue-address';
