@@ -1,6 +1,6 @@
 import { classStyles } from '../report/style';
 import { recipes } from './playground/data-set';
-import { methodTitles } from './playground/panel';
+import { methodTitles } from './playground/method-titles';
 import {
   type DataName,
   dataNames,

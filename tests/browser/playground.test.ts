@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../lib/pages/playground/evaluate';
-import { rowsOf } from '../../lib/pages/playground/panel';
+import { rowsOf } from '../../lib/pages/playground/panel-numbers';
 import { settingFromHash } from '../../lib/pages/playground/setting';
 import { executablePath, figuresUrl, pages } from './open-page';
 
@@ -80,8 +80,11 @@ describe.skipIf(!executablePath)(
       const [x, y, label] = points[4].split(',').map(Number);
       expect([Math.round(x), Math.round(10 * y) / 10, label]).toEqual([0, -1.8, 2]);
       await page.check('input[value=erase]');
-      await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.8);
-      expect(settingFromHash(new URL(page.url()).hash).points.split(';').length).toBeLessThan(points.length);
+      await canvas.scrollIntoViewIfNeeded();
+      await canvas.click({ position: { x: box.width / 2, y: box.height * 0.8 } });
+      await expect
+        .poll(() => settingFromHash(new URL(page.url()).hash).points.split(';').length)
+        .toBeLessThan(points.length);
     });
 
     it('lets points be drawn by touch', { timeout }, async () => {

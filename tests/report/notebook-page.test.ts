@@ -8,6 +8,8 @@ import { renderNotebooks } from '../../lib/report/render-notebooks';
 import { sanitiseHtml } from '../../lib/report/sanitise-html';
 import { temporaryFolder } from './temporary-folder';
 
+// cspell:ignore avascript
+
 describe('sanitiseHtml', () => {
   it('keeps tables, their spans and alignment, and nothing that colours or runs', () => {
     expect(

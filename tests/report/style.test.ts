@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { classStyles } from '../../lib/report/style';
 
-/** Linear light of a colour `#rrggbb`. */
+/** Linear light of a colour in hexadecimal digits. */
 const linear = (color: string): number[] =>
   [1, 3, 5].map((at) => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;

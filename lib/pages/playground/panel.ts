@@ -1,18 +1,8 @@
-import { methodStyles } from '../../report/style';
 import { drawPlane, type Layers } from './draw-plane';
-import type { Evaluation, Numbers } from './evaluate';
+import type { Evaluation } from './evaluate';
+import { methodTitles } from './method-titles';
+import { describeNumbers, rowsOf } from './panel-numbers';
 import type { MethodName } from './setting';
-
-/** Names of the methods above their panels. */
-export const methodTitles: Readonly<Record<MethodName, string>> = {
-  vanilla: 'Vanilla training',
-  mixup: methodStyles.mixup.label,
-  'mixup-without-mi': methodStyles['mixup-without-mi'].label,
-  'genlabel-gm': methodStyles['genlabel-gm'].label,
-  'genlabel-kde': methodStyles['genlabel-kde'].label,
-  'genlabel-mixture': methodStyles['genlabel-mixture'].label,
-  genmix: 'GenMix (GM)',
-};
 
 /** Panel of one method: its picture and its numbers. */
 export interface Panel {
@@ -56,7 +46,7 @@ export function panelOf(page: Document, method: MethodName): Panel {
       drawPlane(canvas, last, layers);
       canvas.setAttribute(
         'aria-label',
-        `${methodTitles[method]}: decision regions. ${describe(last.numbers)}`,
+        `${methodTitles[method]}: decision regions. ${describeNumbers(last.numbers)}`,
       );
       numbers.replaceChildren(...rowsOf(last.numbers).flatMap(([name, value]) => pair(page, name, value)));
       element.dataset.state = 'shown';
@@ -74,22 +64,3 @@ function pair(page: Document, name: string, value: string): HTMLElement[] {
   definition.textContent = value;
   return [term, definition];
 }
-
-/** Numbers of a panel by name, as they are printed. */
-export function rowsOf(numbers: Numbers): readonly (readonly [string, string])[] {
-  const share = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
-  const length = (value: number | null) => (value === null ? '–' : value.toPrecision(3).replace('-', '−'));
-  return [
-    ['test accuracy', share(numbers.testAccuracy)],
-    ['train accuracy', share(numbers.trainAccuracy)],
-    ['label conflicts', share(numbers.conflictShare)],
-    ['least margin', length(numbers.leastMargin)],
-    ['median margin', length(numbers.medianMargin)],
-    ['time', `${numbers.time.toFixed(0)} ms`],
-  ];
-}
-
-const describe = (numbers: Numbers): string =>
-  rowsOf(numbers)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');

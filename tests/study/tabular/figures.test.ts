@@ -87,7 +87,7 @@ it('robust accuracy against radius is the committed spec, one curve a method and
   }));
   const radii = [0, 0.05, 0.1, 0.15];
   expectGolden('robustness-radius', robustnessRadius(panels, radii, 0.1));
-  const { data } = robustnessRadius(panels, radii, 0.1) as {
+  const { data } = robustnessRadius(panels, radii, 0.1) as unknown as {
     data: { name: string; error_y?: { array: number[] } }[];
   };
   const intervals = data.filter(({ error_y: bar }) => bar);
