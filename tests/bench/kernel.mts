@@ -7,8 +7,15 @@ import { fileURLToPath } from 'node:url';
 // How long our kernel and ipykernel take until they answer, and for cells, through the same client and in turns.
 // `GENLABEL_PYTHON=… npm run bench:kernel -- --rounds 5`; that Python needs jupyter_client, ipykernel and psutil.
 
-const at = process.argv.indexOf('--rounds');
-const rounds = at < 0 ? 5 : Number(process.argv[at + 1]);
+// `--settle`: seconds from the first answer of a kernel to the first cell; a reader takes at least 2 to press Shift-Enter, and a
+// busy machine needs more until the kernel has read ahead.
+
+const option = (name: string, otherwise: number): number => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+const rounds = option('rounds', 5);
+const settle = option('settle', 2);
 
 type Sample = Record<string, number> & { readonly kernel: string };
 
@@ -31,6 +38,7 @@ function samples(python: string): Sample[] {
       [
         fileURLToPath(new URL('../kernel_peer.py', import.meta.url)),
         String(rounds),
+        String(settle),
         "genlabel=import { matrix } from 'genlabel'; matrix([[1]])=const later = NUMBER; later + 1",
         'python3=import decimal, asyncio, sqlite3=later = NUMBER; later + 1',
       ],
@@ -59,7 +67,9 @@ const python = process.env.GENLABEL_PYTHON;
 if (!python) throw new Error('GENLABEL_PYTHON names no Python with jupyter_client, ipykernel and psutil');
 const before = loadavg()[0];
 const taken = samples(python);
-console.log(`${rounds} rounds, load ${before.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after`);
+console.log(
+  `${rounds} rounds, first cell after ${settle} s, load ${before.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after`,
+);
 console.log('milliseconds: median (quartiles), wall time and CPU time\n');
 console.log('kernel     step     wall                     CPU                      aim');
 for (const kernel of ['genlabel', 'python3']) {

@@ -1,5 +1,5 @@
 """Times kernels through jupyter_client: one JSON object a line, a line a start of a kernel.
-usage: kernel_peer.py ROUNDS KERNEL=FIRST_IMPORT=LATER_CELL ...   (needs jupyter_client and psutil; kernels take turns)"""
+usage: kernel_peer.py ROUNDS SETTLE KERNEL=FIRST_IMPORT=LATER_CELL ...   (needs jupyter_client and psutil; kernels take turns)"""
 import json, sys, time
 from statistics import median
 import psutil
@@ -26,7 +26,7 @@ def cell(client, code):
     return time.perf_counter() - began
 
 
-def measure(kernel, imports, later):
+def measure(settle, kernel, imports, later):
     began = time.perf_counter()
     manager = KernelManager(kernel_name=kernel)
     manager.start_kernel()
@@ -37,8 +37,7 @@ def measure(kernel, imports, later):
     process = psutil.Process(manager.provisioner.process.pid)
     used = lambda: cpu(process)
     result["ready_cpu"] = used()
-    # What a reader takes at least to press Shift-Enter.
-    time.sleep(2)
+    time.sleep(settle)
     for name, code in [("first", "1 + 1"), ("import", imports)]:
         before = used()
         result[name] = cell(client, code)
@@ -54,5 +53,5 @@ def measure(kernel, imports, later):
 
 rounds = int(sys.argv[1])
 for _ in range(rounds):
-    for argument in sys.argv[2:]:
-        print(json.dumps(measure(*argument.split("=", 2))), flush=True)
+    for argument in sys.argv[3:]:
+        print(json.dumps(measure(float(sys.argv[2]), *argument.split("=", 2))), flush=True)
