@@ -42,7 +42,10 @@ describe('genlabel train and predict', () => {
     expect(readFileSync(at('two.json'))).toEqual(readFileSync(at('one.json')));
     expect(first.stdout).toMatch(/80 rows, 2 columns, target class with 2 classes: .*\(40\), .*\(40\)/);
     for (const line of [
-      /vanilla +\d+\.\d\d +\[/,
+      /vanilla +\d+\.\d\d +\d+\.\d\d +\d\.\d\d\d\n/,
+      /fewer than 5 splits give no interval/,
+      /vanilla to convergence \(L-BFGS\) +\d/,
+      /always the commonest class +50\.00\n/,
       /GenLabel \(chosen\) − vanilla +[+−]\d/,
       /Manifold intrusion: /,
     ]) {
@@ -97,6 +100,7 @@ describe('genlabel train and predict', () => {
 
   it.skipIf(process.platform === 'win32')(
     'write their text to who reads it, or say in one line that they cannot',
+    { timeout: 180_000 },
     async () => {
       const shell = (script: string) =>
         finished(spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] }));
@@ -123,7 +127,7 @@ describe('genlabel train and predict', () => {
     },
   );
 
-  it('tell in one line what is wrong', async () => {
+  it('tell in one line what is wrong', { timeout: 180_000 }, async () => {
     writeFileSync(at('one-class.csv'), 'a,y\n1,u\n2,u\n');
     const refusals: [string[], number, RegExp][] = [
       [['train'], 2, /file\.csv\|file\.arff is missing/],
