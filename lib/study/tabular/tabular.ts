@@ -5,8 +5,8 @@ import { generativeFit } from '../../train/generative-fit';
 import { accuracyResult } from '../common/accuracy-result';
 import { linearOutcomes } from '../common/linear-outcomes';
 import {
-  explainingPreprocessing,
   linearProblem,
+  preprocessingOf,
   type SplitTrial,
   splitOf,
   splitStream,
@@ -61,7 +61,7 @@ export function splitTrials(
     ({ trial, protocol }) =>
       datasetsOf(trial).map((dataset) => ({
         ...{ dataset, trial, protocol, randomState: randomStateOf(dataset, trial) },
-        ...explainingPreprocessing,
+        ...preprocessingOf(dataset),
       })),
   );
 }
