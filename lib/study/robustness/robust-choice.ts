@@ -5,7 +5,7 @@ import { bestOf, type CrossValidationResult, heldOutScores } from '../../train/c
 import { isLatent, type NetworkMethod } from '../../train/network-methods';
 import { datasetHash } from '../common/dataset-hash';
 import type { LinearProblem } from '../common/linear-outcomes';
-import { authorsRandomState, explainingPreprocessing, type Preprocessing } from '../common/openml-accuracy';
+import { authorsRandomState, type Preprocessing, preprocessingOf } from '../common/openml-accuracy';
 import { robustnessDatasets } from '../tabular/tabular-datasets';
 import { attackBudgets } from './attack-budgets';
 import { chooseVanilla, type NetworkChoice, networkCrossValidation } from './fit-network';
@@ -67,7 +67,7 @@ export const robustChoice: Experiment<RobustChoiceTrial, RobustChoiceResult> = {
 };
 
 function choiceTrial(dataset: number, method: NetworkMethod): RobustChoiceTrial {
-  return { dataset, trial: 0, method, randomState: authorsRandomState, ...explainingPreprocessing };
+  return { dataset, trial: 0, method, randomState: authorsRandomState, ...preprocessingOf(dataset) };
 }
 
 async function runRobustChoice(trial: RobustChoiceTrial): Promise<RobustChoiceResult> {

@@ -8,6 +8,7 @@ import {
   explainingPreprocessing,
   linearProblem,
   type Preprocessing,
+  preprocessingOf,
   splitOf,
   splitStream,
   trialStream,
@@ -55,7 +56,7 @@ export function robustnessTrials({
             ...{ dataset, trial, protocol, method },
             selection: ownSelection({ protocol, randomState }),
             attack,
-            ...explainingPreprocessing,
+            ...(randomState === undefined ? explainingPreprocessing : preprocessingOf(dataset)),
             ...(randomState !== undefined && { randomState }),
           };
         }),

@@ -6,8 +6,8 @@ import { accuracyResult } from '../common/accuracy-result';
 import { datasetHash } from '../common/dataset-hash';
 import { linearOutcomes } from '../common/linear-outcomes';
 import {
-  explainingPreprocessing,
   linearProblem,
+  preprocessingOf,
   type SplitTrial,
   splitOf,
   splitStream,
@@ -63,7 +63,7 @@ export function splitTrials(
     ({ trial, protocol }) =>
       datasetsOf(trial).map((dataset) => ({
         ...{ dataset, trial, protocol, randomState: randomStateOf(dataset, trial) },
-        ...explainingPreprocessing,
+        ...preprocessingOf(dataset),
       })),
   );
 }

@@ -3,8 +3,14 @@ import type { Dataset } from '../../../lib/data/dataset';
 import { loadOpenml } from '../../../lib/data/openml';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
-import { accuracyOnSplit, authorsRandomState, splitOf } from '../../../lib/study/common/openml-accuracy';
+import {
+  accuracyOnSplit,
+  authorsRandomState,
+  nominalDatasets,
+  splitOf,
+} from '../../../lib/study/common/openml-accuracy';
 import { datasetsWithNominalInputs, preparationDatasets } from '../../../lib/study/preparation/preparation';
+import { studyDatasets } from '../../../lib/study/tabular/tabular-datasets';
 
 const noData = !process.env.GENLABEL_DATA;
 
@@ -87,6 +93,16 @@ describe.skipIf(noData)('OpenML sets (skipped unless GENLABEL_DATA names a folde
     expect(accuracy.vanilla).toBeGreaterThan(0.85);
     expect(accuracy.mixup).toBeGreaterThan(0.75);
   });
+
+  it('lists the sets with nominal inputs, each of them with others besides', async () => {
+    const known: number[] = [];
+    for (const id of studyDatasets) {
+      const data = await loadOpenml(id).catch(() => undefined);
+      if (data?.features.some(({ kind }) => kind === 'nominal')) known.push(id);
+      if (data) expect(data.features.some(({ kind }) => kind === 'numeric')).toBe(true);
+    }
+    expect(known).toEqual(nominalDatasets);
+  }, 60_000);
 
   it.each(preparationDatasets.map((id) => [id]))('%i has nominal inputs if the study says so', async (id) => {
     const { features } = await loadOpenml(id);
