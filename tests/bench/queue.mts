@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Queue } from 'bullmq';
 import { studyCost, wallTime } from './queue-schedule.mjs';
 import { Server } from './queue-server.mjs';
 
 // What the queue costs beside the local pool, how many jobs a second one Redis passes on, and what follows for the study on many cores.
-// `npm run bench:queue`; `-- --jobs 1000000` for more queued jobs; `-- --lock 300` runs one long job instead. Needs redis-server.
+// `npm run bench:queue`; `-- --jobs 1000000` for more queued jobs; `-- --lock 300` runs one long job instead; `-- --rate 2500 --overhead 3`
+// tells the study's wall times at a ceiling and an overhead (ms) that were measured before. Needs redis-server.
 
 const require = createRequire(import.meta.url);
 const { collect } = require('../../../lib/dist/runtime/collect.js');
@@ -95,13 +97,19 @@ async function ceiling(server: Server, jobs: number, gather: boolean): Promise<R
   stop.abort();
   await sending;
   const memory = ((await server.info('used_memory')) - before) / jobs;
-  const cpu = await server.cpu();
+  // Workers that start would begin before the clock does.
+  const queue = new Queue(queueName, { prefix: keyPrefix, connection: { url: server.url } });
+  await queue.pause();
   const workers = [await server.worker('bare', 100), await server.worker('bare', 100)];
+  await sleep(500);
+  const cpu = await server.cpu();
   const drained = await timed(async () => {
+    await queue.resume();
     while ((await server.client.zcard(key('completed'))) < jobs) await sleep(20);
   });
   const share = ((await server.cpu()) - cpu) / drained;
   for (const worker of workers) worker.end();
+  await queue.close();
   const own = ownCpu();
   const gathered = gather ? await run(id, server.url) : undefined;
   const collector = jobs / (ownCpu() - own);
@@ -157,30 +165,35 @@ function extrapolate(overheadMs: number, perSecond: number): void {
   }
 }
 
-const server = await Server.start();
-try {
-  console.log(
-    `${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}; Redis on the same machine, no persistence`,
-  );
+async function measure(server: Server): Promise<void> {
+  const machine = `${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0].toFixed(0)}`;
+  console.log(`${machine}; Node ${process.version}; Redis on the same machine, no persistence`);
   const lock = option('lock', 0);
-  if (lock > 0) await longJob(server, lock);
-  else {
-    const overheadMs = await overhead(server);
-    const most = option('jobs', 100_000);
-    const rates: number[] = [];
-    const gathered: number[] = [];
-    for (let jobs = 1000; jobs <= most; jobs *= 10) {
-      for (let round = 0; round < (jobs < 100_000 ? 3 : 1); round++) {
-        const rate = await ceiling(server, jobs, jobs <= 100_000);
-        if (jobs >= 10_000) rates.push(rate.server);
-        if (jobs >= 10_000 && rate.collector) gathered.push(rate.collector);
-      }
+  if (lock > 0) return longJob(server, lock);
+  const overheadMs = await overhead(server);
+  const most = option('jobs', 100_000);
+  const servers: number[] = [];
+  const collectors: number[] = [];
+  for (let jobs = 1000; jobs <= most; jobs *= 10) {
+    for (let round = 0; round < (jobs < 100_000 ? 3 : 1); round++) {
+      const rates = await ceiling(server, jobs, jobs <= 100_000);
+      if (jobs < 10_000) continue;
+      servers.push(rates.server);
+      if (rates.collector) collectors.push(rates.collector);
     }
-    console.log(
-      `Ceiling from 10,000 jobs on, for a core of its own: server ${spread(rates, 0)} jobs a second, collector ${spread(gathered, 0)}`,
-    );
-    extrapolate(overheadMs, Math.min(...rates, ...gathered));
   }
-} finally {
-  server.end();
+  console.log(
+    `Ceiling from 10,000 jobs on, for a core of its own: server ${spread(servers, 0)} jobs a second, collector ${spread(collectors, 0)}`,
+  );
+  extrapolate(overheadMs, Math.min(...servers, ...collectors));
+}
+
+if (option('rate', 0) > 0) extrapolate(option('overhead', 0), option('rate', 0));
+else {
+  const server = await Server.start();
+  try {
+    await measure(server);
+  } finally {
+    server.end();
+  }
 }

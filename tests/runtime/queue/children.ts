@@ -32,7 +32,7 @@ export class Child {
   }
 
   /** The first line that has the text, when it is there. @throws Error if the process ends before, or takes too long */
-  async line(text: string, seconds = 40): Promise<string> {
+  async line(text: string, seconds = 60): Promise<string> {
     for (const end = Date.now() + 1000 * seconds; ; ) {
       const line = this.lines.find((candidate) => candidate.includes(text));
       if (line !== undefined) return line;

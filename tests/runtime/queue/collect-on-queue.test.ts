@@ -11,6 +11,9 @@ import { RedisServer, redisCli, redisMissing } from './redis';
 
 const experiment = (id: string): Experiment => createRequire(import.meta.url)(registry).experimentOf(id);
 
+// Bounds for busy machines: processes are started, killed and waited for.
+vi.setConfig({ testTimeout: 150_000 });
+
 describe.skipIf(redisMissing)('collect on a queue', () => {
   let redis: RedisServer;
   beforeAll(async () => {
@@ -56,7 +59,7 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     const notes: string[] = [];
     const onProgress = ({ note }: Progress) => note && notes.push(note);
     const collected = collect(experiment('toy'), options(newFolder(), { onProgress }));
-    await vi.waitFor(() => expect(notes[0]).toBe(`no worker of this build at ${redis.url}`), 10_000);
+    await vi.waitFor(() => expect(notes[0]).toBe(`no worker of this build at ${redis.url}`), 30_000);
     startWorker(redis.url);
     expect((await collected).computed).toBe(24);
   });
@@ -114,14 +117,14 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     const folder = newFolder();
     const controller = new AbortController();
     const stopped = collect(experiment('steady'), options(folder, { signal: controller.signal }));
-    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(40), 10_000);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(40), 30_000);
     controller.abort();
     await expect(stopped).rejects.toMatchObject({
       name: 'AbortError',
       message: expect.stringContaining('queue clear'),
     });
     startWorker(redis.url, { threads: 4 });
-    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.done).toBe(40), 20_000);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.done).toBe(40), 40_000);
     expect((await collect(experiment('steady'), options(folder))).computed).toBe(40);
   });
 
@@ -141,7 +144,7 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
       });
       expect(status.progress[0]?.percent).toBeGreaterThan(10);
       expect(status.progress[0]?.percent).toBeLessThan(100);
-    }, 10_000);
+    }, 30_000);
     controller.abort();
     await stopped;
     const [{ build }] = await queueStatus(redis.url);

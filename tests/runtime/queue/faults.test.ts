@@ -30,6 +30,9 @@ function stored(folder: string, id: string): unknown[] {
 const linesOf = (workers: readonly Child[], kind: string): string[] =>
   workers.flatMap(({ lines }) => lines).filter((line) => line.startsWith(kind));
 
+// Bounds for busy machines: processes are started, killed and waited for.
+vi.setConfig({ testTimeout: 150_000 });
+
 describe.skipIf(redisMissing)('faults of a queue', () => {
   let redis: RedisServer;
   beforeAll(async () => {
@@ -58,7 +61,7 @@ describe.skipIf(redisMissing)('faults of a queue', () => {
     const leaving = startWorker(redis.url, { lockMs: 30_000 });
     const collector = startCollector(redis.url, folder, 'long');
     await leaving.line('ready');
-    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 10_000);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 30_000);
     const began = Date.now();
     await leaving.kill('SIGTERM');
     startWorker(redis.url, { threads: 2, lockMs: 30_000 });
@@ -193,12 +196,12 @@ describe.skipIf(redisMissing)('faults of a queue', () => {
       const frozen = startWorker(redis.url, { lockMs: 500, env: { TOY_RESULT: 'one', TOY_MS: '1500' } });
       await frozen.line('ready');
       const collector = startCollector(redis.url, newFolder(), 'unlike');
-      await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 10_000);
+      await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 30_000);
       frozen.send('SIGSTOP');
       const env = { TOY_RESULT: 'other', TOY_MS: String(ms) };
       startWorker(redis.url, { threads: 2, lockMs: 500, env });
       if (ms === 0) await collector.line('running 1');
-      else await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(2), 10_000);
+      else await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(2), 30_000);
       frozen.send('SIGCONT');
       await frozen.line('late');
       const last = await collector.last();

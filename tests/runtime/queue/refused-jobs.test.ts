@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildIdentity, keyPrefix } from '../../../lib/runtime/queue/build-identity';
 import { jobId } from '../../../lib/runtime/queue/queued-job';
 import { recordKey } from '../../../lib/runtime/record';
 import { newFolder } from '../toys';
 import { registry, startCollector, startWorker } from './children';
 import { RedisServer, redisMissing } from './redis';
+
+// Bounds for busy machines: processes are started, killed and waited for.
+vi.setConfig({ testTimeout: 150_000 });
 
 describe.skipIf(redisMissing)('jobs that nobody may run', () => {
   let redis: RedisServer;

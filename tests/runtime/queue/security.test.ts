@@ -20,6 +20,9 @@ const permissions = `~${keyPrefix}:* +@all -@admin -@dangerous +info +client|lis
 const genlabel = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', env: { ...process.env, ...env } });
 
+// Bounds for busy machines: processes are started, killed and waited for.
+vi.setConfig({ testTimeout: 150_000 });
+
 describe.skipIf(redisMissing)('a queue with TLS, user and password', () => {
   let redis: RedisServer;
   let ca = '';
@@ -137,7 +140,7 @@ describe.skipIf(redisMissing)('a queue with TLS, user and password', () => {
       worker.stdout.on('data', (data) => {
         told += data;
       });
-      await vi.waitFor(() => expect(told).toMatch(/^Worker /), 20_000);
+      await vi.waitFor(() => expect(told).toMatch(/^Worker /), 40_000);
       const shown = readFileSync(`/proc/${worker.pid}/cmdline`, 'latin1');
       expect(shown).toContain(`worker --queue redis://localhost:${redis.port}`);
       expect(shown + told).not.toMatch(/pa55|genlabel:/);
