@@ -41,7 +41,8 @@ describe('the faces of the package', () => {
     const packages = new Set(
       files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]),
     );
-    if (['genlabel', 'genlabel/study'].includes(face)) expect(packages).toContain('@stdlib/math-base-special-exp');
+    if (['genlabel', 'genlabel/study'].includes(face))
+      expect(packages).toContain('@stdlib/math-base-special-exp');
     expect([...optional, 'mathjs', 'typescript'].filter((name) => packages.has(name))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ const message = (type: string, content: Content): Message => ({
   parent: {},
   metadata: {},
   content,
+  buffers: [],
 });
 const display = (type: string, text: string, id?: string): Message =>
   message(type, {
