@@ -176,17 +176,18 @@ export {
   preparation,
   preparationWays,
 } from './preparation/preparation';
-export { type PrintedAccuracy, printedAccuracies } from './preparation/printed-accuracies';
 export {
   type BootstrapOptions,
   type PreparationRecord,
   type PreparationScore,
   type PreparationSummary,
+  type PrintedAccuracy,
   type Residual,
   residualSize,
   summarisePreparation,
   type TestedChoice,
 } from './preparation/summarise-preparation';
+export { printedAccuracies } from './printed-accuracies';
 export * as report from './report';
 export { type AttackBudget, attackBudgets } from './robustness/attack-budgets';
 export {

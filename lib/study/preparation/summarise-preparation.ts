@@ -2,6 +2,7 @@ import { type RandomStream, randomStream } from '../../numeric/random';
 import { type Interval, mean, standardDeviation } from '../../numeric/statistics';
 import { printedSeeds } from '../../report/rules';
 import type { AccuracyResult } from '../common/accuracy-result';
+import type { TabularMethod } from '../common/tabular-methods';
 import {
   datasetsWithNominalInputs,
   type PreparationTrial,
@@ -9,12 +10,18 @@ import {
   preparationMethods,
   preparationWays,
 } from './preparation';
-import type { PrintedAccuracy } from './printed-accuracies';
 
 /** What the summary reads of a record of `preparation`. */
 export interface PreparationRecord {
   readonly configuration: PreparationTrial;
   readonly result: AccuracyResult;
+}
+
+/** A printed accuracy of logistic regression, in percent. */
+export interface PrintedAccuracy {
+  readonly dataset: number;
+  readonly method: TabularMethod;
+  readonly percent: number;
 }
 
 /** How far a printed value lies from ours under one way, percent. */

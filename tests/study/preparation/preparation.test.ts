@@ -16,12 +16,12 @@ import {
   leadsTable,
   preparationTable,
 } from '../../../lib/study/preparation/preparation-tables';
-import { printedAccuracies } from '../../../lib/study/preparation/printed-accuracies';
 import {
   type PreparationRecord,
   residualSize,
   summarisePreparation,
 } from '../../../lib/study/preparation/summarise-preparation';
+import { printedAccuracies } from '../../../lib/study/printed-accuracies';
 
 describe('jobs of preparation', () => {
   const [quick, all] = (['quick', 'paper'] as const).map((profile) => preparation.jobs(profile));

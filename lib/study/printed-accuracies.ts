@@ -1,14 +1,7 @@
-import { printedValue } from '../../paper/table';
-import { accuracyTables } from '../accuracy-tables';
-import type { TabularMethod } from '../common/tabular-methods';
-import { preparationDatasets, preparationMethods } from './preparation';
-
-/** A printed accuracy of logistic regression, in percent. */
-export interface PrintedAccuracy {
-  readonly dataset: number;
-  readonly method: TabularMethod;
-  readonly percent: number;
-}
+import { printedValue } from '../paper/table';
+import { accuracyTables } from './accuracy-tables';
+import { preparationDatasets, preparationMethods } from './preparation/preparation';
+import type { PrintedAccuracy } from './preparation/summarise-preparation';
 
 /**
  * What Tables 1, 2, 4, 8 and 9 print of the methods of `preparation`. Runs that two tables print (307 under mixup, Iris) are there once, with the
