@@ -7,7 +7,7 @@ import { table15 } from './genmix/table-15';
 import { algorithm3FormsStudy } from './images/algorithm-3-forms';
 import { attackChoice } from './images/attack-choice';
 import { imageDemonstration } from './images/image-demonstration';
-import { imagesClean, imagesRobust } from './images/images-mnist';
+import { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preparation } from './preparation/preparation';
@@ -37,6 +37,7 @@ const experiments: readonly Experiment[] = [
   densityComparison,
   imagesRobust,
   imagesClean,
+  imagesRobustStandardised,
   algorithm3FormsStudy,
   attackChoice,
   imageDemonstration,

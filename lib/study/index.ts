@@ -128,7 +128,7 @@ export {
   imageSettings,
 } from './images/image-settings';
 export type { ChosenNet, EpochCounts, ImageTrial, ImageTrialResult } from './images/image-trial';
-export { imagesClean, imagesRobust } from './images/images-mnist';
+export { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
 export type { NineMethod } from './manifold-intrusion/nine-gaussians';

@@ -8,7 +8,7 @@ import { mnistHash } from '../common/mnist-hash';
 import { apgdRobust, autoAttackCounts } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
-import { type ImageMethodName, imageChoices, imageSettings } from './image-settings';
+import { type ImageMethodName, imageChoices, imageSettings, standardisedMnist } from './image-settings';
 
 /** A training whose nets are attacked in both ways. */
 export type AttackChoiceTrial = { readonly method: ImageMethodName; readonly trial: number };
@@ -28,7 +28,7 @@ export type CheckedNet = {
 export type AttackChoiceResult = { readonly nets: readonly CheckedNet[] };
 
 /**
- * Scale of this study: a tenth of MNIST, and ten times Table 14's learning rate, so that the steps together are as long as there; Table 14's
+ * Scale of this study: a tenth of MNIST, standardised, and ten times Table 14's learning rate, so that the steps together are as long as there; Table 14's
  * settings otherwise.
  */
 export const attackChoiceScale = { images: 6000, learningRate: 0.01, attacked: 200, trials: 2 } as const;
@@ -56,7 +56,11 @@ async function runAttackChoice({ method, trial }: AttackChoiceTrial): Promise<At
   const training = selectImages(all, order.subarray(0, images));
   const heldOut = selectImages(all, order.subarray(images, images + imageChoices.selection.images));
   const few = selectImages(all, order.subarray(images, images + attacked));
-  const settings = { ...imageSettings('robust', 'MNIST', method), learningRate };
+  const settings = {
+    ...imageSettings('robust', 'MNIST', method),
+    learningRate,
+    augmentation: standardisedMnist,
+  };
   const tf = await imageBackend();
   const another = (own: RandomStream) => networkOf(tf, settings, training, own);
   const network = another(stream.split('initial'));

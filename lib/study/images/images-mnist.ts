@@ -1,7 +1,14 @@
 import { mnist } from '../../data/images/mnist';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import { mnistHash } from '../common/mnist-hash';
-import { type ImageMethodName, type ImageValidation, imageMethods } from './image-settings';
+import {
+  type ImageMethodName,
+  type ImageRunSettings,
+  type ImageValidation,
+  imageMethods,
+  imageSettings,
+  standardisedMnist,
+} from './image-settings';
 import { type ImageTrial, type ImageTrialResult, runImageTrial } from './image-trial';
 
 /** The paper does not say how many runs its means are of; three are the least that show a spread. */
@@ -12,10 +19,19 @@ const methods = Object.keys(imageMethods) as ImageMethodName[];
 /** The MNIST columns of Table 6, all 60,000 images, six methods: epochs chosen by robust accuracy (Table 14). */
 export const imagesRobust = mnistExperiment('images-robust', 'robust');
 
+/** The same with standardised images. */
+export const imagesRobustStandardised = mnistExperiment('images-robust-standardised', 'robust', {
+  augmentation: standardisedMnist,
+});
+
 /** The MNIST columns of Table 6, all 60,000 images, six methods: epochs chosen by clean accuracy (Table 13). */
 export const imagesClean = mnistExperiment('images-clean', 'clean');
 
-function mnistExperiment(id: string, validation: ImageValidation): Experiment<ImageTrial, ImageTrialResult> {
+function mnistExperiment(
+  id: string,
+  validation: ImageValidation,
+  changed: Partial<ImageRunSettings> = {},
+): Experiment<ImageTrial, ImageTrialResult> {
   return {
     id,
     jobs: (profile: Profile) =>
@@ -26,7 +42,11 @@ function mnistExperiment(id: string, validation: ImageValidation): Experiment<Im
           Array.from({ length: trials }, (_, trial) =>
             methods.map((method): ImageTrial => ({ dataset: 'MNIST', validation, method, trial })),
           ).flat(),
-    run: (trial) => runImageTrial(id, trial, mnist),
+    run: (trial) =>
+      runImageTrial(id, trial, mnist, {
+        ...imageSettings(validation, trial.dataset, trial.method),
+        ...changed,
+      }),
     dataHash: mnistHash,
   };
 }

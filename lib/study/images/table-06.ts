@@ -74,11 +74,13 @@ export function pairedDifferences(
  * A part of Table 6 beside ours.
  *
  * @param records of `images-robust` for the robust part, of `images-clean` for the clean one
+ * @param inputs how the images are prepared, for the title
  */
 export function compareTable06(
   part: 'robust' | 'clean',
   records: readonly ImageRecord[],
   choice: EpochChoice,
+  inputs = 'grey levels in [0, 1]',
 ): Comparison {
   const printed = part === 'robust' ? table06Robust : table06Clean;
   const cell = (column: string, of: (own: readonly ImageRecord[]) => readonly number[]): CellSamples => {
@@ -90,7 +92,7 @@ export function compareTable06(
   const methodOf = (row: string) =>
     (Object.keys(imageMethods) as ImageMethodName[]).find((name) => imageMethods[name] === row) ?? 'vanilla';
   return compareWithPaper(printed, {
-    title: `${printed.title}; chosen on ${choice === 'heldOut' ? '5,000 held-out training images' : 'test images'}`,
+    title: `${printed.title}; chosen on ${choice === 'heldOut' ? '5,000 held-out training images' : 'test images'}; ${inputs}`,
     samples: (row, column) =>
       cell(column, (own) =>
         [...accuraciesOf(own, methodOf(row), choice).values()].map(({ percent }) => percent),

@@ -13,7 +13,7 @@ describe('imageSettings', () => {
       ...{ model: 'LeNet-5', epochs: 200, milestones: [100, 150], batchSize: 128, learningRate: 0.1 },
       ...{ momentum: 0.9, weightDecay: 0.0001, attackRadius: 0.05 },
       mixing: { mixing: 'hidden', alpha: 2, genLabel: { lossRatio: 0.15, memoryRatio: 0.99 } },
-      augmentation: { mean: [0.1307], deviation: [0.3081] },
+      augmentation: { mean: [0], deviation: [1] },
     });
     const robust = imageSettings('robust', 'Tiny ImageNet', 'mixup-genlabel');
     expect(robust).toMatchObject({ model: 'PreAct ResNet-18', epochs: 50, milestones: [25, 38] });
