@@ -1,10 +1,11 @@
 import type { Dataset } from './dataset';
+import { listed } from './named-column';
 
 /**
  * Refuses data that no classifier can be trained and cross-validated on. What can be handled is not refused: missing
  * values are filled in, constant and equal columns are kept, and a class of one row is always for training.
  *
- * @throws RangeError naming the set, the column or class, and the cure: an infinite value, a column without any value,
+ * @throws RangeError naming the set, the columns or class, and the cure: an infinite value, columns without any value,
  *   fewer than two classes with rows, or too few rows for every fold to have one
  */
 export function requireClassifiable(
@@ -22,7 +23,7 @@ export function requireClassifiable(
       'a classifier needs rows of two classes or more: choose another target or add rows',
     );
   }
-  for (let j = 0; j < X.cols; j++) requireColumn(X, j, featureNames[j], refuse);
+  requireColumns(X, featureNames, refuse);
   const least = Math.ceil((numFolds + present.length) / 0.7);
   if (X.rows < least) {
     refuse(
@@ -32,23 +33,26 @@ export function requireClassifiable(
   }
 }
 
-function requireColumn(
+/** All columns without a value at once, and the first infinite value. */
+function requireColumns(
   { data, rows, cols }: Dataset['X'],
-  j: number,
-  column: string,
+  names: readonly string[],
   refuse: (problem: string, cure: string) => never,
 ): void {
-  let known = 0;
+  const known = new Uint8Array(cols);
   for (let i = 0; i < rows; i++) {
-    const value = data[i * cols + j];
-    if (Number.isNaN(value)) continue;
-    known++;
-    if (!Number.isFinite(value)) {
+    for (let j = 0; j < cols; j++) {
+      const value = data[i * cols + j];
+      if (Number.isNaN(value)) continue;
+      known[j] = 1;
+      if (Number.isFinite(value)) continue;
       refuse(
-        `row ${i} of column ${column} is ${value}`,
+        `row ${i} of column ${names[j]} is ${value}`,
         'expected finite numbers: correct it or leave it empty',
       );
     }
   }
-  if (known === 0) refuse(`column ${column} has no value`, 'remove it');
+  const empty = names.filter((_, j) => known[j] === 0);
+  if (empty.length === 1) refuse(`column ${empty[0]} has no value`, 'remove it');
+  if (empty.length > 1) refuse(`${empty.length} columns (${listed(empty)}) have no value`, 'remove them');
 }

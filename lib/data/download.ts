@@ -1,4 +1,5 @@
 import { limits } from './limits';
+import { fetchWithin, RefusedAnswer, StatusError } from './web-answer';
 
 /** How a download is tried. Times in milliseconds. */
 export interface DownloadOptions {
@@ -37,9 +38,6 @@ const unreachableCodes = [
 ];
 const rememberedFor = 300_000;
 const unreachable = new Map<string, { readonly reason: string; readonly until: number }>();
-
-/** As many as browsers follow is more than a data set needs. */
-const mostRedirects = 5;
 
 /**
  * Gets the bytes of an http or https URL. Tries again, with pauses that double, after a broken, stalled or truncated transfer,
@@ -100,30 +98,6 @@ function requireWebUrl(url: string): URL {
   );
 }
 
-class StatusError extends Error {
-  /** Milliseconds that the server asks to wait; 0 if it does not say. */
-  readonly retryAfter: number;
-
-  constructor(
-    readonly status: number,
-    body: string,
-    retryAfter: string | null,
-  ) {
-    super(`HTTP status ${status}${body === '' ? '' : ` ${JSON.stringify(body)}`}`);
-    this.retryAfter = millisecondsOf(retryAfter);
-  }
-}
-
-/** Retry-After holds seconds or a date. */
-function millisecondsOf(retryAfter: string | null): number {
-  if (retryAfter === null) return 0;
-  const wait = /^\d+$/.test(retryAfter) ? 1000 * Number(retryAfter) : Date.parse(retryAfter) - Date.now();
-  return wait > 0 ? wait : 0;
-}
-
-/** An answer that is no answer: trying again is of no use. */
-class RefusedAnswer extends Error {}
-
 /** A transfer that ended too early: with `answered`, after the head of the answer. */
 class TransferError extends Error {
   constructor(
@@ -170,29 +144,6 @@ async function getOnce(
     throw new TransferError(answered, stall.signal.aborted ? stall.signal.reason : error);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** As `fetch`, but every redirect is looked at before it is followed. */
-async function fetchWithin(
-  url: string,
-  signal: AbortSignal,
-  allows: (host: string) => boolean,
-): Promise<Response> {
-  let place = url;
-  for (let redirects = 0; ; redirects++) {
-    const response = await fetch(place, { signal, redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) return response;
-    await response.body?.cancel();
-    if (redirects === mostRedirects) throw new RefusedAnswer(`it redirects more than ${mostRedirects} times`);
-    const next = URL.canParse(location, place) ? new URL(location, place) : undefined;
-    if (!next || !['http:', 'https:'].includes(next.protocol) || !allows(next.hostname)) {
-      throw new RefusedAnswer(
-        `it redirects to ${JSON.stringify(location.slice(0, 200))}, where no data are taken from`,
-      );
-    }
-    place = next.href;
   }
 }
 

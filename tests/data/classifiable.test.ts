@@ -29,6 +29,10 @@ describe('requireClassifiable', () => {
   it('refuses a column without values, one class, and too few rows, each with its cure', () => {
     const empty = rows.map(([x]) => [x, Number.NaN]);
     expect(() => requireClassifiable(dataset(empty, y), 6)).toThrow(/column f1 has no value; remove it/);
+    const two = rows.map(([x]) => [Number.NaN, x, Number.NaN]);
+    expect(() => requireClassifiable(dataset(two, y), 6)).toThrow(
+      /2 columns \(f0, f2\) have no value; remove them/,
+    );
     const ones = y.map(() => 1);
     expect(() => requireClassifiable(dataset(rows, ones), 6)).toThrow(/every row is of class b; .*target/);
     const few = dataset(rows.slice(0, 9), y.slice(0, 9));
