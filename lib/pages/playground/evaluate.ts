@@ -70,7 +70,13 @@ export function evaluate(method: MethodName, setting: Setting): Evaluation {
   const trained = trainMethod(method, training, setting);
   const trainingTime = performance.now() - began;
   const { model, densities } = trained;
-  const classify = (points: Matrix) => largest(netLogits(model, points));
+  let atNodes: Matrix | undefined;
+  const classify = (points: Matrix) => {
+    const logits = netLogits(model, points);
+    // The boundary asks for the nodes of the grid first.
+    atNodes ??= logits;
+    return largest(logits);
+  };
   const extent = extentOf(training, setting.data === 'own');
   const grid = planeGrid(extent.x, extent.y, (extent.x[1] - extent.x[0]) / (nodes - 1));
   const boundary = decisionBoundary(classify, grid);
@@ -82,7 +88,7 @@ export function evaluate(method: MethodName, setting: Setting): Evaluation {
     training: { points: X.data.slice(), labels: y.slice() },
     regions: {
       ...{ columns: grid.x.length, rows: grid.y.length, classes: boundary.classes },
-      confidence: confidence(netLogits(model, gridPoints(grid))),
+      confidence: confidence(atNodes as Matrix),
     },
     boundary: boundary.segments.data.slice(),
     mixed: { points: points.data, labels: labels.data, conflicts },

@@ -53,7 +53,7 @@ export const ranges = {
   components: { least: 1, most: 8, step: 1, start: 4 },
   width: { least: 2, most: 256, step: 2, start: 128 },
   depth: { least: 0, most: 3, step: 1, start: 2 },
-  epochs: { least: 5, most: 400, step: 5, start: 50 },
+  epochs: { least: 5, most: 400, step: 5, start: 40 },
   rate: { least: 0.001, most: 0.05, step: 0.001, start: 0.01 },
 } as const satisfies Readonly<Record<string, NumberRange>>;
 
