@@ -5,7 +5,6 @@ import type { Content, Message } from '../../lib/jupyter/wire';
 
 const message = (type: string, content: Content): Message => ({
   identities: [],
-  buffers: [],
   header: { msg_id: '', msg_type: type, session: '', username: '', date: '', version: '5.3' },
   parent: {},
   metadata: {},
