@@ -43,12 +43,14 @@ export const imageChoices = {
   attacked: 1000,
 } as const;
 
-/** MNIST with mean 0 and deviation 1, beside the grey levels in [0, 1] of our reading: it makes nets 10 points more robust. */
+/** MNIST with mean 0 and deviation 1, beside the grey levels in [0, 1] of our reading. */
 export const standardisedMnist: Augmentation = { mean: [0.1307], deviation: [0.3081] };
 
 /**
- * Preparation by set, of which the paper says nothing. MNIST: grey levels in [0, 1] as they are; of the two usual ways they gave robust accuracies near the printed ones in a
- * trial of vanilla training on 6,000 images (57 % under APGD-CE after 20 epochs; standardised 72 %), before any record was made. Colours: mean and deviation of the training images, random windows and flips for colours. */
+ * Preparation by set, of which the paper says nothing. MNIST: grey levels in [0, 1] as they are. Of the two usual ways these came nearer to the printed
+ * robust accuracies in the one trial that was made before any record: vanilla training on 6,000 images, learning rate 0.01, after 20 epochs 57.0 % under
+ * APGD-CE of 20 steps, standardised 72.0 % (200 images). Colours: mean and deviation of the training images, random windows and flips.
+ */
 const augmentations: Readonly<Record<ImageDataset, Augmentation>> = {
   MNIST: { mean: [0], deviation: [1] },
   'CIFAR-10': {
