@@ -147,7 +147,6 @@ export default {
     'genlabel/runtime/collect.ts:CollectOptions',
     'genlabel/runtime/verify.ts:VerifyOptions',
     // Types behind one option or field of `genlabel`, which few callers name.
-    'AccuracyOfMethods',
     'AdamSpecification',
     'Diagnosis',
     'LatentDensities',
