@@ -73,7 +73,7 @@ describe('genlabel reproduce', () => {
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(stdout).toMatch(
-      /Ran 3 notebooks in \d+ s\. Wrote:\n {2}figures.index\.html\n {2}.*3-x\.ipynb\n {2}.*10-x\.ipynb\n {2}.*A-x\.ipynb\n$/,
+      /Ran 3 notebooks in \d+ s\. Wrote:\n {2}figures.index\.html\n {2}figures.notebooks\n {2}figures.playground\.html\n {2}.*3-x\.ipynb\n {2}.*10-x\.ipynb\n {2}.*A-x\.ipynb\n$/,
     );
     expect(readFileSync(join(repository.root, 'notebooks', '3-x.ipynb'), 'utf8')).toContain('"paper\\n"');
   });
@@ -89,6 +89,8 @@ describe('genlabel reproduce', () => {
     expect(written.map((line) => line.trim().replaceAll('\\', '/'))).toEqual([
       'figures/index.html',
       'figures/figure-02.html',
+      'figures/notebooks',
+      'figures/playground.html',
       'figures/records',
       'notebooks/3-x.ipynb',
     ]);

@@ -141,7 +141,7 @@ describe('pages of notebooks', () => {
     }
     writeFileSync(join(root, 'notebooks', '2-a.ipynb'), '{');
     expect(() => renderNotebooks(join(root, 'notebooks'), root, [])).toThrow(
-      /2-a\.ipynb is no notebook .* run it again/,
+      /2-a\.ipynb is no notebook: .* open and save it in Jupyter/,
     );
   });
 });

@@ -125,11 +125,11 @@ describe('rendering all again', () => {
     );
     writeFileSync(
       join(folder, 'figure-03.json'),
-      '{"number": 4, "spec": {"data": []}, "caption": "", "alt": ""}',
+      '{"number": 4, "spec": {"data": [], "layout": {}}, "caption": "", "alt": ""}',
     );
     await expect(renderAll(folder)).rejects.toThrow(/it holds number '4'/);
     writeFileSync(join(folder, 'figure-03.json'), '{"number": 3}');
-    await expect(renderAll(folder)).rejects.toThrow(/no spec, caption and alt/);
+    await expect(renderAll(folder)).rejects.toThrow(/caption is nothing, expected a text/);
   });
 });
 

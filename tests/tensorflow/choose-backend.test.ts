@@ -162,7 +162,12 @@ describe('native packages', () => {
 });
 
 describe('WebGPU', () => {
-  const tfjs = { 'index.js': 'exports.setBackend = async () => true;' };
+  const tfjs = {
+    'index.js': `exports.setBackend = async () => true;
+      exports.getKernel = () => ({});
+      const device = { lost: new Promise(() => {}), addEventListener() {} };
+      exports.backend = () => ({ device, read() {}, readSync() {} });`,
+  };
   const start = (adapter: string, requested?: string) => {
     const folder = newFolder();
     install(folder, 'webgpu', webgpu(adapter));

@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow
 import type { RandomStream } from '../../numeric/random';
 import { dense } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
-import { classify, disposeNetwork, features, type ImageNetwork } from './image-network';
+import { disposeNetwork, type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
 import { crossEntropy, type TrainingMethod } from './training-method';
 
 /** Width of the layer before the outputs of the policy, in the authors' code. */
@@ -69,7 +69,7 @@ export function adaMixUpMethod(
         2,
       );
       return () => {
-        const region = tf.softmax(through(gates, features(policy, blurred, { training: true })));
+        const region = tf.softmax(through(gates, imageFeatures(policy, blurred, { training: true })));
         const [lower, length] = [0, 1].map((column) => tf.slice(region, [0, column], [half, 1]));
         const lambda = tf.add(lower, tf.mul(uniforms, length));
         const mix = (a: Tensor, b: Tensor): Tensor => {
@@ -77,8 +77,8 @@ export function adaMixUpMethod(
           return tf.add(tf.mul(a, weight), tf.mul(b, tf.sub(1, weight)));
         };
         const all = tf.concat([mix(first, second), first, unseen]) as Tensor4D;
-        const hidden = features(network, all, { training: true });
-        const classified = classify(network, tf.slice(hidden, 0, 2 * half));
+        const hidden = imageFeatures(network, all, { training: true });
+        const classified = logitsOfFeatures(network, tf.slice(hidden, 0, 2 * half));
         const targets = tf.concat([mix(firstLabels, secondLabels), firstLabels]);
         const verdicts = through(judges, hidden);
         return tf.add(crossEntropy(tf, targets, classified), crossEntropy(tf, origins, verdicts)).asScalar();

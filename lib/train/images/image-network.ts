@@ -48,7 +48,7 @@ export interface HiddenMix {
  * @returns [n, numFeatures]
  * @throws RangeError if the images do not have the shape that the net takes
  */
-export function features(
+export function imageFeatures(
   network: ImageNetwork,
   images: Tensor4D,
   options: PassOptions,
@@ -64,7 +64,7 @@ export function features(
 }
 
 /** Logits [n, numClasses] of features [n, numFeatures]. */
-export function classify({ tf, parameters }: ImageNetwork, hidden: Tensor2D): Tensor2D {
+export function logitsOfFeatures({ tf, parameters }: ImageNetwork, hidden: Tensor2D): Tensor2D {
   const [weights, bias] = parameters.slice(-2) as Tensor[];
   return dense(tf, hidden, weights as Tensor2D, bias as never);
 }
@@ -85,7 +85,7 @@ export function classify({ tf, parameters }: ImageNetwork, hidden: Tensor2D): Te
  * logits(network, tf.zeros([2, 28, 28, 1]), { training: false }).shape; // [2, 10]
  */
 export function logits(network: ImageNetwork, images: Tensor4D, options: PassOptions): Tensor2D {
-  return classify(network, features(network, images, options));
+  return logitsOfFeatures(network, imageFeatures(network, images, options));
 }
 
 /** Number of trained values. */

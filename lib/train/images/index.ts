@@ -13,12 +13,12 @@ export { type AdaMixUpMethodOptions, adaMixUpMethod } from './ada-mixup-method';
 export { type Augmentation, augmentedImages } from './augmentation';
 export { CheckpointError } from './checkpoint';
 export {
-  classify,
   disposeNetwork,
-  features,
   type HiddenMix,
   type ImageNetwork,
+  imageFeatures,
   logits,
+  logitsOfFeatures,
   type PassOptions,
   parameterCount,
   type Stage,

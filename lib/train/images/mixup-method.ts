@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
-import { classify, features, type ImageNetwork } from './image-network';
+import { type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
 import { mixHidden, type Pairing } from './mix-hidden';
 import type { MixupMethodOptions } from './mixup-options';
 import { stopGradient } from './stop-gradient';
@@ -32,12 +32,16 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
       const { images, labels, stream } = batch;
       if (mixing === 'none') {
         return () =>
-          crossEntropy(tf, labels, classify(network, features(network, images, { training: true })));
+          crossEntropy(
+            tf,
+            labels,
+            logitsOfFeatures(network, imageFeatures(network, images, { training: true })),
+          );
       }
       const pairing = drawPairing(stream, images.shape[0], alpha, fixed);
       const stage = mixing === 'input' ? 0 : stream.split('stage').integer(network.stages.length);
       const mixed = () =>
-        features(
+        imageFeatures(
           network,
           images,
           { training: true },
@@ -45,7 +49,7 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
         );
       const mixedLabels = mixHidden(tf, labels, pairing);
       if (!genLabel || !densities) {
-        return () => crossEntropy(tf, mixedLabels, classify(network, mixed()));
+        return () => crossEntropy(tf, mixedLabels, logitsOfFeatures(network, mixed()));
       }
       const relabel = relabelling(network, densities, batch);
       return () => {
@@ -54,7 +58,7 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
           tf.mul(relabel(z), genLabel.lossRatio),
           tf.mul(mixedLabels, 1 - genLabel.lossRatio),
         );
-        return crossEntropy(tf, target, classify(network, z));
+        return crossEntropy(tf, target, logitsOfFeatures(network, z));
       };
     },
     dispose: () => densities?.dispose(),
@@ -71,7 +75,7 @@ function relabelling(
   const { classes, exponent, labelGradient } = densities.form;
   // Only the mixed images are recorded by batch normalisation, as without GenLabel.
   const moments = () =>
-    densities.update(features(network, images, { training: true, records: false }), labels);
+    densities.update(imageFeatures(network, images, { training: true, records: false }), labels);
   const label = (z: Tensor2D, known: ReturnType<typeof moments>) =>
     topTwoLabels(tf, logDensities(tf, z, known, exponent), classes);
   if (labelGradient) return (z) => label(z, moments());

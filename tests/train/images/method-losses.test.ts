@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../lib/numeric/random';
 import { adaMixUpMethod } from '../../../lib/train/images/ada-mixup-method';
 import { augmentedImages } from '../../../lib/train/images/augmentation';
-import { classify, features, type ImageNetwork } from '../../../lib/train/images/image-network';
+import { type ImageNetwork, imageFeatures, logitsOfFeatures } from '../../../lib/train/images/image-network';
 import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { mixHidden } from '../../../lib/train/images/mix-hidden';
 import { mixupMethod } from '../../../lib/train/images/mixup-method';
@@ -104,8 +104,8 @@ describe.each(here)('on $name', ({ tf, id }) => {
     });
     const rows = [...mixed.map(({ values }) => values), ...Array.from({ length: n }, (_, i) => image(i))];
     const x = tf.tensor4d(Float32Array.from(rows.flatMap((values) => [...values])), [n + half, 28, 28, 1]);
-    const z = features(network, x as Tensor4D, { training: true });
-    const logs = (await tf.logSoftmax(classify(network, z)).array()) as number[][];
+    const z = imageFeatures(network, x as Tensor4D, { training: true });
+    const logs = (await tf.logSoftmax(logitsOfFeatures(network, z)).array()) as number[][];
     const own = (i: number, row: number) => -logs[row][set.labels[i]];
     const classified =
       mixed.reduce((sum, { lambda }, i) => sum + lambda * own(i, i) + (1 - lambda) * own(partners[i], i), 0) +
