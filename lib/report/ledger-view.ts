@@ -6,8 +6,6 @@ import { readLedger } from './ledger';
 import { recordSetText } from './ledger-csv';
 import { type LedgerEntry, questionsOf } from './ledger-entry';
 import { type Question, rules, type Verdict } from './rules';
-import { contentText } from './show-table';
-import { table } from './table';
 import { verdictText } from './verdict-text';
 
 /** Contrast above 5:1, and told apart by the words as well. */
@@ -100,9 +98,7 @@ export function showClaims(prefix: string = '', folder: string = figuresFolder()
   const entries = readLedger(folder).filter(({ id }) => id.startsWith(prefix));
   if (entries.length === 0) throw new RangeError(`no claim has an id that begins with '${prefix}'`);
   if (!isNotebook()) return;
-  const rows = entries.map((entry) => [entry.id, entry.paper, verdictsText(entry)]);
-  display({
-    'text/html': ledgerHtml(entries),
-    'text/plain': contentText(table(['claim', 'paper', 'verdicts'], rows)),
-  });
+  // No table of text: conditions are of any length, and would pad every line.
+  const lines = entries.map((entry) => `${entry.id} (${entry.paper}): ${verdictsText(entry)}`);
+  display({ 'text/html': ledgerHtml(entries), 'text/plain': lines.join('\n') });
 }

@@ -34,7 +34,9 @@ describe('points of the reader', () => {
     expect(() => csvPoints('u,kind\n1,a\n2,b\n', 'my.csv')).toThrow(
       /my\.csv has 1 columns of numbers .* expected two/,
     );
-    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i},c${i % 20}`).join('\n');
+    const rows = Array.from({ length: 40 }, (_, i) => `${(7 * i) % 40},${(11 * i) % 40},c${i % 20}`).join(
+      '\n',
+    );
     expect(() => csvPoints(`u,v,kind\n${rows}\n`, 'my.csv')).toThrow(/20 classes, expected at most 9/);
   });
 });
