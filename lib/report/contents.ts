@@ -61,6 +61,7 @@ const sections: readonly Section[] = [
       [3, 'Shares of data sets on which GenLabel is better'],
       [4, 'Accuracy on selected data sets'],
       ['over-data-sets', 'Differences over all data sets'],
+      ['families', 'Families of related data sets'],
       ['chosen-densities', 'Densities that cross-validation takes'],
       ['loss-ratios', 'Loss ratios that cross-validation chooses'],
       [5, 'Robust accuracy: shares and selected data sets'],

@@ -37,9 +37,9 @@ describe('genlabel in a bundle for browsers', () => {
     expect(freeNames(plain.code)).toEqual([]);
   });
 
-  it('takes at most 720 kB, 220 kB compressed', () => {
+  it('takes at most 720 kB, 225 kB compressed', () => {
     expect(minified.code.length).toBeLessThan(720e3);
-    expect(gzipSync(minified.code, { level: 9 }).length).toBeLessThan(220e3);
+    expect(gzipSync(minified.code, { level: 9 }).length).toBeLessThan(225e3);
   });
 
   it('computes what Node computes, to the same bytes, where only the language and a few functions of the web are', async () => {
