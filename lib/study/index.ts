@@ -206,7 +206,7 @@ export {
 export { robustness } from './robustness/robustness';
 export type { RobustnessResult } from './robustness/robustness-result';
 export type { RobustnessTrial } from './robustness/robustness-trial';
-export { authorsRobustness, freshRobustness } from './robustness/split-robustness';
+export { authorsRobustness, freshRobustness, type RobustnessExperiment } from './robustness/split-robustness';
 export { type CollectOptions, collect, type VerifyOptions, verify } from './run';
 export {
   type GenerativeAccuracy,

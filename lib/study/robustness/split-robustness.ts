@@ -7,7 +7,8 @@ import { attackBudgets } from './attack-budgets';
 import type { RobustnessResult } from './robustness-result';
 import { type RobustnessTrial, robustnessTrials, runRobustness, type TrialPlan } from './robustness-trial';
 
-type RobustnessExperiment = Experiment<RobustnessTrial, RobustnessResult>;
+/** Section 6.2 on one kind of split. */
+export type RobustnessExperiment = Experiment<RobustnessTrial, RobustnessResult>;
 
 /** Small sets for profile `quick`, which leaves out the slow methods. */
 const quickDatasets: readonly number[] = [476, 929];

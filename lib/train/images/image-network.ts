@@ -37,6 +37,7 @@ export interface ImageNetwork {
 export interface HiddenMix {
   /** Index of the stage; 0 mixes the images themselves. */
   readonly stage: number;
+  /** @returns the mixed values, of the same shape */
   apply(hidden: Tensor): Tensor;
 }
 

@@ -26,6 +26,7 @@ export interface ImageTrainingOptions extends SgdStepOptions {
   readonly score?: (epoch: number) => Promise<ImageScores | undefined>;
   /** File from which an interrupted training resumes, and which is written after every epoch. */
   readonly checkpoint?: { readonly path: string; readonly owner: string };
+  /** Is told after every epoch how far the training is. */
   readonly onProgress?: (progress: ImageProgress) => void;
 }
 
