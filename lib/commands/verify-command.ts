@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
 
-const usage = `usage: genlabel verify [--sample N] [--seed S] [--experiment ID]... [--workers W]
+const usage = `usage: genlabel verify [--sample N] [--seed S] [--experiment ID]... [--max-seconds T] [--workers W]
 
 Recomputes N (default 10) randomly chosen records of figures/records and compares the results bit for bit.
   --seed S         choose the same records as an earlier run, which printed its seed
   --experiment ID  choose from the records of this experiment only; may be repeated
+  --max-seconds T  choose from records of jobs that took T seconds at most (default: all)
   --workers W      number of worker threads
 Ends with status 0 if all are equal, 1 if one differs or there is nothing to compare, 2 if it could not run.
 `;
@@ -46,6 +47,7 @@ function parse(argv: readonly string[]): Partial<VerifyOptions> & { help?: boole
       sample: { type: 'string' },
       seed: { type: 'string' },
       workers: { type: 'string' },
+      'max-seconds': { type: 'string' },
       experiment: { type: 'string', multiple: true },
       help: { type: 'boolean' },
     },
@@ -56,7 +58,9 @@ function parse(argv: readonly string[]): Partial<VerifyOptions> & { help?: boole
       .filter((name) => values[name] !== undefined)
       .map((name) => [name, requireNumber(`--${name}`, values[name])]),
   );
-  return { ...numbers, ...(experiments && { experiments }), ...(help && { help }) };
+  const longest = values['max-seconds'];
+  const maxSeconds = longest === undefined ? {} : { maxSeconds: requireNumber('--max-seconds', longest) };
+  return { ...numbers, ...maxSeconds, ...(experiments && { experiments }), ...(help && { help }) };
 }
 
 function requireNumber(option: string, text: string | undefined): number {
@@ -72,7 +76,7 @@ function checkLine({ record, verdict, seconds, reason }: RecordCheck): string {
 }
 
 function summaryText(
-  { seed, available, compared, equal, differing, skipped }: Verification,
+  { seed, available, long, compared, equal, differing, skipped }: Verification,
   sample: number,
 ): string {
   const lines = differing.flatMap(({ experiment, configuration, committed, computed }) => [
@@ -83,6 +87,7 @@ function summaryText(
   lines.push(
     `${equal} of ${compared} equal, bit for bit (of ${available} committed records; --seed ${seed})`,
   );
+  if (long > 0) lines.push(`${long} left out because their jobs took longer (--max-seconds)`);
   if (skipped > 0)
     lines.push(`${skipped} skipped because their data are not on this machine (set GENLABEL_DATA)`);
   if (compared < sample) lines.push(`${sample} were asked for, ${compared} could be compared`);

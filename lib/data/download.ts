@@ -157,34 +157,21 @@ interface Failure {
   readonly own: boolean;
 }
 
+/** An answer that came and is final, for what is not said otherwise. */
+const refused = { retry: false, retryAfter: 0, answered: true, status: undefined, own: false };
+
 function failureOf(error: unknown): Failure {
   if (error instanceof StatusError) {
-    const retry = [408, 425, 429].includes(error.status) || error.status >= 500;
     const { message: reason, status, retryAfter } = error;
-    return { reason, retry, retryAfter, answered: true, status, own: false };
+    const retry = [408, 425, 429].includes(status) || status >= 500;
+    return { ...refused, reason, retry, status, retryAfter };
   }
-  if (error instanceof RefusedAnswer) {
-    return {
-      reason: error.message,
-      retry: false,
-      retryAfter: 0,
-      answered: true,
-      status: undefined,
-      own: false,
-    };
-  }
+  if (error instanceof RefusedAnswer) return { ...refused, reason: error.message };
   if (error instanceof TransferError) {
     const retry = !codesOf(error).some((code) => unreachableCodes.includes(code));
-    return {
-      reason: error.message,
-      retry,
-      retryAfter: 0,
-      answered: error.answered,
-      status: undefined,
-      own: false,
-    };
+    return { ...refused, reason: error.message, retry, answered: error.answered };
   }
-  return { reason: String(error), retry: true, retryAfter: 0, answered: true, status: undefined, own: true };
+  return { ...refused, reason: String(error), retry: true, own: true };
 }
 
 /** Codes of an error, of its causes, and of the addresses that were tried one after the other. */

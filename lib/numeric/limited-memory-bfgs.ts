@@ -1,3 +1,5 @@
+import { dot, weakWolfePoint } from './weak-wolfe';
+
 /** A function of many variables: its value, its gradient written beside it. */
 export type DifferentiableFunction = (x: Float64Array, gradient: Float64Array) => number;
 
@@ -56,7 +58,12 @@ export function limitedMemoryBfgs(
     const { x, value } = point;
     const gradientNorm = norm(point.gradient);
     const converged = gradientNorm <= tolerance * startNorm;
-    const next = converged || iterations === maxIterations ? undefined : advance(f, point, steps);
+    // The first step has no scale to go by: it is as long as 1.
+    const length = steps.length === 0 ? Math.min(1, 1 / gradientNorm) : 1;
+    const next =
+      converged || iterations === maxIterations
+        ? undefined
+        : weakWolfePoint((at) => evaluate(f, at), point, directionOf(point.gradient, steps), length);
     if (!next) return { x, value, gradientNorm, startNorm, iterations, converged };
     remember(steps, point, next);
     point = next;
@@ -66,26 +73,6 @@ export function limitedMemoryBfgs(
 function evaluate(f: DifferentiableFunction, x: Float64Array): Point {
   const gradient = new Float64Array(x.length);
   return { x, value: f(x, gradient), gradient };
-}
-
-/** The first step has no scale to go by: it is as long as 1. */
-function advance(f: DifferentiableFunction, from: Point, steps: readonly Step[]): Point | undefined {
-  const direction = directionOf(from.gradient, steps);
-  const slope = dot(from.gradient, direction);
-  if (!(slope < 0)) return undefined;
-  let [low, high] = [0, Number.POSITIVE_INFINITY];
-  let length = steps.length === 0 ? Math.min(1, 1 / norm(from.gradient)) : 1;
-  for (let trial = 0; trial < 50; trial++) {
-    const to = evaluate(
-      f,
-      from.x.map((value, i) => value + length * direction[i]),
-    );
-    if (!(to.value <= from.value + 1e-4 * length * slope)) high = length;
-    else if (dot(to.gradient, direction) < 0.9 * slope) low = length;
-    else return to;
-    length = high === Number.POSITIVE_INFINITY ? 2 * length : (low + high) / 2;
-  }
-  return undefined;
 }
 
 /** -H g by the two loops, H the inverse Hessian that the remembered steps suggest. */
@@ -116,12 +103,6 @@ function remember(steps: Step[], from: Point, to: Point): void {
 
 function add(target: Float64Array, factor: number, values: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] += factor * values[i];
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function norm(values: Float64Array): number {

@@ -1,5 +1,6 @@
 import { cholesky, NotPositiveDefiniteError, solveLower, solveLowerTransposed } from './linear-algebra';
 import { type Matrix, zeros } from './matrix';
+import { dot, weakWolfePoint } from './weak-wolfe';
 
 /** What a smooth function tells of itself at a point. */
 export interface SmoothValue {
@@ -61,7 +62,7 @@ export function minimiseSmooth(
     const direction = point.hessian
       ? newtonDirection(point.hessian, point.gradient)
       : descent(inverse, point.gradient);
-    const next = lineSearch(f, point, direction);
+    const next = weakWolfePoint((x) => evaluate(f, x), point, direction);
     if (!next) throw notConverged(point, tolerance, 'where no step makes f smaller');
     if (!next.hessian) inverse = updateInverse(inverse, point, next, iterations === 0);
     point = next;
@@ -97,37 +98,6 @@ function descent(inverse: Matrix, gradient: ArrayLike<number>): Float64Array {
   return Float64Array.from(gradient, (_, i) => -dot(inverse.data.subarray(i * n, (i + 1) * n), gradient));
 }
 
-/**
- * Point along the direction that satisfies the weak Wolfe conditions, by bisection and doubling. Near the minimum, where f
- * changes by rounding only, the slopes decide instead of the values (Hager and Zhang 2005, approximate conditions).
- */
-function lineSearch(
-  f: (x: Float64Array) => SmoothValue,
-  from: Point,
-  direction: Float64Array,
-): Point | undefined {
-  const slope = dot(from.gradient, direction);
-  if (!(slope < 0)) return undefined;
-  const rounding = 1e-15 * Math.max(Math.abs(from.value), Number.MIN_VALUE);
-  let low = 0;
-  let high = Infinity;
-  let length = 1;
-  for (let trial = 0; trial < 100; trial++) {
-    const to = evaluate(
-      f,
-      from.x.map((value, i) => value + length * direction[i]),
-    );
-    const newSlope = dot(to.gradient, direction);
-    const falls = to.value <= from.value + 1e-4 * length * slope;
-    const flat = to.value <= from.value + rounding && newSlope <= -0.8 * slope;
-    if (!(falls || flat)) high = length;
-    else if (newSlope < 0.9 * slope) low = length;
-    else return to;
-    length = high === Infinity ? 2 * length : (low + high) / 2;
-  }
-  return undefined;
-}
-
 /** BFGS update of the inverse Hessian; the first time it is scaled to the curvature just seen. */
 function updateInverse(inverse: Matrix, before: Point, after: Point, first: boolean): Matrix {
   const n = before.x.length;
@@ -154,12 +124,6 @@ function identity(n: number, scale: number): Matrix {
   const result = zeros(n, n);
   for (let i = 0; i < n; i++) result.data[i * n + i] = scale;
   return result;
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function largest(values: ArrayLike<number>): number {

@@ -15,6 +15,8 @@ export interface VerifyOptions extends PoolOptions {
   readonly seed?: number;
   /** Ids of the experiments to choose from; default all that have a store. */
   readonly experiments?: readonly string[];
+  /** Records of jobs that took longer are not drawn: trainings of images take an hour. Default: all are. */
+  readonly maxSeconds?: number;
   /** Folder of the records; default `recordsFolder()`. */
   readonly store?: string;
   readonly onRecord?: (check: RecordCheck) => void;
@@ -36,6 +38,8 @@ export interface Verification {
   readonly seed: number;
   /** Number of committed records to choose from. */
   readonly available: number;
+  /** Number of records that were left out because their jobs took longer than `maxSeconds`. */
+  readonly long: number;
   readonly compared: number;
   readonly equal: number;
   readonly differing: readonly (Difference & { readonly experiment: string })[];
@@ -47,15 +51,17 @@ export interface Verification {
  * Recomputes randomly chosen committed records and compares the results bit for bit (by canonical JSON). Records that carry a
  * backend are left out: a graphics card or a library of its own need not give the same bytes on another machine.
  *
- * @throws RangeError if `sample` is no positive integer, or an experiment has no store
+ * @throws RangeError if `sample` is no positive integer, `maxSeconds` is not above 0, or an experiment has no store
  * @throws JobError if a job fails for another reason than missing data
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { sample, seed = randomInt(2 ** 31) } = options;
+  const { sample, seed = randomInt(2 ** 31), maxSeconds = Infinity } = options;
   if (!Number.isInteger(sample) || sample < 1) {
     throw new RangeError(`sample is ${sample}, expected a positive integer`);
   }
-  const records = committedRecords(options);
+  if (!(maxSeconds > 0)) throw new RangeError(`maxSeconds is ${maxSeconds}, expected a number above 0`);
+  const all = committedRecords(options);
+  const records = all.filter(({ seconds }) => seconds <= maxSeconds);
   const drawn = randomStream(seed).split('verify').permutation(records.length).values();
   const checks: RecordCheck[] = [];
   let wanted = sample;
@@ -75,7 +81,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     options.onRecord?.(check);
   };
   await runJobs(next, accept, options);
-  return { seed, available: records.length, ...summary(checks) };
+  return { seed, available: records.length, long: all.length - records.length, ...summary(checks) };
 }
 
 /** In an order that does not depend on the order of the lines: it decides, with the seed, what is drawn. */
@@ -99,7 +105,7 @@ function checkOf(record: ExperimentRecord, outcome: Outcome): RecordCheck {
   return { record, verdict, seconds: computed.seconds, computed: computed.result };
 }
 
-function summary(checks: readonly RecordCheck[]): Omit<Verification, 'seed' | 'available'> {
+function summary(checks: readonly RecordCheck[]): Omit<Verification, 'seed' | 'available' | 'long'> {
   const ofVerdict = (verdict: RecordCheck['verdict']) => checks.filter((check) => check.verdict === verdict);
   const equal = ofVerdict('equal').length;
   const differing = ofVerdict('different').map(({ record, computed }) => ({

@@ -72,6 +72,19 @@ describe('verify', () => {
     expect(await drawn(2, ['toy'])).not.toEqual(first);
   });
 
+  it('draws no record of a job that took longer than is allowed, and says how many there are', async () => {
+    const store = await committed();
+    const path = join(store, 'toy-missing.jsonl');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"seconds":1}', '"seconds":3600}'));
+    const output: string[] = [];
+    const argv = ['--sample', '100', '--max-seconds', '1800'];
+    expect(await verifyCommand(argv, { store, registry }, (text) => output.push(text))).toBe(0);
+    expect(output.join('')).toMatch(
+      /24 of 24 equal, bit for bit \(of 24 committed records; --seed \d+\)\n6 left out because their jobs took longer/,
+    );
+    await expect(verify({ sample: 1, maxSeconds: 0, store, registry })).rejects.toThrow(/maxSeconds is 0/);
+  });
+
   it('tells what differs', async () => {
     const store = await committed();
     damage(store);
