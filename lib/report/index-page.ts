@@ -73,7 +73,7 @@ ${answersOf(ledger)
 ${meanings}
 </ul><h3>What is asked of a claim</h3><ul>
 ${asked}
-</ul><p>The rules were fixed on ${rulesDate}, before the results that they judge; every entry of the ledger states its own. Intervals are of 95 %.</p></aside></div>
+</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; those of robustness, and part of those of synthetic sets and of Section 4, are older. Every entry of the ledger states its rule. Intervals are of 95 %.</p></aside></div>
 </section>
 `;
 }

@@ -4,7 +4,7 @@ import { verdictText } from './verdict-text';
 
 /** What a verdict means, in words for the first screen. */
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
-  holds: 'our numbers, or exact arithmetic, agree with the claim by a rule that was fixed before',
+  holds: 'our numbers, or exact arithmetic, agree with the claim by a stated rule',
   'holds-conditionally': 'they agree under a condition that is stated',
   'not-resolved': 'our records are too few to tell, whatever is true',
   fails: 'they contradict the claim',
