@@ -18,7 +18,7 @@ export function notebookFigureHtml(figure: Figure, svg: string | undefined): str
     svg === undefined ? undefined : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return `<div data-genlabel-figure="${number}" style="overflow-x: auto">
 ${imageHtml(figure, source, ' style="max-width: 100%; height: auto"')}
-<script>${drawScript}(${scriptJson(number)}, ${scriptJson(plainSpec(figure.spec))}, [])</script>
+<script>${drawScript}(${scriptJson(number)}, ${scriptJson(plainSpec(figure.spec))})</script>
 </div>
 <p><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</p>
 `;

@@ -1,21 +1,18 @@
 import { plotly } from './plotly-version';
 
-/** Where a page finds plotly.js: a URL, and the integrity hash of what is not served from here. */
-export type PlotlySource = readonly [url: string, integrity?: string];
-
 /**
  * Script (an expression) that replaces the image of a figure by the interactive one. It runs in the browser with the
- * figure's number, its spec and more sources of plotly.js to try. The library is loaded once per page, whatever the
+ * figure's number and its spec. The library is loaded once per page, whatever the
  * number of figures: the promise is kept on `window`. Where nothing loads, the image stays.
  *
- * Sources in order: `window.Plotly`; those given; `node_modules` in the Jupyter server's root or in a folder on the
+ * Sources in order: `window.Plotly`; `node_modules` in the Jupyter server's root or in a folder on the
  * way to the notebook, over the server's `files/` route; the CDN. All are plain script elements: they work from
  * `file:` pages, and the bundle sets `window.Plotly` also where a page has RequireJS.
  *
  * A figure that is wider than its place is scaled as a whole. Under a dark theme of JupyterLab or Visual Studio Code its greys
  * are inverted, the white ground too; it follows when the theme changes.
  */
-export const drawScript = `(async (number, spec, given) => {
+export const drawScript = `(async (number, spec) => {
   const own = document.currentScript && document.currentScript.closest('[data-genlabel-figure]');
   const host = own || document.querySelector('[data-genlabel-figure="' + number + '"]:not([data-drawn])');
   if (!host || host.dataset.drawn) return;
@@ -40,7 +37,7 @@ export const drawScript = `(async (number, spec, given) => {
   });
   const find = async () => {
     if (window.Plotly) return window.Plotly;
-    for (const source of [...given, ...jupyter(), ['${plotly.cdn}', '${plotly.integrity}']]) {
+    for (const source of [...jupyter(), ['${plotly.cdn}', '${plotly.integrity}']]) {
       try { return await load(source); } catch {}
     }
     window.genlabelPlotly = undefined;

@@ -6,10 +6,8 @@ import { selectRows } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { selectPoints } from '../../train/cross-validate';
 import type { LabelledPoints } from '../../train/sweep';
-import { type AccuracyResult, accuracyResult } from './accuracy-result';
-import { type LinearProblem, linearOutcomes } from './linear-outcomes';
+import type { LinearProblem } from './linear-outcomes';
 import type { Protocol } from './protocol';
-import type { TabularMethod } from './tabular-methods';
 
 /** An encoding of nominal features, or none: they are left out. */
 export type NominalTreatment = NominalEncoding | 'dropped';
@@ -102,24 +100,10 @@ export function drawnSplit({ y }: Pick<Dataset, 'y'>, stream: RandomStream): Spl
 }
 
 /**
- * Test accuracies of methods of softmax regression on one split: learning rate and loss ratio by plain k-fold cross-validation on the
- * training part in its order, then a refit to all of it. The inputs are prepared with the statistics of the training part.
+ * The prepared inputs and folds of one split: inputs by the statistics of the training part, folds by plain k-fold in its order.
  *
- * @throws RangeError naming the set, what is wrong and the cure, if it cannot be classified (`requireClassifiable`), or
- *   a class's covariance is singular in spite of the ridge
+ * @throws RangeError naming the set, what is wrong and the cure, if it cannot be classified (`requireClassifiable`)
  */
-export function accuracyOnSplit(
-  data: Dataset,
-  way: Preprocessing & { readonly protocol: Protocol },
-  methods: readonly TabularMethod[],
-  split: Split,
-  stream: RandomStream,
-): AccuracyResult {
-  const problem = linearProblem(data, way, split, stream);
-  return accuracyResult(problem.test.X.rows, linearOutcomes(problem, methods));
-}
-
-/** The prepared inputs and folds of one split. */
 export function linearProblem(
   data: Dataset,
   { protocol, ...way }: Preprocessing & { readonly protocol: Protocol },

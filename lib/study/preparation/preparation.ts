@@ -10,6 +10,7 @@ import { type LinearProblem, linearOutcomes } from '../common/linear-outcomes';
 import {
   authorsRandomState,
   type NominalTreatment,
+  nominalDatasets,
   openmlProtocols,
   type Preprocessing,
   preparedParts,
@@ -43,9 +44,6 @@ export const preparationDatasets: readonly number[] = [
   ...[48, 307, 468, 721, 777, 792, 818, 830, 855, 913, 1413, 1499],
   ...[additionalDatasets.Wine, additionalDatasets.Kidney, additionalDatasets.Glass],
 ].sort((a, b) => a - b);
-
-/** Those of them with nominal inputs: for the others their treatment makes no difference, and `integer` stands for all. */
-export const datasetsWithNominalInputs: readonly number[] = [48, 307, 818, 945];
 
 /** Methods whose printed accuracies are compared. */
 export const preparationMethods: readonly TabularMethod[] = ['vanilla', 'mixup', 'mixupWithoutIntrusion'];
@@ -90,7 +88,8 @@ export const preparation: Experiment<PreparationTrial, AccuracyResult> = {
     return Array.from({ length: isQuick ? 1 : seeds }, (_, trial) =>
       (isQuick ? quickDatasets : preparationDatasets).flatMap((dataset) =>
         ways
-          .filter(({ nominal }) => nominal === 'integer' || datasetsWithNominalInputs.includes(dataset))
+          // Without nominal inputs their treatment makes no difference, and `integer` stands for all.
+          .filter(({ nominal }) => nominal === 'integer' || nominalDatasets.includes(dataset))
           .map((way) => ({ dataset, trial, ...way })),
       ),
     ).flat();

@@ -2,9 +2,9 @@ import { type RandomStream, randomStream } from '../../numeric/random';
 import { type Interval, mean, standardDeviation } from '../../numeric/statistics';
 import { printedSeeds } from '../../report/rules';
 import type { AccuracyResult } from '../common/accuracy-result';
+import { nominalDatasets } from '../common/openml-accuracy';
 import type { TabularMethod } from '../common/tabular-methods';
 import {
-  datasetsWithNominalInputs,
   type PreparationTrial,
   type PreparationWay,
   preparationMethods,
@@ -134,7 +134,7 @@ export function residualSize({ residuals }: PreparationScore, dataset?: number):
 }
 
 function keyOf(dataset: number, way: PreparationWay): string {
-  const nominal = datasetsWithNominalInputs.includes(dataset) ? way.nominal : 'integer';
+  const nominal = nominalDatasets.includes(dataset) ? way.nominal : 'integer';
   const { numFolds, keep, shuffle, scaling, order, statistics } = way;
   return JSON.stringify([dataset, numFolds, keep, shuffle, scaling, nominal, order, statistics]);
 }

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../lib/data/dataset';
 import { loadOpenml } from '../../../lib/data/openml';
+import type { Split } from '../../../lib/data/splits';
 import { matrix } from '../../../lib/numeric/matrix';
-import { randomStream } from '../../../lib/numeric/random';
+import { type RandomStream, randomStream } from '../../../lib/numeric/random';
+import { accuracyResult } from '../../../lib/study/common/accuracy-result';
+import { linearOutcomes } from '../../../lib/study/common/linear-outcomes';
 import {
-  accuracyOnSplit,
   authorsRandomState,
+  linearProblem,
   nominalDatasets,
   splitOf,
 } from '../../../lib/study/common/openml-accuracy';
-import { datasetsWithNominalInputs, preparationDatasets } from '../../../lib/study/preparation/preparation';
+import type { TabularMethod } from '../../../lib/study/common/tabular-methods';
+import { preparationDatasets } from '../../../lib/study/preparation/preparation';
 import { studyDatasets } from '../../../lib/study/tabular/tabular-datasets';
 
 const noData = !process.env.GENLABEL_DATA;
@@ -40,7 +44,19 @@ const data = mixedInputs(90);
 const way = { protocol: 'released', scaling: 'standardised', nominal: 'one-hot' } as const;
 const split = splitOf(data, authorsRandomState);
 
-describe('accuracyOnSplit', () => {
+/** Accuracies of methods on one split. */
+function accuracyOnSplit(
+  own: Dataset,
+  prepared: Parameters<typeof linearProblem>[1],
+  methods: readonly TabularMethod[],
+  rows: Split,
+  stream: RandomStream,
+) {
+  const problem = linearProblem(own, prepared, rows, stream);
+  return accuracyResult(problem.test.X.rows, linearOutcomes(problem, methods));
+}
+
+describe('linearProblem, with what methods make of it', () => {
   it('classifies what is linear in prepared inputs, measured on 30 % of the rows', () => {
     const result = accuracyOnSplit(data, way, ['vanilla', 'mixup'], split, randomStream(1));
     expect(result.testSize).toBe(27);
@@ -104,8 +120,8 @@ describe.skipIf(noData)('OpenML sets (skipped unless GENLABEL_DATA names a folde
     expect(known).toEqual(nominalDatasets);
   }, 60_000);
 
-  it.each(preparationDatasets.map((id) => [id]))('%i has nominal inputs if the study says so', async (id) => {
+  it.each(preparationDatasets.map((id) => [id]))('%i has nominal inputs if the list says so', async (id) => {
     const { features } = await loadOpenml(id);
-    expect(features.some(({ kind }) => kind === 'nominal')).toBe(datasetsWithNominalInputs.includes(id));
+    expect(features.some(({ kind }) => kind === 'nominal')).toBe(nominalDatasets.includes(id));
   });
 });

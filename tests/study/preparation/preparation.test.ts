@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../../lib/numeric/matrix';
-import { preparedParts } from '../../../lib/study/common/openml-accuracy';
+import { nominalDatasets, preparedParts } from '../../../lib/study/common/openml-accuracy';
 import {
-  datasetsWithNominalInputs,
   type PreparationWay,
   preparation,
   preparationDatasets,
@@ -32,7 +31,7 @@ describe('jobs of preparation', () => {
     expect(quick.every((job) => known.has(JSON.stringify(job)))).toBe(true);
     for (const dataset of preparationDatasets) {
       const own = all.filter((job) => job.dataset === dataset && job.trial === 0).length;
-      const isNominal = datasetsWithNominalInputs.includes(dataset);
+      const isNominal = nominalDatasets.includes(dataset);
       expect([dataset, own]).toEqual([dataset, isNominal ? 48 : 16]);
     }
     for (const way of usualWays) expect(preparationWays).toContainEqual(way);
