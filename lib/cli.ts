@@ -105,12 +105,15 @@ const expectedErrors = [
 
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
-  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+  const rows = Object.entries(commands).map(
+    ([name, { summary, onRepository }]) => `  ${name.padEnd(width)}${summary}${onRepository ? ' *' : ''}`,
+  );
   return [
     'genlabel <command> [options]',
     '',
     ...rows,
     '',
+    '* in a clone of the repository only.',
     'genlabel <command> --help tells more; genlabel --version tells the version.',
   ].join('\n');
 }

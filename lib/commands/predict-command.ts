@@ -64,7 +64,7 @@ function remarks(
 ): string[] {
   const lines = table.unknown.map(
     ({ column, texts }) =>
-      `Column ${column}: ${texts.length} unknown categories (${someOf(texts)}), taken as missing`,
+      `Column ${column}: ${texts.length} unknown ${texts.length === 1 ? 'category' : 'categories'} (${someOf(texts)}), taken as missing`,
   );
   if (table.missing > 0) lines.push(`${table.missing} missing values, filled in as in training`);
   if (table.unused.length > 0) lines.push(`Columns not used by the model: ${listed(table.unused)}`);

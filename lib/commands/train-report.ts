@@ -37,7 +37,7 @@ export function tableText({ name, X, y, classNames, target, columns, warnings }:
 
 /** What training found: accuracies, paired differences, diagnosis, warnings. */
 export function trainingText(result: TrainedClassifier, { splits, folds }: Required<Sizes>): string {
-  const { differences, diagnosis, warnings, testSize, classifier } = result;
+  const { differences, diagnosis, warnings, testSize, perSplit, classifier } = result;
   const { fit } = diagnosis;
   return [
     splits < leastSplits
@@ -55,8 +55,11 @@ export function trainingText(result: TrainedClassifier, { splits, folds }: Requi
       ...differences.map(({ method, minus, ...interval }) => [
         `  ${names[method]} − ${names[minus]}`,
         ...shownInterval(interval, true),
+        isConstant(perSplit.map((row) => row[method] - row[minus])) && splits >= leastSplits
+          ? `on every split: the interval is what ${testSize} rows leave open`
+          : '',
       ]),
-      [`  ${referenceName} − vanilla`, ...shownInterval(result.reference.minusVanilla, true)],
+      [`  ${referenceName} − vanilla`, ...shownInterval(result.reference.minusVanilla, true), ''],
     ]),
     '',
     `Manifold intrusion: ${percent(diagnosis.intrusion)} of ${diagnosis.intrusionDraws} mixed points (Definition 1).`,
@@ -109,11 +112,11 @@ function shownInterval({ mean, low, high }: MeanInterval, signed: boolean): [str
     if (!signed) return value;
     return value.startsWith('-') ? `−${value.slice(1)}` : `+${value}`;
   };
-  // An accuracy lies between 0 and 100 whatever Student's law says.
-  const within = (share: number) => (signed ? share : Math.min(1, Math.max(0, share)));
-  const interval = Number.isNaN(low) ? '' : `[${text(within(low))}, ${text(within(high))}]`;
+  const interval = Number.isNaN(low) ? '' : `[${text(low)}, ${text(high)}]`;
   return [text(mean).padStart(6), interval];
 }
+
+const isConstant = (values: readonly number[]) => values.every((value) => value === values[0]);
 
 function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;

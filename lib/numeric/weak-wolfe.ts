@@ -5,7 +5,7 @@ export interface PointOnLine {
   readonly gradient: ArrayLike<number>;
 }
 
-/** Bisections and doublings before a line is given up. */
+/** Bisections and doubling steps before a line is given up. */
 const trials = 100;
 
 /**

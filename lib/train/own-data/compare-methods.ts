@@ -45,7 +45,11 @@ const pairs: readonly (readonly [ComparedMethod, ComparedMethod])[] = [
 /** Means, intervals and paired differences of the accuracies of methods on repeated splits. */
 export function compareMethods(outcomes: readonly SplitOutcome[], sizes: Sizes): Comparison {
   const perSplit = outcomes.map(({ accuracies }) => accuracies);
-  const accuracyOf = (values: readonly number[]) => splitInterval(values, sizes, wilsonReach);
+  // An accuracy lies between 0 and 1 whatever Student's law says.
+  const accuracyOf = (values: readonly number[]) => {
+    const { low, high, ...centre } = splitInterval(values, sizes, wilsonReach);
+    return { ...centre, low: Math.max(0, low), high: Math.min(1, high) };
+  };
   const differenceOf = (values: readonly number[]) => splitInterval(values, sizes, differenceReach);
   const ofMethods = <T>(of: (method: ComparedMethod) => T) =>
     Object.fromEntries(comparedMethods.map((method) => [method, of(method)])) as {
