@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { runNotebook } from '../jupyter/run-notebook';
 import { RunProgress } from '../jupyter/run-progress';
+import { summaryNotebook } from '../report/deciding-notebook';
 import { renderAll } from '../report/render';
 import type { Profile } from '../runtime/experiment';
 import { repositoryRoot } from '../runtime/folder';
@@ -13,7 +14,7 @@ import { queueOption } from './queue-option';
 
 const profiles: readonly Profile[] = ['quick', 'paper'];
 
-/** Runs the notebooks of the repository in place, in the order of the paper. */
+/** Runs the notebooks of the repository in place. */
 export const reproduce: Command = {
   description:
     'Runs every notebook through the TypeScript kernel, in place, and names what was written. ' +
@@ -32,7 +33,7 @@ export const reproduce: Command = {
     const folder = join(root, 'notebooks');
     const profile = values.choice('profile', profiles) ?? 'quick';
     const timeout = values.number('timeout') ?? (profile === 'quick' ? 900 : 0);
-    const names = findNotebooks(folder, values.text('section'));
+    const names = inOrderOfRun(findNotebooks(folder, values.text('section')));
     if (names.length === 0) {
       console.log(`There are no notebooks in ${folder}: nothing to run.`);
       return 0;
@@ -55,6 +56,12 @@ export const reproduce: Command = {
     return 0;
   },
 };
+
+/** In the order of the paper; last the one that shows what all others have entered into the ledger. */
+export function inOrderOfRun(names: readonly string[]): string[] {
+  const last = `${summaryNotebook}.ipynb`;
+  return [...names.filter((name) => name !== last), ...names.filter((name) => name === last)];
+}
 
 /** @returns false if the user stopped it */
 async function runAll(

@@ -24,6 +24,9 @@ const notebooks: { readonly [prefix: string]: string } = {
   'f-': 'F-genmix',
 };
 
+/** The notebook that shows the whole ledger, with what follows from several entries. It decides none. */
+export const summaryNotebook = '8-conclusion';
+
 const prefixes = Object.keys(notebooks).sort((a, b) => b.length - a.length);
 
 /**

@@ -1,5 +1,6 @@
 import { figuresFolder } from '../runtime/folder';
-import { cellUrl } from './deciding-cells';
+import { cellUrl, decidingCells } from './deciding-cells';
+import { decidingNotebook, summaryNotebook } from './deciding-notebook';
 import { display, isNotebook } from './display';
 import { escapeHtml } from './escape';
 import { readLedger } from './ledger';
@@ -92,13 +93,41 @@ export function verdictsText(entry: LedgerEntry): string {
  * Shows the entries of the ledger whose ids begin with a prefix, for example `s3-` for Section 3. Outside of a notebook
  * it does nothing.
  *
+ * @param notebook that shows them, without `.ipynb`: what another one decides, or what follows from several, is named with its place and not shown, so
+ *   that a notebook's results do not depend on which have run before. Left out: all are shown
  * @throws RangeError if no claim's id begins with the prefix
  */
-export function showClaims(prefix: string = '', folder: string = figuresFolder()): void {
+export function showClaims(prefix: string = '', notebook?: string, folder: string = figuresFolder()): void {
   const entries = readLedger(folder).filter(({ id }) => id.startsWith(prefix));
   if (entries.length === 0) throw new RangeError(`no claim has an id that begins with '${prefix}'`);
   if (!isNotebook()) return;
+  display(claimsDisplay(entries, notebook));
+}
+
+/** The entries that a notebook decides as HTML and as text, then where the others are. */
+export function claimsDisplay(
+  entries: readonly LedgerEntry[],
+  notebook?: string,
+): { readonly 'text/html': string; readonly 'text/plain': string } {
+  const isOwn = ({ id, derivedFrom }: LedgerEntry): boolean =>
+    notebook === undefined || (!derivedFrom && decidingNotebook(id) === notebook);
+  const own = entries.filter(isOwn);
+  const elsewhere = entries.filter((entry) => !isOwn(entry)).map(({ id }) => placeOf(id));
   // No table of text: conditions are of any length, and would pad every line.
-  const lines = entries.map((entry) => `${entry.id} (${entry.paper}): ${verdictsText(entry)}`);
-  display({ 'text/html': ledgerHtml(entries), 'text/plain': lines.join('\n') });
+  const lines = own.map((entry) => `${entry.id} (${entry.paper}): ${verdictsText(entry)}`);
+  const links = elsewhere.map(
+    ({ id, place, url }) => `<code>${escapeHtml(id)}</code> in <a href="${url}">${place}</a>`,
+  );
+  return {
+    'text/html':
+      (own.length > 0 ? ledgerHtml(own) : '') +
+      (links.length > 0 ? `<p>Elsewhere: ${links.join(', ')}.</p>\n` : ''),
+    'text/plain': [...lines, ...elsewhere.map(({ id, place }) => `${id}: see notebook ${place}`)].join('\n'),
+  };
+}
+
+function placeOf(id: string): { readonly id: string; readonly place: string; readonly url: string } {
+  const cell = decidingCells().get(id);
+  const place = cell?.notebook ?? decidingNotebook(id) ?? summaryNotebook;
+  return { id, place, url: cell ? cellUrl(cell) : `${place}.ipynb` };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { inOrderOfRun } from '../../lib/commands/reproduce';
 import { FixtureRepository, finished } from '../jupyter/fixture-repository';
 
 // cspell:ignore repro reprodcue sectoin
@@ -76,6 +77,11 @@ describe('genlabel reproduce', () => {
       /Ran 3 notebooks in \d+ s\. Wrote:\n {2}figures.index\.html\n {2}figures.notebooks\n {2}figures.playground\.html\n {2}.*3-x\.ipynb\n {2}.*10-x\.ipynb\n {2}.*A-x\.ipynb\n$/,
     );
     expect(readFileSync(join(repository.root, 'notebooks', '3-x.ipynb'), 'utf8')).toContain('"paper\\n"');
+  });
+
+  it('runs last the notebook that shows what all others have found', () => {
+    const names = ['7-discussion', '8-conclusion', 'A-x'].map((name) => `${name}.ipynb`);
+    expect(inOrderOfRun(names)).toEqual(['7-discussion.ipynb', 'A-x.ipynb', '8-conclusion.ipynb']);
   });
 
   it('names new figures, the index first, but not old ones', async () => {

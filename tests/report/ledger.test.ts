@@ -1,15 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { paperClaims } from '../../lib/paper/claims';
-import { decidingNotebook } from '../../lib/report/deciding-notebook';
+import { decidingNotebook, summaryNotebook } from '../../lib/report/deciding-notebook';
 import { withDerived } from '../../lib/report/derived-entries';
 import { type Finding, matchesFilter, proof } from '../../lib/report/finding';
 import { readLedger, recordClaims } from '../../lib/report/ledger';
 import { ledgerCsv } from '../../lib/report/ledger-csv';
 import { type LedgerEntry, questionsOf } from '../../lib/report/ledger-entry';
-import { ledgerHtml, verdictsText } from '../../lib/report/ledger-view';
+import { claimsDisplay, ledgerHtml, verdictsText } from '../../lib/report/ledger-view';
 import type { Verdict } from '../../lib/report/rules';
 import { temporaryFolder } from './temporary-folder';
 
@@ -115,6 +115,43 @@ describe('ledger of claims', () => {
     expect(html).not.toMatch(/<img|<script/);
     expect(html).toContain('&lt;img src=x&gt;');
     expect(html).toContain('<b>fails</b>');
+  });
+});
+
+describe('entries in a notebook', () => {
+  const shown = (name: string | undefined, recorded: boolean): Record<string, string> => {
+    const folder = temporaryFolder();
+    if (recorded) recordClaims(notebook, [margin], folder);
+    return claimsDisplay(
+      readLedger(folder).filter(({ id }) => id.startsWith('s3-') || id.startsWith('s8-')),
+      name,
+    );
+  };
+
+  it('are those that it decides; of others it tells the place', () => {
+    const own = shown(notebook, true);
+    expect(own['text/html']).toContain('<b>fails</b>');
+    expect(own['text/plain']).toContain(`s3-example-1-mixup-margin (`);
+    expect(own['text/plain']).toMatch(/^s3-logistic-labels-\S+: see notebook 6-experiments$/m);
+    expect(own['text/plain']).toMatch(/^s8-\S+: see notebook 8-conclusion$/m);
+  });
+
+  it('do not change with what others have entered, but for the notebook that shows all', () => {
+    const other = '6-experiments';
+    expect(shown(other, true)).toEqual(shown(other, false));
+    expect(shown(undefined, true)).not.toEqual(shown(undefined, false));
+  });
+
+  it('are asked for by every notebook under its own name', () => {
+    for (const file of readdirSync('notebooks').filter((name) => name.endsWith('.ipynb'))) {
+      const calls = [
+        ...readFileSync(join('notebooks', file), 'utf8').matchAll(/report\.showClaims\(([^)]*)\)/g),
+      ];
+      for (const [, given] of calls) {
+        const name = /, '([^']+)'$/.exec(given)?.[1] ?? summaryNotebook;
+        expect(`${file} ${name}.ipynb`).toBe(`${file} ${file}`);
+      }
+    }
   });
 });
 
