@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -146,9 +146,8 @@ describe('genlabel reproduce', () => {
     repository = new FixtureRepository({ '3-x': 'endless-loop-with-trace' });
     const trace = join(repository.root, 'notebooks', 'trace');
     const child = repository.start(['reproduce'], { TMPDIR: repository.root });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('cell 1/1')) setTimeout(() => child.kill('SIGKILL'), 1000);
-    });
+    while (!existsSync(trace)) await sleep(100);
+    child.kill('SIGKILL');
     await finished(child);
     // The kernel looks for its parent twice a second.
     await sleep(2500);
