@@ -120,7 +120,7 @@ export default {
   entryPoints: ['index.ts', 'study/index.ts', 'tensorflow/operations.ts', 'train/images/index.ts'],
   tsconfig: 'tsconfig.json',
   out: 'api',
-  readme: 'none',
+  readme: '../README.md',
   // No public address is known: from a page, which lies two folders deep in lib, to the source beside it.
   disableGit: true,
   basePath: '.',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const lib = fileURLToPath(new URL('../lib', import.meta.url));
@@ -37,9 +38,34 @@ const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((file) => !file.includes('/assembly/'))
   .sort();
 
+/** What the syntax of a module names: of `import` and `export … from`, `import()` as a call or a type, `import … =`, `require` in any form. */
+function specifierOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
+  if (!ts.isCallExpression(node)) return undefined;
+  const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isImport || /\brequire\b/.test(node.expression.getText()) ? node.arguments[0] : undefined;
+}
+
+/** The modules that a source names, in whatever quotes. */
+function specifiersOf(source: string): string[] {
+  const paths: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node);
+    if (specifier && ts.isStringLiteralLike(specifier)) paths.push(specifier.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('module.ts', source, ts.ScriptTarget.ES2022, true));
+  return paths;
+}
+
+const specifiers = new Map(
+  files.map((file) => [file, specifiersOf(readFileSync(join(lib, file), 'utf8'))] as const),
+);
+
 function importsOf(file: string): string[] {
-  const source = readFileSync(join(lib, file), 'utf8');
-  const paths = [...source.matchAll(/(?:from|import|require)\s*\(?\s*'(\.[^']*)'/g)].map((match) => match[1]);
+  const paths = specifiers.get(file)!.filter((path) => path.startsWith('.'));
   return paths.map((path) => {
     const target = relative(lib, join(lib, dirname(file), path))
       .split(sep)
@@ -104,7 +130,46 @@ describe('lib/README.md', () => {
   });
 });
 
+describe('the reading of imports', () => {
+  it.each([
+    "import a from './b';",
+    'import { a } from "./b";',
+    "import type { A } from './b';",
+    "import './b';",
+    "import a = require('./b');",
+    "export * from './b';",
+    "export type { A } from './b';",
+    "type B = typeof import('./b');",
+    "await import('./b');",
+    'await import(`./b`);',
+    "const { a } = require('./b') as typeof import('./b');",
+    "(require as Loader)('./b');",
+    "module.require('./b');",
+  ])('finds %s', (source) => {
+    expect(new Set(specifiersOf(source))).toEqual(new Set(['./b']));
+  });
+
+  it('finds none in a comment or a text', () => {
+    expect(specifiersOf("// import './b';\nconst text = \"import './b'\";")).toEqual([]);
+  });
+});
+
 describe('floors of lib', () => {
+  it('has modules of TypeScript alone, and none that imports the package by its name', () => {
+    const all = readdirSync(lib, { recursive: true, encoding: 'utf8' }).map((file) =>
+      file.split(sep).join('/'),
+    );
+    const others = all.filter(
+      (file) => !/(^|\/)(dist|api|node_modules)\//.test(file) && /\.[cm]?[jt]sx?$/.test(file),
+    );
+    expect(others.filter((file) => !file.endsWith('.ts')).sort()).toEqual([
+      ...['genlabel.cjs', 'kernels/build.cjs', 'package-documents.cjs', 'pages/build.cjs'],
+      ...['report/danfojs-tensors/index.js', 'typedoc.config.mjs'],
+    ]);
+    const named = files.filter((file) => specifiers.get(file)!.some((path) => /^genlabel(\/|$)/.test(path)));
+    expect(named).toEqual([]);
+  });
+
   it('knows the floor of every file', () => {
     expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
   });

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRegistry, npm } from './find-registry';
@@ -58,6 +58,17 @@ describe('the tarball', () => {
           !/(\.(c?js|d\.ts|wasm|json|md)|LICENSE|dist\/pages\/[\w-]+\.(css|html))$/.test(path),
       ),
     ).toEqual([]);
+  });
+
+  it('has a README that speaks of nothing which it does not hold', () => {
+    const { stdout } = spawnSync('tar', ['-xzOf', basename(tarball), 'package/README.md'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const titles = [...stdout.matchAll(/^## (.*)/gm)].map(([, title]) => title);
+    expect(titles).toEqual(['GenLabel on your own data', 'In a program', 'Licence']);
+    expect(stdout).toContain("from 'genlabel'");
+    expect(stdout).not.toMatch(/\]\((?!https?:)|npm run|tests\/|figures\/|notebooks\//);
   });
 
   it('leaves the folder of the library as it was', () => {
@@ -169,7 +180,7 @@ describe.skipIf(!registry)(
         // `verify` ends with 1 if a record differs.
         expect([status, stdout]).toEqual([command === 'verify' ? 2 : 1, '']);
         expect(stderr).toMatch(
-          /^genlabel(?: verify)?: got a library in .*genlabel, expected it in lib\/ of the repository [^\n]*\n$/,
+          /^genlabel: got a library in .*genlabel, expected it in lib\/ of the repository [^\n]*\n$/,
         );
       },
     );

@@ -51,7 +51,7 @@ export interface Values {
  * @throws UsageError if an option is unknown (naming the nearest known one), lacks its value, or arguments are left over
  *   or missing
  */
-export function parseCommand(name: string, command: Command, args: readonly string[]): Values {
+export function parseCommand(name: string, command: Omit<Command, 'run'>, args: readonly string[]): Values {
   const end = command.rest !== undefined && args.includes('--') ? args.indexOf('--') : args.length;
   const types = Object.fromEntries(
     Object.entries(command.options).map(([option, { value, several = false }]) => [
@@ -169,7 +169,7 @@ class Given implements Values {
 /** The text of `genlabel <name> --help`. */
 export function helpOf(
   name: string,
-  { description, options, operands = [], optionalOperands = false, rest }: Command,
+  { description, options, operands = [], optionalOperands = false, rest }: Omit<Command, 'run'>,
 ): string {
   const rows = Object.entries(options).map(([option, { value, help }]) => [
     `  --${option}${value === undefined ? '' : ` <${value}>`}`,

@@ -1,16 +1,26 @@
-import { parseArgs } from 'node:util';
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
+import { type Command, helpOf, parseCommand, UsageError, type Values } from './command';
 
-const usage = `usage: genlabel verify [--sample N] [--seed S] [--experiment ID]... [--max-seconds T] [--workers W]
-
-Recomputes N (default 10) randomly chosen records of figures/records and compares the results bit for bit.
-  --seed S         choose the same records as an earlier run, which printed its seed
-  --experiment ID  choose from the records of this experiment only; may be repeated
-  --max-seconds T  choose from records of jobs that took T seconds at most (default: all)
-  --workers W      number of worker threads
-Ends with status 0 if all are equal, 1 if one differs or there is nothing to compare, 2 if it could not run.
-`;
+const command: Omit<Command, 'run'> = {
+  description:
+    'Recomputes randomly chosen records of figures/records and compares the results bit for bit. ' +
+    'Ends with status 0 if all are equal, 1 if one differs or there is nothing to compare, 2 if it could not run.',
+  options: {
+    sample: { value: 'N', help: 'number of records (default: 10)' },
+    seed: { value: 'S', help: 'choose the same records as an earlier run, which printed its seed' },
+    experiment: {
+      value: 'ID',
+      help: 'choose from the records of this experiment only; may be repeated',
+      several: true,
+    },
+    'max-seconds': {
+      value: 'T',
+      help: 'choose from records of jobs that took T seconds at most (default: all)',
+    },
+    workers: { value: 'W', help: 'number of worker threads' },
+  },
+};
 
 /**
  * Command `genlabel verify`.
@@ -26,47 +36,34 @@ export async function verifyCommand(
   print: (text: string) => unknown = (text) => process.stdout.write(text),
 ): Promise<number> {
   try {
-    const options = { sample: 10, ...defaults, ...parse(argv) };
-    if (options.help) {
-      print(usage);
+    if (argv.includes('--help') || argv.includes('-h')) {
+      print(`${helpOf('verify', command)}\n`);
       return 0;
     }
+    const options = { sample: 10, ...defaults, ...given(parseCommand('verify', command, argv)) };
     const result = await verify({ ...options, onRecord: (check) => print(`${checkLine(check)}\n`) });
     print(summaryText(result, options.sample));
     return result.differing.length === 0 && result.compared > 0 ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`genlabel verify: ${(error as Error).message}\n`);
+    process.stderr.write(`genlabel: ${(error as Error).message}\n`);
     return 2;
   }
 }
 
-function parse(argv: readonly string[]): Partial<VerifyOptions> & { help?: boolean } {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      sample: { type: 'string' },
-      seed: { type: 'string' },
-      workers: { type: 'string' },
-      'max-seconds': { type: 'string' },
-      experiment: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    },
+function given(values: Values): Partial<VerifyOptions> {
+  const names = { sample: 'sample', seed: 'seed', workers: 'workers', 'max-seconds': 'maxSeconds' };
+  const numbers = Object.entries(names).flatMap(([option, name]) => {
+    const value = integer(values, option);
+    return value === undefined ? [] : [[name, value]];
   });
-  const { help, experiment: experiments } = values;
-  const numbers = Object.fromEntries(
-    (['sample', 'seed', 'workers'] as const)
-      .filter((name) => values[name] !== undefined)
-      .map((name) => [name, requireNumber(`--${name}`, values[name])]),
-  );
-  const longest = values['max-seconds'];
-  const maxSeconds = longest === undefined ? {} : { maxSeconds: requireNumber('--max-seconds', longest) };
-  return { ...numbers, ...maxSeconds, ...(experiments && { experiments }), ...(help && { help }) };
+  const experiments = values.texts('experiment');
+  return { ...Object.fromEntries(numbers), ...(experiments.length > 0 && { experiments }) };
 }
 
-function requireNumber(option: string, text: string | undefined): number {
-  const value = Number(text);
-  if (text?.trim() && Number.isInteger(value)) return value;
-  throw new RangeError(`${option} is ${text}, expected an integer`);
+function integer(values: Values, option: string): number | undefined {
+  const value = values.number(option);
+  if (value === undefined || Number.isInteger(value)) return value;
+  throw new UsageError(`verify: --${option}: got ${value}, expected an integer`);
 }
 
 function checkLine({ record, verdict, seconds, reason }: RecordCheck): string {

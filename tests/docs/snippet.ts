@@ -30,10 +30,20 @@ export function blocksOf(file: string): Snippet[] {
   );
 }
 
-/** The `@example`s in the comments of a source file. */
+/**
+ * The `@example`s in the comments of a source file.
+ *
+ * @throws SyntaxError if one begins behind its tag, or stands in a comment of one line
+ */
 export function examplesOf(file: string): Snippet[] {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
-  const starts = lines.flatMap((line, at) => (/^\s*\* @example\s*$/.test(line) ? [at] : []));
+  const starts = lines.flatMap((line, at) => (/(\/\*|^\s*)\*+\s*@example\b/.test(line) ? [at] : []));
+  for (const at of starts) {
+    if (/^\s*\* @example\s*$/.test(lines[at])) continue;
+    throw new SyntaxError(
+      `${file}:${at + 1}: got "${lines[at].trim()}", expected @example alone in its line`,
+    );
+  }
   return starts.map((at) => {
     const rest = lines.slice(at + 1);
     const code = rest.slice(

@@ -163,9 +163,12 @@ describe('genlabel verify', () => {
     const store = await committed();
     expect(await run(['--sample', 'ten'], store)).toEqual({
       status: 2,
-      text: 'genlabel verify: --sample is ten, expected an integer\n',
+      text: 'genlabel: verify: --sample: got ten, expected a number of at least 0\n',
     });
-    expect((await run(['--samples', '3'], store)).status).toBe(2);
-    expect((await run(['--help'], store)).text).toMatch(/^usage: genlabel verify/);
+    expect(await run(['--samples', '3'], store)).toEqual({
+      status: 2,
+      text: 'genlabel: verify: no option --samples; did you mean --sample?\n',
+    });
+    expect((await run(['--help'], store)).text).toMatch(/^genlabel verify \[options\]/);
   });
 });
