@@ -12,6 +12,7 @@ import {
 } from '../../train/margins/decision-boundary';
 import { contourLines } from './contour-lines';
 import { dataOf, type Extent, extentOf, type PlaneData } from './data-set';
+import { likeliestClasses } from './likeliest-classes';
 import { mixedSample } from './mixed-sample';
 import { netLogits } from './net-logits';
 import type { MethodName, Setting } from './setting';
@@ -75,7 +76,7 @@ export function evaluate(method: MethodName, setting: Setting): Evaluation {
     const logits = netLogits(model, points);
     // The boundary asks for the nodes of the grid first.
     atNodes ??= logits;
-    return largest(logits);
+    return likeliestClasses(logits);
   };
   const extent = extentOf(training, setting.data === 'own');
   const grid = planeGrid(extent.x, extent.y, (extent.x[1] - extent.x[0]) / (nodes - 1));
@@ -109,15 +110,6 @@ export function evaluate(method: MethodName, setting: Setting): Evaluation {
 /** Share of points that get their class, in [0, 1]. */
 function shareRight(classify: PlaneClassifier, { X, y }: PlaneData): number {
   return classify(X).reduce((hits, label, i) => hits + (label === y[i] ? 1 : 0), 0) / X.rows;
-}
-
-/** Class of the largest logit, of equal ones the lowest. */
-function largest({ data, rows, cols }: Matrix): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => {
-    let best = 0;
-    for (let c = 1; c < cols; c++) if (data[i * cols + c] > data[i * cols + best]) best = c;
-    return best;
-  });
 }
 
 /** Probability of the likeliest class. */

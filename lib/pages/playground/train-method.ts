@@ -10,8 +10,8 @@ import { trainNetworkSweep } from '../../kernels/train-network-sweep';
 import { oneHot } from '../../mixup/one-hot';
 import { type Matrix, zeros } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
-import { trainSoftNetwork } from '../../train/soft-labels/train-soft-network';
 import type { PlaneData } from './data-set';
+import { likeliestClasses } from './likeliest-classes';
 import type { MethodName, Setting } from './setting';
 
 /** Added to the diagonals of covariances, so that a few points of a reader have a density. */
@@ -109,16 +109,22 @@ function trainGenMix(
     maxRounds: 3,
     stream: stream.split('genmix'),
   });
-  const network = trainSoftNetwork({
+  const softLabels = stacked(oneHot(y, numClasses), made.labels);
+  const { models } = trainNetworkSweep({
     X: stacked(X, made.points),
-    labels: stacked(oneHot(y, numClasses), made.labels),
+    y: likeliestClasses(softLabels),
+    softLabels,
+    numClasses,
     hiddenWidths: hiddenWidths(setting),
-    steps: epochs * Math.ceil(X.rows / batchSize),
+    activation: 'relu',
+    labels: 'hard',
+    configurations: [{ learningRate: rate }],
+    epochs: Math.ceil((epochs * X.rows) / softLabels.rows),
     batchSize,
-    learningRate: rate,
+    shuffle: true,
     stream: stream.split('training'),
   });
-  return { model: network, densities: model, made };
+  return { model: models[0], densities: model, made };
 }
 
 /** The rows of one matrix above those of another. */
