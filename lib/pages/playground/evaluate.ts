@@ -1,7 +1,5 @@
 import type { ClassConditional } from '../../density/class-conditional';
 import { posterior } from '../../density/posterior';
-import type { ClassDensity, ClassMixture } from '../../kernels/class-density';
-import { logDensities } from '../../kernels/log-densities';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import {
   decisionBoundary,
@@ -130,16 +128,13 @@ function gridPoints({ x, y }: PlaneGrid): Matrix {
 
 /** Lines of each class's density, at 1 and 3 nats below its largest value at a training point. */
 function densityLines(model: ClassConditional, { X, numClasses }: PlaneData, grid: PlaneGrid): number[][] {
-  const densities = model.densities as unknown as readonly (ClassDensity | ClassMixture)[];
-  // The kernels are much faster with kernel densities; they take no mixtures.
-  const isPlain = (density: ClassDensity | ClassMixture): density is ClassDensity => 'centres' in density;
-  const values = (points: Matrix) =>
-    densities.every(isPlain) ? logDensities(points, densities) : model.logDensities(points).data;
-  const [atPoints, atNodes] = [X, gridPoints(grid)].map(values);
+  const [atPoints, atNodes] = [X, gridPoints(grid)].map((points) => model.logDensities(points).data);
+  const column = (all: Float64Array, c: number) =>
+    Float64Array.from({ length: all.length / numClasses }, (_, i) => all[i * numClasses + c]);
   return Array.from({ length: numClasses }, (_, c) => {
-    const column = (all: Float64Array) => all.filter((__, i) => i % numClasses === c);
-    const top = column(atPoints).reduce((most, value) => Math.max(most, value), -Infinity);
-    return [1, 3].flatMap((below) => contourLines(column(atNodes), grid, top - below));
+    const top = column(atPoints, c).reduce((most, value) => Math.max(most, value), -Infinity);
+    const own = column(atNodes, c);
+    return [1, 3].flatMap((below) => contourLines(own, grid, top - below));
   });
 }
 

@@ -1,10 +1,12 @@
 import { type ClassConditional, classConditional } from '../../density/class-conditional';
+import type { Density } from '../../density/density';
 import { fitGaussian, type GaussianDensity } from '../../density/gaussian';
 import { fitGaussianMixture } from '../../density/gaussian-mixture';
 import { fitKernelDensity } from '../../density/kernel-density';
 import { gaussianSearch } from '../../genmix/gaussian-search';
 import { type GenMixResult, genMix } from '../../genmix/gen-mix';
 import type { ClassDensity, ClassMixture } from '../../kernels/class-density';
+import { logDensities } from '../../kernels/log-densities';
 import type { NetworkModel } from '../../kernels/network-model';
 import { trainNetworkSweep } from '../../kernels/train-network-sweep';
 import { oneHot } from '../../mixup/one-hot';
@@ -77,7 +79,9 @@ export function densitiesOf(
     case 'genmix':
       return classConditional(X, y, numClasses, (points) => fitGaussian(points, { ridge }));
     case 'genlabel-kde':
-      return classConditional(X, y, numClasses, (points) => fitKernelDensity(points, { bandwidth, ridge }));
+      return byKernels(
+        classConditional(X, y, numClasses, (points) => fitKernelDensity(points, { bandwidth, ridge })),
+      );
     case 'genlabel-mixture':
       return classConditional(X, y, numClasses, (points, c) =>
         fitGaussianMixture(points, {
@@ -90,6 +94,20 @@ export function densitiesOf(
     default:
       return undefined;
   }
+}
+
+/** The same densities, evaluated by the kernels: many times faster where there are many centres. They take no mixtures. */
+function byKernels<D extends Density & ClassDensity>({
+  densities,
+}: ClassConditional<D>): ClassConditional<D> {
+  return {
+    densities,
+    logDensities: (points) => ({
+      data: logDensities(points, densities),
+      rows: points.rows,
+      cols: densities.length,
+    }),
+  };
 }
 
 function trainGenMix(
