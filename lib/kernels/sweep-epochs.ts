@@ -8,10 +8,11 @@ import { SweepRecord, type SweepResult, type SweepState } from './sweep-record';
 
 /** Memory of the data, and the options common to all sweeps, as fields of a plan. */
 export function placeTraining(arena: Arena, options: TrainingOptions, precision: Precision) {
-  const { X, y, numClasses, batchSize, configurations, densities, labels, excludeIntrusion } = options;
+  const { X, y, numClasses, batchSize, configurations, densities, labels, softLabels, excludeIntrusion } =
+    options;
   const generative = configurations.some(({ gamma = 0 }) => gamma > 0);
   const data = placeData(arena, {
-    ...{ X, y, numClasses, batchSize, precision },
+    ...{ X, y, numClasses, batchSize, precision, softLabels },
     configurations: configurations.length,
     densities: generative ? densities : undefined,
     // Tables of distances serve points on the segment between two others only.

@@ -1,4 +1,12 @@
-import { requireBetween, requireInteger, requireLabels } from '../numeric/require';
+import type { Matrix } from '../numeric/matrix';
+import {
+  requireBetween,
+  requireChoice,
+  requireDistributions,
+  requireInteger,
+  requireLabels,
+  requireShape,
+} from '../numeric/require';
 import type { Precision } from './arena';
 import type { ClassDensity, ClassMixture } from './class-density';
 import type { DrawStream, EpochDraws } from './draws';
@@ -49,6 +57,10 @@ export interface TrainingOptions extends OptimiserOptions {
   /** [n], integers from 0 */
   readonly y: ArrayLike<number>;
   readonly numClasses: number;
+  /**
+   * [n x numClasses], rows sum to 1: labels of the points in place of the classes in y, such as those of `genMix`. With base labels `hard` or `mixup`.
+   */
+  readonly softLabels?: Matrix;
   readonly configurations: readonly SweepConfiguration[];
   readonly epochs: number;
   readonly batchSize: number;
@@ -126,6 +138,7 @@ export function requireTrainingOptions(options: TrainingOptions): void {
   requireInteger('epochs', epochs, 0, mostEpochs);
   requireInteger('batchSize', batchSize, 1);
   requireLabels('y', options.y, X.rows, numClasses);
+  requireSoftLabels(options);
   if (configurations.length === 0) throw new RangeError('configurations is empty, expected at least one');
   for (const { learningRate, gamma = 0 } of configurations) {
     requireBetween('learningRate', learningRate, 0, Number.MAX_VALUE);
@@ -147,6 +160,13 @@ export function requireTrainingOptions(options: TrainingOptions): void {
     requireColumns('validation.X', options.validation.X, X.cols);
     requireLabels('validation.y', options.validation.y, options.validation.X.rows, numClasses);
   }
+}
+
+function requireSoftLabels({ X, numClasses, labels, softLabels }: TrainingOptions): void {
+  if (!softLabels) return;
+  requireChoice('labels with softLabels', labels, ['hard', 'mixup']);
+  requireShape('softLabels', softLabels, { rows: X.rows, cols: numClasses });
+  requireDistributions('softLabels', softLabels);
 }
 
 export function requireColumns(name: string, m: Rows, d: number): void {

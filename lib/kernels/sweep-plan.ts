@@ -52,6 +52,7 @@ const integerFields = [
   'twoLikeliest',
   'adam',
   'recordLoss',
+  'softLabels',
 ] as const;
 const realFields = [
   'rateFactor',
@@ -101,6 +102,8 @@ export interface PlanShape {
   readonly precision: Precision;
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   readonly needsNearest: boolean;
+  /** [n x numClasses]; those of y unless given. */
+  readonly softLabels?: Rows;
   /** Whether every feature has a weight of its own. */
   readonly cuts?: boolean;
   readonly pairwiseMemory?: number;
@@ -135,6 +138,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   return {
     x: placeRows(arena, X, rows),
     y: arena.placeI32(y),
+    softLabels: placeReals(arena, shape.softLabels),
     ...{ n, d, k, groups, batchSize, pitch, logitRow },
     first: arena.allocate(4 * n),
     second: arena.allocate(4 * n),
@@ -172,6 +176,14 @@ function checkedParts(
     requireDensity(part, c, d);
     return { part, c };
   });
+}
+
+/** Values in memory; 0 for none. */
+function placeReals(arena: Arena, values: Rows | undefined): number {
+  if (!values) return 0;
+  const address = arena.allocate(8 * values.data.length);
+  arena.f64(address, values.data.length).set(values.data);
+  return address;
 }
 
 /** X by rows with a 1 in front, padded with zeros to `width` columns. */

@@ -64,12 +64,13 @@ function answersHtml(ledger: readonly LedgerEntry[]): string {
 <p class="lead">Mixup trains on blends of samples; GenLabel (ICML 2022) relabels the blends with class densities. An independent reproduction, every number beside the
 paper's. <a class="play" href="playground.html">Try it in the playground</a></p>
 <div class="screen"><div><h2 id="answers">In one minute</h2>
+<p class="to-meanings"><a href="#verdicts">What the verdicts mean</a></p>
 <ol class="answers">
 ${answersOf(ledger)
   .map((answer) => answerHtml(answer, known))
   .join('\n')}
 </ol></div>
-<aside class="meanings" aria-label="What the words mean"><h3>What the verdicts mean</h3><ul>
+<aside class="meanings" aria-label="What the words mean"><h3 id="verdicts">What the verdicts mean</h3><ul>
 ${meanings}
 </ul><h3>What is asked of a claim</h3><ul>
 ${asked}

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { posterior } from '../../lib/density/posterior';
 import { type NetworkSweepOptions, trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
+import { oneHot } from '../../lib/mixup/one-hot';
+import { randomStream } from '../../lib/numeric/random';
 import { initialNetwork } from '../../lib/train/dense-network';
 import { accuracy } from '../../lib/train/forward';
 import { plainNetworkSweep } from '../oracles/plain-network-sweep';
+import { normalPoints } from '../oracles/random-points';
 import { densitiesOf, drawsOf, optionsOf, shapes } from '../oracles/sweep-cases';
 
 const layouts: Record<string, number[]> = {
@@ -57,6 +61,34 @@ describe('trainNetworkSweep in double precision agrees with the plain loops of l
 });
 
 describe('trainNetworkSweep', () => {
+  it('agrees on soft labels, mixed or not; those of one class alone are y, bit for bit', () => {
+    for (const name of Object.keys(shapes)) {
+      for (const labels of ['hard', 'mixup'] as const) {
+        const options = networkOptions(name, 'odd widths', { labels });
+        const { X, y, numClasses } = options;
+        const logits = normalPoints(X.rows, numClasses, randomStream(name));
+        expect(errorOf({ ...options, softLabels: posterior(logits) }), name).toBeLessThan(1e-9);
+        const classes = Int32Array.from(y);
+        expect(trainNetworkSweep({ ...options, softLabels: oneHot(classes, numClasses) }).models).toEqual(
+          trainNetworkSweep(options).models,
+        );
+      }
+    }
+  });
+
+  it('refuses soft labels of another shape, that are none, or beside labels of the nearest points', () => {
+    const options = networkOptions('two classes', 'odd widths', {});
+    const softLabels = oneHot(Int32Array.from(options.y), 2);
+    const train = (extra: Partial<NetworkSweepOptions>) => () => trainNetworkSweep({ ...options, ...extra });
+    expect(train({ softLabels: oneHot([0, 1], 2) })).toThrow(/softLabels has 2 rows, expected 37/);
+    expect(train({ softLabels: { ...softLabels, data: softLabels.data.map((v) => 2 * v) } })).toThrow(
+      /softLabels is \[.*expected a distribution/,
+    );
+    expect(train({ softLabels, labels: 'nearest' })).toThrow(
+      /labels with softLabels is "nearest", expected one of "hard", "mixup"/,
+    );
+  });
+
   it('agrees with SGD, clipping, milestones, and points left out', () => {
     for (const activation of ['relu', 'identity'] as const) {
       const extra: Partial<NetworkSweepOptions> = {

@@ -61,7 +61,7 @@ export function naiveBatch(
   from: number,
   step: number,
 ): MixedPoint[] {
-  const { X, y, numClasses: k, labels, densities, labelVariance = 0.1 } = options;
+  const { X, y, numClasses: k, labels, softLabels, densities, labelVariance = 0.1 } = options;
   const lambda = draws.lambdas[step];
   const weight = labels === 'logistic' ? 1 / (1 + Math.exp((-2 * (lambda - 0.5)) / labelVariance)) : lambda;
   const points: MixedPoint[] = [];
@@ -76,6 +76,7 @@ export function naiveBatch(
     const nearest = y[naiveNearest(X, x)];
     if (options.excludeIntrusion && nearest !== y[i] && nearest !== y[j]) continue;
     const base = Array.from({ length: k }, (_, c) => {
+      if (softLabels) return weight * softLabels.data[i * k + c] + (1 - weight) * softLabels.data[j * k + c];
       if (labels === 'nearest') return Number(nearest === c);
       return weight * Number(y[i] === c) + (1 - weight) * Number(y[j] === c);
     });

@@ -83,6 +83,8 @@ export class Sweep {
   /** 0: SGD, 1: Adam */
   adam: i32;
   recordLoss: i32;
+  /** f64 [n x k], labels of the training points; 0: each the class in y alone */
+  softLabels: usize;
 
   /** Factor on all learning rates. */
   rateFactor: f64;

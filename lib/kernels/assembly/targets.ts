@@ -67,7 +67,9 @@ function baseLabels(plan: Sweep, from: i32, count: i32, labelWeight: f64): i32 {
       keep = !plan.excludeIntrusion || nearest == label1 || nearest == label2;
       if (plan.nearestLabels) store<f64>(base + <usize>nearest * row + column, 1);
     }
-    if (!plan.nearestLabels) {
+    if (plan.softLabels) {
+      blendSoftLabels(plan, from + b, labelWeight, base + column);
+    } else if (!plan.nearestLabels) {
       const at1 = base + <usize>label1 * row + column, at2 = base + <usize>label2 * row + column;
       store<f64>(at1, labelWeight);
       store<f64>(at2, load<f64>(at2) + (1 - labelWeight));
@@ -76,4 +78,15 @@ function baseLabels(plan: Sweep, from: i32, count: i32, labelWeight: f64): i32 {
     kept += i32(keep);
   }
   return kept;
+}
+
+/** lambda y1 + (1 - lambda) y2 of the soft labels of a position, to a column. */
+function blendSoftLabels(plan: Sweep, position: i32, labelWeight: f64, column: usize): void {
+  const row = <usize>plan.k << 3;
+  const label1 = plan.softLabels + <usize>load<i32>(plan.first + (<usize>position << 2)) * row;
+  const label2 = plan.softLabels + <usize>load<i32>(plan.second + (<usize>position << 2)) * row;
+  for (let c: usize = 0; c < <usize>plan.k; c++) {
+    const share = labelWeight * load<f64>(label1 + (c << 3)) + (1 - labelWeight) * load<f64>(label2 + (c << 3));
+    store<f64>(column + c * (<usize>plan.pitch << 3), share);
+  }
 }

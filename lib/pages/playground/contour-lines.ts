@@ -8,13 +8,18 @@ import type { PlaneGrid } from '../../train/margins/decision-boundary';
  */
 export function contourLines(values: ArrayLike<number>, { x, y }: PlaneGrid, level: number): number[] {
   const pieces: number[] = [];
+  const above = (node: number) => !(values[node] < level);
   for (let r = 0; r + 1 < y.length; r++) {
     for (let c = 0; c + 1 < x.length; c++) {
+      const [low, high] = [r * x.length + c, (r + 1) * x.length + c];
+      // Nearly all cells are on one side of the line.
+      const side = above(low);
+      if (above(low + 1) === side && above(high) === side && above(high + 1) === side) continue;
       const at = [
-        [x[c], y[r], values[r * x.length + c]],
-        [x[c + 1], y[r], values[r * x.length + c + 1]],
-        [x[c + 1], y[r + 1], values[(r + 1) * x.length + c + 1]],
-        [x[c], y[r + 1], values[(r + 1) * x.length + c]],
+        [x[c], y[r], values[low]],
+        [x[c + 1], y[r], values[low + 1]],
+        [x[c + 1], y[r + 1], values[high + 1]],
+        [x[c], y[r + 1], values[high]],
       ] as const;
       const crossings = at.flatMap((corner, k) => crossing(corner, at[(k + 1) % 4], level));
       // Two pieces at a saddle: the corners are taken in turn.

@@ -110,9 +110,15 @@ function drawPoints(
     context.fillStyle = colorOf(labels[i]);
     context.fill();
     context.lineWidth = 0.6 * unit;
-    context.strokeStyle = theme.ground;
+    context.strokeStyle = isLight(labels[i]) ? theme.ink : theme.ground;
     context.stroke();
   }
+}
+
+/** Whether a class's colour is close to the ground, in either theme, so that its symbols need an outline in ink. */
+function isLight(c: number): boolean {
+  const [red, green, blue] = channels(c);
+  return 0.3 * red + 0.59 * green + 0.11 * blue > 140;
 }
 
 /** Small discs in the mixed colours of their labels; a ring around those whose label conflicts with the data. */

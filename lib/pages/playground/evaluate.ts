@@ -1,7 +1,5 @@
 import type { ClassConditional } from '../../density/class-conditional';
 import { posterior } from '../../density/posterior';
-import type { ClassDensity, ClassMixture } from '../../kernels/class-density';
-import { logDensities } from '../../kernels/log-densities';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import {
   decisionBoundary,
@@ -12,6 +10,7 @@ import {
 } from '../../train/margins/decision-boundary';
 import { contourLines } from './contour-lines';
 import { dataOf, type Extent, extentOf, type PlaneData } from './data-set';
+import { likeliestClasses } from './likeliest-classes';
 import { mixedSample } from './mixed-sample';
 import { netLogits } from './net-logits';
 import type { MethodName, Setting } from './setting';
@@ -75,7 +74,7 @@ export function evaluate(method: MethodName, setting: Setting): Evaluation {
     const logits = netLogits(model, points);
     // The boundary asks for the nodes of the grid first.
     atNodes ??= logits;
-    return largest(logits);
+    return likeliestClasses(logits);
   };
   const extent = extentOf(training, setting.data === 'own');
   const grid = planeGrid(extent.x, extent.y, (extent.x[1] - extent.x[0]) / (nodes - 1));
@@ -111,15 +110,6 @@ function shareRight(classify: PlaneClassifier, { X, y }: PlaneData): number {
   return classify(X).reduce((hits, label, i) => hits + (label === y[i] ? 1 : 0), 0) / X.rows;
 }
 
-/** Class of the largest logit, of equal ones the lowest. */
-function largest({ data, rows, cols }: Matrix): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => {
-    let best = 0;
-    for (let c = 1; c < cols; c++) if (data[i * cols + c] > data[i * cols + best]) best = c;
-    return best;
-  });
-}
-
 /** Probability of the likeliest class. */
 function confidence(logits: Matrix): Float32Array {
   const probabilities = posterior(logits);
@@ -138,16 +128,13 @@ function gridPoints({ x, y }: PlaneGrid): Matrix {
 
 /** Lines of each class's density, at 1 and 3 nats below its largest value at a training point. */
 function densityLines(model: ClassConditional, { X, numClasses }: PlaneData, grid: PlaneGrid): number[][] {
-  const densities = model.densities as unknown as readonly (ClassDensity | ClassMixture)[];
-  // The kernels are much faster with kernel densities; they take no mixtures.
-  const isPlain = (density: ClassDensity | ClassMixture): density is ClassDensity => 'centres' in density;
-  const values = (points: Matrix) =>
-    densities.every(isPlain) ? logDensities(points, densities) : model.logDensities(points).data;
-  const [atPoints, atNodes] = [X, gridPoints(grid)].map(values);
+  const [atPoints, atNodes] = [X, gridPoints(grid)].map((points) => model.logDensities(points).data);
+  const column = (all: Float64Array, c: number) =>
+    Float64Array.from({ length: all.length / numClasses }, (_, i) => all[i * numClasses + c]);
   return Array.from({ length: numClasses }, (_, c) => {
-    const column = (all: Float64Array) => all.filter((__, i) => i % numClasses === c);
-    const top = column(atPoints).reduce((most, value) => Math.max(most, value), -Infinity);
-    return [1, 3].flatMap((below) => contourLines(column(atNodes), grid, top - below));
+    const top = column(atPoints, c).reduce((most, value) => Math.max(most, value), -Infinity);
+    const own = column(atNodes, c);
+    return [1, 3].flatMap((below) => contourLines(own, grid, top - below));
   });
 }
 

@@ -14,12 +14,12 @@ export function figure12(records: readonly MarginRecord[]): FigureSpec {
     (['v', 'ket', 'y'] as const).flatMap((set): PlanePanel[][] => {
       const picture = pictureOf(records, set);
       if (!picture) return [];
-      const { points, classes, mixed, pairs, boundaries } = picture;
+      const { points, classes, mixed, boundaries } = picture;
       const { name } = planeSettings[set];
       return [
         [
           { title: `(a) ${name}: training points`, points, classes },
-          { title: '(b) mixed points', points, classes, mixed, pairs },
+          { title: '(b) mixed points', points, classes, mixed },
           {
             title: '(c) boundary of GenMix',
             points,
@@ -38,11 +38,11 @@ export function figure13(records: readonly MarginRecord[]): FigureSpec {
     (['four-gaussians', 'circle', 'moon'] as const).flatMap((set): PlanePanel[][] => {
       const picture = pictureOf(records, set);
       if (!picture) return [];
-      const { points, classes, mixed, pairs, boundaries } = picture;
+      const { points, classes, mixed, boundaries } = picture;
       const { name } = planeSettings[set];
       return [
         [
-          { title: `(a) ${name}: mixed points`, points, classes, mixed, pairs },
+          { title: `(a) ${name}: mixed points`, points, classes, mixed },
           {
             title: '(b) boundary of GenMix',
             points,
@@ -68,9 +68,6 @@ export function figure14(records: readonly MarginRecord[]): FigureSpec {
   const { points, classes, norms } = picture;
   const names = { l1: '(a) L1', l2: '(b) L2', linf: '(c) L-infinity' };
   return planePanels([
-    distanceNorms.map((norm) => ({
-      ...{ title: names[norm], points, classes, mixed: norms[norm] },
-      pairs: '01'.repeat(norms[norm].length / 2),
-    })),
+    distanceNorms.map((norm) => ({ title: names[norm], points, classes, mixed: norms[norm] })),
   ]);
 }

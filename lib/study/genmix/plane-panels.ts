@@ -11,9 +11,8 @@ export interface PlanePanel {
   readonly points?: readonly number[];
   /** A digit a point. */
   readonly classes?: string;
-  /** Mixed points, and two digits each for the classes that they are between. */
+  /** Mixed points. */
   readonly mixed?: readonly number[];
-  readonly pairs?: string;
   /** Lines, such as decision boundaries or manifolds. */
   readonly lines?: readonly {
     readonly path: readonly number[];
@@ -23,72 +22,53 @@ export interface PlanePanel {
 }
 
 const ink = '#222222';
-/** Of the pairs 01, 02, 12, ... in this order; red, yellow and cyan as in Figure 12. */
-const pairColors = ['#d62728', '#d4a900', '#17a2b8', '#2ca02c', '#e377c2', '#7f7f7f'];
-
-/** Panels in rows, each around its points. */
+/** Panels in rows, each around its points; a legend below. */
 export function planePanels(rows: readonly (readonly PlanePanel[])[], side = 250): FigureSpec {
   const columns = Math.max(1, ...rows.map((row) => row.length));
-  const traces = rows.flatMap((row, r) => row.flatMap((panel, c) => panelTraces(panel, r * columns + c)));
+  const named = new Set<string>();
+  const traces = rows.flatMap((row, r) =>
+    row.flatMap((panel, c) => panelTraces(panel, r * columns + c, named)),
+  );
   return plotlySpec(traces, layout(rows, columns, side));
 }
 
 const suffix = (index: number) => (index === 0 ? '' : String(index + 1));
 const every = (values: readonly number[], k: 0 | 1) => values.filter((_, p) => p % 2 === k);
 
+/** @param named names that the legend has already; those of this panel are added */
 function panelTraces(
-  { points = [], classes = '', mixed = [], pairs = '', lines = [] }: PlanePanel,
+  { points = [], classes = '', mixed = [], lines = [] }: PlanePanel,
   index: number,
+  named: Set<string>,
 ): Data[] {
   const axes = {
     xaxis: `x${suffix(index)}` as 'x',
     yaxis: `y${suffix(index)}` as 'y',
-    showlegend: false,
     hoverinfo: 'skip' as const,
   };
-  const pick = (values: readonly number[], keep: (i: number) => boolean) =>
-    values.filter((_, p) => keep(p >> 1));
-  const members = [...new Set(classes)].sort().map((digit): Data => {
-    const own = pick(points, (i) => classes[i] === digit);
+  const markers = (name: string, own: readonly number[], marker: object): Data => {
+    const isFirst = !named.has(name);
+    named.add(name);
+    const legend = { name, legendgroup: name, showlegend: isFirst };
+    return {
+      ...{ ...axes, ...legend, type: 'scatter', mode: 'markers', x: every(own, 0), y: every(own, 1), marker },
+    };
+  };
+  const members = [...new Set(classes)].sort().map((digit) => {
+    const own = points.filter((_, p) => classes[p >> 1] === digit);
     const { color, symbol } = classStyles[Number(digit)];
-    return {
-      ...axes,
-      type: 'scatter',
-      mode: 'markers',
-      x: every(own, 0),
-      y: every(own, 1),
-      marker: { color, symbol, size: 4, opacity: 0.7 },
-    };
+    return markers(`class ${Number(digit) + 1}`, own, { color, symbol, size: 6, opacity: 0.7 });
   });
-  const kinds = [...new Set(pairsOf(pairs))].sort();
-  const between = kinds.map((kind, k): Data => {
-    const own = pick(mixed, (i) => pairsOf(pairs)[i] === kind);
-    return {
-      ...axes,
-      type: 'scatter',
-      mode: 'markers',
-      x: every(own, 0),
-      y: every(own, 1),
-      marker: {
-        color: pairColors[k % pairColors.length],
-        symbol: 'x-thin',
-        size: 5,
-        line: { color: pairColors[k % pairColors.length], width: 1.5 },
-      },
-    };
-  });
+  // In ink: a colour of its own would be that of a class to some eyes.
+  const cross = { color: ink, symbol: 'x-thin', size: 8, line: { color: ink, width: 1.8 } };
+  const between = mixed.length > 0 ? [markers('mixed points', mixed, cross)] : [];
   const drawn = lines.map(
     ({ path, color = ink, dash = 'solid' }): Data => ({
-      ...{ ...axes, type: 'scatter', mode: 'lines', x: every(path, 0), y: every(path, 1) },
+      ...{ ...axes, type: 'scatter', mode: 'lines', x: every(path, 0), y: every(path, 1), showlegend: false },
       line: { color, width: 1.8, dash },
     }),
   );
-  return [...members, ...between, ...drawn];
-}
-
-/** Both orders of a pair are one. */
-function pairsOf(pairs: string): string[] {
-  return Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[2 * i], pairs[2 * i + 1]].sort().join(''));
+  return [...members, ...drawn, ...between];
 }
 
 /** Where the points of a panel lie, and some room around them. */
@@ -130,8 +110,12 @@ function layout(rows: readonly (readonly PlanePanel[])[], columns: number, side:
     });
   });
   return {
-    ...baseLayout(columns * side + 60, rows.length * (side + 30) + 50),
-    margin: { l: 40, r: 12, t: 36, b: 30 },
+    ...baseLayout(columns * side + 60, rows.length * (side + 30) + 80),
+    margin: { l: 40, r: 12, t: 36, b: 60 },
+    legend: {
+      ...{ orientation: 'h', x: 0.5, xanchor: 'center', yref: 'container', y: 0, yanchor: 'bottom' },
+      itemsizing: 'constant',
+    },
     ...axes,
     annotations: titles,
   };

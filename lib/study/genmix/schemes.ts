@@ -48,12 +48,11 @@ export function figure10(
     color: '#7f7f7f',
   }));
   const at = (x: Matrix, title: string): PlanePanel => ({
-    ...{ title, points: flat(X), classes: digits(y), mixed: flat(x), pairs: '01' },
+    ...{ title, points: flat(X), classes: digits(y), mixed: flat(x) },
     lines: [
       ...curves,
       ...model.densities.map(({ manifold }) => ({
         path: [...row(x, 0), ...row(manifold.project(x).points, 0)],
-        color: '#d62728',
         dash: 'dash' as const,
       })),
     ],
@@ -124,7 +123,6 @@ export function figure11(
   { X, y }: LabelledPoints,
   { features, mixedFeatures, mixed }: HiddenMixing,
 ): FigureSpec {
-  const pairs = '01'.repeat(mixed.rows);
   return planePanels(
     [
       [
@@ -134,14 +132,12 @@ export function figure11(
           points: flat(features),
           classes: digits(y),
           mixed: flat(mixedFeatures),
-          pairs,
         },
         {
           title: 'inverted back to the input domain',
           points: flat(X),
           classes: digits(y),
           mixed: flat(mixed),
-          pairs,
         },
       ],
     ],
