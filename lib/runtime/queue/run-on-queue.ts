@@ -119,12 +119,17 @@ class Gathering<J extends KeyedJob> {
     for (;;) {
       const { value: settled, done } = await this.notes.during(batches.next());
       if (done) return count;
-      const recorded: J[] = [];
-      for (const one of settled) if (this.take(one)) recorded.push(one.job);
+      const recorded = settled.filter((one) => this.take(one));
       await this.options.sync();
-      await this.notes.during(this.list.remove(recorded));
+      await this.notes.during(Promise.all(recorded.map((one) => this.remove(one))));
       count += settled.length;
     }
+  }
+
+  /** What a late run has left since the job was taken would go with it. */
+  private async remove({ job, requireAgreement }: SettledJob<J>): Promise<void> {
+    await requireAgreement?.();
+    await this.list.remove([job]);
   }
 
   /** @returns whether the job has just been recorded */

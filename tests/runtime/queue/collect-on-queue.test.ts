@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CollectOptions, collect, type Progress } from '../../../lib/runtime/collect';
 import type { Experiment } from '../../../lib/runtime/experiment';
+import { keyedJobs } from '../../../lib/runtime/keyed-jobs';
+import { buildIdentity, keyPrefix } from '../../../lib/runtime/queue/build-identity';
 import { clearQueues, queueStatus } from '../../../lib/runtime/queue/queue-status';
+import { jobId } from '../../../lib/runtime/queue/queued-job';
+import { runOnQueue } from '../../../lib/runtime/queue/run-on-queue';
 import { newFolder, storedResults } from '../toys';
 import { registry, startWorker } from './children';
 import { RedisServer, redisCli, redisMissing } from './redis';
@@ -111,6 +115,29 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     expect(workers.flatMap(({ lines }) => lines).filter((line) => /late|error|failed/.test(line))).toEqual(
       [],
     );
+  });
+
+  it('compares with a result that a late run leaves while records are made durable', async () => {
+    const [job] = keyedJobs(experiment('reports'), 'paper').values();
+    const key = `${keyPrefix}:${buildIdentity(registry).queue}:${jobId(job.key)}`;
+    const controller = new AbortController();
+    const run = (sync: () => Promise<void>, signal?: AbortSignal) =>
+      runOnQueue([job], () => {}, {
+        ...{ queue: redis.url, registry, sync, ...(signal && { signal }) },
+        ...{ recorded: [], resultOf: () => null, isRecorded: () => false },
+      });
+    const first = run(async () => {}, controller.signal);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(1), 30_000);
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    startWorker(redis.url);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.done).toBe(1), 40_000);
+    redisCli(redis.port, 'hset', key, 'ats', '2');
+    const late = JSON.stringify({ sha256: 'f'.repeat(64), excerpt: 'another result' });
+    const second = run(async () => {
+      redisCli(redis.port, 'rpush', `${key}:logs`, late);
+    });
+    await expect(second).rejects.toThrow(/^two results for the job \{"index":0\}: 1 and another result/);
   });
 
   it('stops on abort and leaves the jobs to the workers; the next run collects them', async () => {

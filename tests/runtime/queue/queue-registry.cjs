@@ -1,5 +1,5 @@
 // Toy experiments for the tests of the queue, beside those of the pool; worker threads load this file.
-const { appendFileSync } = require('node:fs');
+const { appendFileSync, existsSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const toys = require('../toy-registry.cjs');
 
@@ -79,12 +79,12 @@ const own = {
     dataHash: () => process.env.TOY_DATA,
     run: ({ index }) => orbit(index),
   },
-  /** Depends on more than its configuration. */
+  /** Depends on more than its configuration. The first job ends when it may, the second keeps the collector waiting until the test ends. */
   unlike: {
     jobs: jobs(2),
     run: async ({ index }) => {
-      await sleep(index === 1 ? 15_000 : Number(process.env.TOY_MS));
-      return { value: index === 1 || process.env.TOY_RESULT };
+      while (index === 1 || !existsSync(process.env.TOY_UNTIL)) await sleep(20);
+      return { value: process.env.TOY_RESULT };
     },
   },
   /** A training of images that keeps checkpoints; every epoch is told to a file, too. */
