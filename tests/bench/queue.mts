@@ -9,7 +9,7 @@ import { studyCost, wallTime } from './queue-schedule.mjs';
 import { Server } from './queue-server.mjs';
 
 // What the queue costs beside the local pool, how many jobs a second one Redis passes on, and what follows for the study on many cores.
-// `npm run bench:queue`; `-- --jobs 1000000` for more queued jobs; `-- --lock 300` runs one long job instead; `-- --rate 2500 --overhead 3`
+// `npm run bench:queue`, a quarter of an hour; `-- --from 1000 --jobs 100000` for other numbers of queued jobs; `-- --lock 300` runs one long job instead; `-- --rate 2500 --overhead 3`
 // tells the study's wall times at a ceiling and an overhead (ms) that were measured before. Needs redis-server.
 
 const require = createRequire(import.meta.url);
@@ -71,7 +71,7 @@ async function overhead(server: Server, jobs = 2000, rounds = 5): Promise<number
 /** Jobs for a second of a core: of the server, and of the collector, which other work on the machine disturbs less than wall time. */
 interface Rates {
   readonly server: number;
-  readonly collector?: number;
+  readonly collector: number;
 }
 
 /** CPU seconds of this process. */
@@ -81,7 +81,7 @@ function ownCpu(): number {
 }
 
 /** Sends jobs, lets bare workers of BullMQ do nothing with them, and gathers what they gave. */
-async function ceiling(server: Server, jobs: number, gather: boolean): Promise<Rates> {
+async function ceiling(server: Server, jobs: number): Promise<Rates> {
   const id = `noop-${jobs}`;
   const key = (name: string) => `${keyPrefix}:${queueName}:${name}`;
   const before = await server.info('used_memory');
@@ -111,20 +111,18 @@ async function ceiling(server: Server, jobs: number, gather: boolean): Promise<R
   for (const worker of workers) worker.end();
   await queue.close();
   const own = ownCpu();
-  const gathered = gather ? await run(id, server.url) : undefined;
+  const gathered = await run(id, server.url);
   const collector = jobs / (ownCpu() - own);
   const parts = [
     `sent in ${sent.toFixed(1)} s (${(jobs / sent).toFixed(0)}/s)`,
     `${memory.toFixed(0)} bytes a queued job`,
     `done ${(jobs / drained).toFixed(0)}/s with Redis at ${(100 * share).toFixed(0)} % of a core`,
     `${(jobs / (share * drained)).toFixed(0)} jobs for a CPU second of Redis`,
-    ...(gathered
-      ? [`gathered ${(jobs / gathered).toFixed(0)}/s`, `${collector.toFixed(0)} for a CPU second`]
-      : []),
+    `gathered ${(jobs / gathered).toFixed(0)}/s, ${collector.toFixed(0)} for a CPU second`,
   ];
   console.log(`${String(jobs).padStart(8)} jobs: ${parts.join(', ')}`);
   await server.client.flushall();
-  return { server: jobs / (share * drained), ...(gathered && { collector }) };
+  return { server: jobs / (share * drained), collector };
 }
 
 /** A job that computes for longer than its lock lasts, and a second worker that waits for it. */
@@ -171,15 +169,15 @@ async function measure(server: Server): Promise<void> {
   const lock = option('lock', 0);
   if (lock > 0) return longJob(server, lock);
   const overheadMs = await overhead(server);
-  const most = option('jobs', 100_000);
+  const most = option('jobs', 1_000_000);
   const servers: number[] = [];
   const collectors: number[] = [];
-  for (let jobs = 1000; jobs <= most; jobs *= 10) {
+  for (let jobs = option('from', 1000); jobs <= most; jobs *= 10) {
     for (let round = 0; round < (jobs < 100_000 ? 3 : 1); round++) {
-      const rates = await ceiling(server, jobs, jobs <= 100_000);
+      const rates = await ceiling(server, jobs);
       if (jobs < 10_000) continue;
       servers.push(rates.server);
-      if (rates.collector) collectors.push(rates.collector);
+      collectors.push(rates.collector);
     }
   }
   console.log(

@@ -44,7 +44,8 @@ export class FailedJobsError extends Error {
 
 /** Pauses between two looks at the queue: from the shortest, doubled while nothing comes, to the longest. */
 const pauses = { shortest: 10, longest: 250 } as const;
-const watchEveryMs = 2_000;
+/** Time between two looks at what was lost, at the least, and as a multiple of what such a look takes: of a million jobs it takes many seconds. */
+const watch = { everyMs: 2_000, share: 10 } as const;
 
 /**
  * Sends jobs to a queue and gathers what its workers make of them, until all have ended. What is in the queue already is not
@@ -97,14 +98,15 @@ class Gathering<J extends KeyedJob> {
   ) {}
 
   async untilAllEnded(signal: AbortSignal): Promise<void> {
-    let watched = Date.now();
+    let nextWatch = Date.now() + watch.everyMs;
     let pause: number = pauses.shortest;
     while (this.list.size > 0) {
       const settled = await this.settle();
-      if (Date.now() - watched > watchEveryMs) {
+      if (Date.now() > nextWatch) {
+        const began = Date.now();
         await this.notes.during(this.list.restoreLost((job) => this.options.isRecorded(job)));
         await this.notes.look();
-        watched = Date.now();
+        nextWatch = Date.now() + Math.max(watch.everyMs, watch.share * (Date.now() - began));
       }
       pause = settled > 0 ? pauses.shortest : Math.min(2 * pause, pauses.longest);
       if (this.list.size > 0) await sleep(pause, undefined, { signal }).catch(() => {});

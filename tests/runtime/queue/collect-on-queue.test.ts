@@ -9,6 +9,7 @@ import { buildIdentity, keyPrefix } from '../../../lib/runtime/queue/build-ident
 import { clearQueues, queueStatus } from '../../../lib/runtime/queue/queue-status';
 import { jobId } from '../../../lib/runtime/queue/queued-job';
 import { runOnQueue } from '../../../lib/runtime/queue/run-on-queue';
+import { newRecord, recordLine } from '../../../lib/runtime/record';
 import { newFolder, storedResults } from '../toys';
 import { registry, startWorker } from './children';
 import { RedisServer, redisCli, redisMissing } from './redis';
@@ -57,6 +58,29 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     const { computed } = await collect(experiment('toy'), none);
     expect([computed, existsSync(store)]).toEqual([6, false]);
     expect(redisCli(redis.port, 'keys', '*')).toContain(':meta');
+  });
+
+  it('sends the jobs longest first, by the times of the records', async () => {
+    const folder = newFolder();
+    const { jobs, run } = experiment('throws-once');
+    const seconds = [3, 900, 20];
+    const records = await Promise.all(
+      jobs('paper').map(async (configuration, i) =>
+        newRecord({ experiment: 'throws-once', configuration }, await run(configuration), seconds[i]),
+      ),
+    );
+    writeFileSync(join(folder, 'throws-once.jsonl'), records.map(recordLine).join(''));
+    const controller = new AbortController();
+    const stopped = collect(experiment('throws-once'), {
+      ...options(folder, { signal: controller.signal, profile: 'quick' }),
+    });
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(3), 30_000);
+    controller.abort();
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    // Workers take from the end of the list.
+    const key = `${keyPrefix}:${buildIdentity(registry).queue}:wait`;
+    const waiting = redisCli(redis.port, 'lrange', key, '0', '-1').trim().split('\n').reverse();
+    expect(waiting).toEqual([1, 2, 0].map((i) => jobId(records[i].key)));
   });
 
   it('says so while no worker of this build is there, and goes on when one comes', async () => {
