@@ -7,7 +7,7 @@ import { abortError, onStop } from '../stop';
 import { buildIdentity } from './build-identity';
 import { JobList } from './job-list';
 import { twoResults } from './late-result';
-import { type OpenQueue, openQueue } from './open-queue';
+import { type OpenQueue, openQueue, withoutCommand } from './open-queue';
 import { queueAddress } from './queue-address';
 import { QueueNotes } from './queue-notes';
 import { type SettledJob, settledJobs } from './settled-jobs';
@@ -79,6 +79,8 @@ export async function runOnQueue<C extends Configuration, J extends KeyedJob<C>>
     await notes.during(list.tidy());
     if (list.failures.length === 1) throw list.failures[0];
     if (list.failures.length > 1) throw new FailedJobsError(list.failures);
+  } catch (error) {
+    throw withoutCommand(error, address);
   } finally {
     stopListening();
     open?.close();
