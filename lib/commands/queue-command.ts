@@ -44,7 +44,7 @@ export function statusText(status: QueueStatus, own: boolean): string {
     `${build}${own ? ' (this build)' : ''}`,
     `  ${[...Object.entries(counts).map(([name, count]) => `${count} ${name}`), ...rateText].join(', ')}`,
     `  ${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}${workers.map((name) => ` ${name}`).join('')}`,
-    ...progress.map(({ id, percent }) => `  ${id} ${percent} %`),
+    ...progress.map(({ job, percent }) => `  ${job} ${percent} %`),
     ...reasons.map((reason) => `  ${reason}`),
   ].join('\n');
 }

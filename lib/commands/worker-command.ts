@@ -84,8 +84,12 @@ async function tellOthers({ identity }: QueueWorker, url: string, told: Set<stri
 class WorkerLog {
   private done = 0;
   private shown = Date.now();
+  private error = '';
 
   add({ kind, text }: WorkerEvent): void {
+    // A connection that fails is tried every two seconds: once is enough, until something is done again.
+    if (kind === 'error' && text === this.error) return;
+    this.error = kind === 'error' ? text : '';
     if (kind !== 'done') console.log(`${kind}: ${text}`);
     else {
       this.done++;

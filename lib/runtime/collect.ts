@@ -1,6 +1,7 @@
 import { AppendQueue } from './append-queue';
 import type { Configuration, Experiment, Json, Profile } from './experiment';
 import { type KeyedJob, keyedJobs, quickJobs } from './keyed-jobs';
+import { longestFirst } from './longest-first';
 import { recordsFolder } from './paths';
 import { type Outcome, type PoolOptions, runJobs } from './pool';
 import { queueVariable } from './queue/queue-address';
@@ -146,7 +147,8 @@ class Collection<C extends Configuration, R extends Json> {
   }
 
   private computeOn(queue: string): Promise<void> {
-    return runOnQueue<C, KeyedJob<C>>(this.todo, (job, outcome) => this.accept(job, outcome), {
+    const jobs = longestFirst(this.todo, this.committed);
+    return runOnQueue<C, KeyedJob<C>>(jobs, (job, outcome) => this.accept(job, outcome), {
       ...this.options,
       queue,
       sync: async () => {

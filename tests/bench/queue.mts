@@ -9,7 +9,7 @@ import { studyCost, wallTime } from './queue-schedule.mjs';
 import { Server } from './queue-server.mjs';
 
 // What the queue costs beside the local pool, how many jobs a second one Redis passes on, and what follows for the study on many cores.
-// `npm run bench:queue`; `-- --jobs 1000000` for more queued jobs; `-- --lock 300` runs one long job instead; `-- --rate 2500 --overhead 3`
+// `npm run bench:queue`, a quarter of an hour; `-- --from 1000 --jobs 100000` for other numbers of queued jobs; `-- --lock 300` runs one long job instead; `-- --rate 2500 --overhead 3`
 // tells the study's wall times at a ceiling and an overhead (ms) that were measured before. Needs redis-server.
 
 const require = createRequire(import.meta.url);
@@ -18,6 +18,7 @@ const { buildIdentity, keyPrefix } = require('../../../lib/dist/runtime/queue/bu
 const registry = fileURLToPath(new URL('../queue-registry.cjs', import.meta.url));
 const { experimentOf } = require(registry);
 const queueName: string = buildIdentity(registry).queue;
+const keyOf = (name: string) => `${keyPrefix}:${queueName}:${name}`;
 
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -71,7 +72,7 @@ async function overhead(server: Server, jobs = 2000, rounds = 5): Promise<number
 /** Jobs for a second of a core: of the server, and of the collector, which other work on the machine disturbs less than wall time. */
 interface Rates {
   readonly server: number;
-  readonly collector?: number;
+  readonly collector: number;
 }
 
 /** CPU seconds of this process. */
@@ -80,51 +81,89 @@ function ownCpu(): number {
   return (user + system) / 1e6;
 }
 
-/** Sends jobs, lets bare workers of BullMQ do nothing with them, and gathers what they gave. */
-async function ceiling(server: Server, jobs: number, gather: boolean): Promise<Rates> {
+/** Sends jobs, lets bare workers of BullMQ do nothing with them, and gathers what they gave, a hundred thousand at most. */
+async function ceiling(server: Server, jobs: number): Promise<Rates> {
   const id = `noop-${jobs}`;
-  const key = (name: string) => `${keyPrefix}:${queueName}:${name}`;
+  const told = (text: string) => process.stdout.write(text);
+  told(`${String(jobs).padStart(8)} jobs: `);
   const before = await server.info('used_memory');
+  const sent = await send(server, id, jobs);
+  const memory = ((await server.info('used_memory')) - before) / jobs;
+  told(`sent ${(jobs / sent).toFixed(0)}/s, ${memory.toFixed(0)} bytes a queued job`);
+  const { seconds, share } = await drain(server, jobs);
+  told(`, done ${(jobs / seconds).toFixed(0)}/s with Redis at ${(100 * share).toFixed(0)} % of a core`);
+  told(` (${(jobs / (share * seconds)).toFixed(0)} for its CPU second)`);
+  const gathered = await gather(server, id, Math.min(jobs, 100_000));
+  const collector = gathered.jobs / gathered.cpu;
+  told(
+    `, gathered ${(gathered.jobs / gathered.seconds).toFixed(0)}/s (${collector.toFixed(0)} for a CPU second)\n`,
+  );
+  await server.client.flushall();
+  return { server: jobs / (share * seconds), collector };
+}
+
+/** A run that is ended when so much is done. */
+async function runUntil(
+  server: Server,
+  id: string,
+  ended: (stop: () => void, done: number) => void,
+): Promise<void> {
   const stop = new AbortController();
-  const began = performance.now();
-  const sending = inStore((store) =>
-    collect(experimentOf(id), { profile: 'paper', store, registry, queue: server.url, signal: stop.signal }),
-  ).catch((error: Error) => {
+  const onProgress = ({ done }: { done: number }) => ended(() => stop.abort(), done);
+  const options = { profile: 'paper', registry, queue: server.url, signal: stop.signal, onProgress };
+  await inStore((store) => collect(experimentOf(id), { ...options, store })).catch((error: Error) => {
     if (error.name !== 'AbortError') throw error;
   });
-  while ((await server.client.llen(key('wait'))) < jobs) await sleep(20);
-  const sent = (performance.now() - began) / 1000;
-  stop.abort();
+}
+
+/** @returns seconds until all jobs are in the queue, from their list on */
+async function send(server: Server, id: string, jobs: number): Promise<number> {
+  let stop = () => {};
+  const began = performance.now();
+  const sending = runUntil(server, id, (abort) => {
+    stop = abort;
+  });
+  while ((await server.client.llen(keyOf('wait'))) < jobs) await sleep(20);
+  const seconds = (performance.now() - began) / 1000;
+  stop();
   await sending;
-  const memory = ((await server.info('used_memory')) - before) / jobs;
+  return seconds;
+}
+
+/** @returns seconds until all are done, and the share of a core that the server took */
+async function drain(server: Server, jobs: number): Promise<{ seconds: number; share: number }> {
   // Workers that start would begin before the clock does.
   const queue = new Queue(queueName, { prefix: keyPrefix, connection: { url: server.url } });
   await queue.pause();
   const workers = [await server.worker('bare', 100), await server.worker('bare', 100)];
   await sleep(500);
   const cpu = await server.cpu();
-  const drained = await timed(async () => {
+  const seconds = await timed(async () => {
     await queue.resume();
-    while ((await server.client.zcard(key('completed'))) < jobs) await sleep(20);
+    while ((await server.client.zcard(keyOf('completed'))) < jobs) await sleep(20);
   });
-  const share = ((await server.cpu()) - cpu) / drained;
+  const share = ((await server.cpu()) - cpu) / seconds;
   for (const worker of workers) worker.end();
   await queue.close();
-  const own = ownCpu();
-  const gathered = gather ? await run(id, server.url) : undefined;
-  const collector = jobs / (ownCpu() - own);
-  const parts = [
-    `sent in ${sent.toFixed(1)} s (${(jobs / sent).toFixed(0)}/s)`,
-    `${memory.toFixed(0)} bytes a queued job`,
-    `done ${(jobs / drained).toFixed(0)}/s with Redis at ${(100 * share).toFixed(0)} % of a core`,
-    `${(jobs / (share * drained)).toFixed(0)} jobs for a CPU second of Redis`,
-    ...(gathered
-      ? [`gathered ${(jobs / gathered).toFixed(0)}/s`, `${collector.toFixed(0)} for a CPU second`]
-      : []),
-  ];
-  console.log(`${String(jobs).padStart(8)} jobs: ${parts.join(', ')}`);
-  await server.client.flushall();
-  return { server: jobs / (share * drained), ...(gathered && { collector }) };
+  return { seconds, share };
+}
+
+/** Takes so many results out of the queue; the clock starts with the first. */
+async function gather(
+  server: Server,
+  id: string,
+  most: number,
+): Promise<{ jobs: number; seconds: number; cpu: number }> {
+  let began: { readonly time: number; readonly cpu: number; readonly done: number } | undefined;
+  let result = { jobs: 0, seconds: 0, cpu: 0 };
+  await runUntil(server, id, (stop, done) => {
+    const [time, cpu] = [performance.now() / 1000, ownCpu()];
+    if (done === 0 || done > most) return;
+    began ??= { time, cpu, done };
+    result = { jobs: done - began.done, seconds: time - began.time, cpu: cpu - began.cpu };
+    if (done === most) stop();
+  });
+  return result;
 }
 
 /** A job that computes for longer than its lock lasts, and a second worker that waits for it. */
@@ -171,15 +210,15 @@ async function measure(server: Server): Promise<void> {
   const lock = option('lock', 0);
   if (lock > 0) return longJob(server, lock);
   const overheadMs = await overhead(server);
-  const most = option('jobs', 100_000);
+  const most = option('jobs', 1_000_000);
   const servers: number[] = [];
   const collectors: number[] = [];
-  for (let jobs = 1000; jobs <= most; jobs *= 10) {
+  for (let jobs = option('from', 1000); jobs <= most; jobs *= 10) {
     for (let round = 0; round < (jobs < 100_000 ? 3 : 1); round++) {
-      const rates = await ceiling(server, jobs, jobs <= 100_000);
+      const rates = await ceiling(server, jobs);
       if (jobs < 10_000) continue;
       servers.push(rates.server);
-      if (rates.collector) collectors.push(rates.collector);
+      collectors.push(rates.collector);
     }
   }
   console.log(

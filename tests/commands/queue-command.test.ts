@@ -12,7 +12,7 @@ const status: QueueStatus = {
   ...{ waiting: 100, active: 2, done: 3, failed: 1, refused: 4 },
   workers: ['one:7', 'other:8'],
   ...{ rate: 0.5, left: 212 },
-  progress: [{ id: 'job-a', percent: 40 }],
+  progress: [{ job: 'tabular {"trial":3}', percent: 40 }],
   reasons: ['job-b: RangeError: class 1 has no member'],
 };
 
@@ -22,7 +22,7 @@ describe('genlabel queue', () => {
       '0.1.0-0123456789ab (this build)',
       '  100 waiting, 2 active, 3 done, 1 failed, 4 refused, 30.0/min, 3:32 left',
       '  2 workers one:7 other:8',
-      '  job-a 40 %',
+      '  tabular {"trial":3} 40 %',
       '  job-b: RangeError: class 1 has no member',
     ]);
   });

@@ -91,6 +91,15 @@ async function ping(
   }
 }
 
+/**
+ * An error of the client in own words: it holds the command that failed, of a connection made anew the one with user and password, which
+ * whoever shows the whole error would show. Other errors as they are.
+ */
+export function withoutCommand(error: unknown, { shown }: QueueAddress): unknown {
+  const isOfClient = error instanceof Error && ('command' in error || error.name === 'ReplyError');
+  return isOfClient ? new QueueError(`the queue at ${shown} failed: ${obstacleOf(error).reason}`) : error;
+}
+
 /** Own words: messages of the server may repeat the user's name, and errors of the client hold the command with its password. */
 function obstacleOf(error: unknown): { reason: string; lasting: boolean } {
   const { code = '', message = '' } = error as NodeJS.ErrnoException;
@@ -109,6 +118,7 @@ function obstacleOf(error: unknown): { reason: string; lasting: boolean } {
     return { reason: `no TLS (${code}); ${cure}`, lasting: true };
   }
   if (code === 'ENOTFOUND') return { reason: 'its host is not known (ENOTFOUND)', lasting: false };
-  const shown = code || word || 'the connection was closed';
+  if (word) return { reason: `it answers ${word}`, lasting: false };
+  const shown = code || 'the connection was closed';
   return { reason: `it does not answer (${shown}); start redis-server there`, lasting: false };
 }

@@ -15,6 +15,11 @@ export function isPutBack(progress: unknown): progress is PutBack {
   return typeof progress === 'object' && progress !== null && 'refused' in progress && 'worker' in progress;
 }
 
+/** What others wrote into the queue, without the control characters that would rule a terminal. */
+export function plainText(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
 /** What is worth telling about a queue: that it is silent, that nobody works on it, that its jobs are refused. */
 export class QueueNotes {
   private note = '';
@@ -56,7 +61,9 @@ export class QueueNotes {
       Promise.all([queue.getJobs(['delayed'], 0, 20).catch(() => []), queue.getDelayedCount()]),
     );
     const putBack = delayed.map((job: Job | undefined) => job?.progress).find(isPutBack);
-    const refused = `${count} refused (${String(putBack?.refused).slice(0, 200)}; ${putBack?.worker})`;
+    const refused = plainText(
+      `${count} refused (${String(putBack?.refused).slice(0, 200)}; ${String(putBack?.worker).slice(0, 100)})`,
+    );
     const parts = [workers === 0 ? `no worker of this build at ${this.shown}` : '', putBack ? refused : ''];
     this.tell(parts.filter((part) => part !== '').join('; '));
   }

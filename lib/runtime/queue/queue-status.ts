@@ -1,10 +1,11 @@
-import type { Queue } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { keyPrefix } from './build-identity';
-import { connect, requireServer } from './open-queue';
+import { connect, requireServer, withoutCommand } from './open-queue';
 import { bullmq } from './packages';
 import { queueAddress } from './queue-address';
-import { isPutBack } from './queue-notes';
+import { isPutBack, plainText } from './queue-notes';
+import type { QueuedJob } from './queued-job';
 
 /** What is in the queue of one build. */
 export interface QueueStatus {
@@ -23,7 +24,7 @@ export interface QueueStatus {
   /** Seconds until all are done at that rate. */
   readonly left: number | undefined;
   /** Shares of running jobs that tell theirs, in percent. */
-  readonly progress: readonly { readonly id: string; readonly percent: number }[];
+  readonly progress: readonly { readonly job: string; readonly percent: number }[];
   /** Why jobs failed or were refused, at most five of each. */
   readonly reasons: readonly string[];
 }
@@ -65,6 +66,8 @@ async function withQueues<T>(url: string, use: (queues: Queue[]) => Promise<T>):
     const queues = names.map((name) => new Queue(name, { prefix: keyPrefix, connection }));
     for (const queue of queues) queue.on('error', () => {});
     return await use(queues);
+  } catch (error) {
+    throw withoutCommand(error, address);
   } finally {
     connection.disconnect();
   }
@@ -112,13 +115,21 @@ async function statusOf(queue: Queue): Promise<QueueStatus> {
     workers: workers.map(({ rawname = '' }) => rawname.replace(/^.*:w:/, '')).sort(),
     ...{ rate, left: rate && open / rate },
     progress: active.flatMap((job) =>
-      typeof job?.progress === 'number' && job.id ? [{ id: job.id, percent: job.progress }] : [],
+      typeof job?.progress === 'number' ? [{ job: nameOf(job), percent: job.progress }] : [],
     ),
     reasons: [
-      ...failed.map((job) => `${job?.id}: ${job?.failedReason}`),
-      ...delayed.flatMap((job) => (isPutBack(job?.progress) ? [`${job.id}: ${job.progress.refused}`] : [])),
-    ].map((reason) => reason.slice(0, 300)),
+      ...failed.map((job) => `${nameOf(job)}: ${job?.failedReason}`),
+      ...delayed.flatMap((job) =>
+        isPutBack(job?.progress) ? [`${nameOf(job)}: ${job.progress.refused}`] : [],
+      ),
+    ].map((reason) => plainText(reason).slice(0, 300)),
   };
+}
+
+/** What the queue says that a job is: its experiment and configuration. */
+function nameOf(job: Job | undefined): string {
+  const { experiment, configuration } = (job?.data ?? {}) as Partial<QueuedJob>;
+  return plainText(`${experiment} ${JSON.stringify(configuration)}`).slice(0, 200);
 }
 
 async function rateOf(queue: Queue): Promise<number | undefined> {

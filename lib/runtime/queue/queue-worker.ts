@@ -122,14 +122,13 @@ export class QueueWorker {
           `it is for ${other}, this worker has ${library}, ${code.slice(0, 12)}`,
         );
       }
-      const began = performance.now();
       const reply = await this.run(job, queued).catch(async (error) => {
         if (!this.stopping) throw error;
         return undefined;
       });
       if (!reply) return await this.giveBack(job, token);
       const result = await this.resultOf(job, token, reply);
-      if (performance.now() - began > this.lockMs) await this.tellIfLate(job, token, result);
+      if (Date.now() - (job.processedOn as number) > this.lockMs) await this.tellIfLate(job, token, result);
       return result;
     } finally {
       this.running--;

@@ -7,7 +7,7 @@ import { abortError, onStop } from '../stop';
 import { buildIdentity } from './build-identity';
 import { JobList } from './job-list';
 import { twoResults } from './late-result';
-import { type OpenQueue, openQueue } from './open-queue';
+import { type OpenQueue, openQueue, withoutCommand } from './open-queue';
 import { queueAddress } from './queue-address';
 import { QueueNotes } from './queue-notes';
 import { type SettledJob, settledJobs } from './settled-jobs';
@@ -44,7 +44,8 @@ export class FailedJobsError extends Error {
 
 /** Pauses between two looks at the queue: from the shortest, doubled while nothing comes, to the longest. */
 const pauses = { shortest: 10, longest: 250 } as const;
-const watchEveryMs = 2_000;
+/** Time between two looks at what was lost, at the least, and as a multiple of what such a look takes: of a million jobs it takes many seconds. */
+const watch = { everyMs: 2_000, share: 10 } as const;
 
 /**
  * Sends jobs to a queue and gathers what its workers make of them, until all have ended. What is in the queue already is not
@@ -78,6 +79,8 @@ export async function runOnQueue<C extends Configuration, J extends KeyedJob<C>>
     await notes.during(list.tidy());
     if (list.failures.length === 1) throw list.failures[0];
     if (list.failures.length > 1) throw new FailedJobsError(list.failures);
+  } catch (error) {
+    throw withoutCommand(error, address);
   } finally {
     stopListening();
     open?.close();
@@ -97,14 +100,15 @@ class Gathering<J extends KeyedJob> {
   ) {}
 
   async untilAllEnded(signal: AbortSignal): Promise<void> {
-    let watched = Date.now();
+    let nextWatch = Date.now() + watch.everyMs;
     let pause: number = pauses.shortest;
     while (this.list.size > 0) {
       const settled = await this.settle();
-      if (Date.now() - watched > watchEveryMs) {
+      if (Date.now() > nextWatch) {
+        const began = Date.now();
         await this.notes.during(this.list.restoreLost((job) => this.options.isRecorded(job)));
         await this.notes.look();
-        watched = Date.now();
+        nextWatch = Date.now() + Math.max(watch.everyMs, watch.share * (Date.now() - began));
       }
       pause = settled > 0 ? pauses.shortest : Math.min(2 * pause, pauses.longest);
       if (this.list.size > 0) await sleep(pause, undefined, { signal }).catch(() => {});
@@ -119,12 +123,17 @@ class Gathering<J extends KeyedJob> {
     for (;;) {
       const { value: settled, done } = await this.notes.during(batches.next());
       if (done) return count;
-      const recorded: J[] = [];
-      for (const one of settled) if (this.take(one)) recorded.push(one.job);
+      const recorded = settled.filter((one) => this.take(one));
       await this.options.sync();
-      await this.notes.during(this.list.remove(recorded));
+      await this.notes.during(Promise.all(recorded.map((one) => this.remove(one))));
       count += settled.length;
     }
+  }
+
+  /** What a late run has left since the job was taken would go with it. */
+  private async remove({ job, requireAgreement }: SettledJob<J>): Promise<void> {
+    await requireAgreement?.();
+    await this.list.remove([job]);
   }
 
   /** @returns whether the job has just been recorded */

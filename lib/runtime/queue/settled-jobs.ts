@@ -13,6 +13,8 @@ export interface SettledJob<J> {
   readonly job: J;
   readonly outcome?: Outcome;
   readonly failure?: Error;
+  /** @throws QueueError if another run of it has given another result by now */
+  requireAgreement?(): Promise<void>;
   /** It had been recorded already. */
   readonly again?: true;
 }
@@ -69,9 +71,12 @@ async function settledJob<J extends KeyedJob>(
   if (!entry.finishedOn) return undefined;
   try {
     const { result, ...made } = readQueuedResult(entry.returnvalue);
-    const other = await disagreement(queue, entry, result);
-    if (other) throw twoResults(job.configuration, result, other);
-    return { job, outcome: { status: 'done', result: JSON.parse(result), ...made } };
+    const requireAgreement = async (): Promise<void> => {
+      const other = await disagreement(queue, entry, result);
+      if (other) throw twoResults(job.configuration, result, other);
+    };
+    await requireAgreement();
+    return { job, outcome: { status: 'done', result: JSON.parse(result), ...made }, requireAgreement };
   } catch (error) {
     if (error instanceof QueueError) throw error;
     return { job, failure: error as Error };

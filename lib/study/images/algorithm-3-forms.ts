@@ -1,7 +1,7 @@
 import { type ImageSet, selectImages } from '../../data/images/image-set';
 import { mnist } from '../../data/images/mnist';
 import { type RandomStream, randomStream } from '../../numeric/random';
-import type { Experiment, Profile } from '../../runtime/experiment';
+import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import { disposeNetwork } from '../../train/images/image-network';
 import { type JointGenLabelForm, printedForm } from '../../train/images/joint-genlabel-options';
 import { correctImages } from '../../train/images/predict-images';
@@ -11,6 +11,7 @@ import { apgdRobust } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
 import { imageChoices, imageSettings, standardisedMnist } from './image-settings';
+import { reportEpochs } from './report-epochs';
 
 /** One reading of Algorithm 3 turned to another; `resolved` turns none, `printed` all that are in print, `mixup` has no GenLabel. */
 export const algorithm3Forms = {
@@ -73,7 +74,7 @@ function trialsOf(): FormTrial[] {
   ).flat();
 }
 
-async function runForm({ form, lossRatio, trial }: FormTrial): Promise<FormResult> {
+async function runForm({ form, lossRatio, trial }: FormTrial, onProgress?: JobProgress): Promise<FormResult> {
   const stream = randomStream('algorithm-3-forms').split(trial);
   const all = mnist('training');
   const order = stream.split('images').permutation(all.labels.length);
@@ -87,7 +88,10 @@ async function runForm({ form, lossRatio, trial }: FormTrial): Promise<FormResul
   const { model: _, mixing: __, attackRadius: ___, ...rest } = settings;
   let diverged = false;
   try {
-    await trainImages({ ...rest, network, method, training, stream: stream.split('training') });
+    await trainImages({
+      ...{ ...rest, network, method, training, stream: stream.split('training') },
+      onProgress: reportEpochs(`${form}, trial ${trial}`, onProgress),
+    });
   } catch (error) {
     if (!(error instanceof ImageDivergenceError)) throw error;
     diverged = true;

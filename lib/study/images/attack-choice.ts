@@ -1,7 +1,7 @@
 import { type ImageSet, selectImages } from '../../data/images/image-set';
 import { mnist } from '../../data/images/mnist';
 import { type RandomStream, randomStream } from '../../numeric/random';
-import type { Experiment, Profile } from '../../runtime/experiment';
+import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import { disposeNetwork } from '../../train/images/image-network';
 import { trainImages } from '../../train/images/train-images';
 import { mnistHash } from '../common/mnist-hash';
@@ -9,6 +9,7 @@ import { apgdRobust, autoAttackCounts } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
 import { type ImageMethodName, imageChoices, imageSettings, standardisedMnist } from './image-settings';
+import { reportEpochs } from './report-epochs';
 
 /** A training whose nets are attacked in both ways. */
 export type AttackChoiceTrial = { readonly method: ImageMethodName; readonly trial: number };
@@ -48,7 +49,10 @@ export const attackChoice: Experiment<AttackChoiceTrial, AttackChoiceResult> = {
   dataHash: mnistHash,
 };
 
-async function runAttackChoice({ method, trial }: AttackChoiceTrial): Promise<AttackChoiceResult> {
+async function runAttackChoice(
+  { method, trial }: AttackChoiceTrial,
+  onProgress?: JobProgress,
+): Promise<AttackChoiceResult> {
   const stream = randomStream('image-attack-choice').split(trial);
   const all = mnist('training');
   const order = stream.split('images').permutation(all.labels.length);
@@ -81,6 +85,7 @@ async function runAttackChoice({ method, trial }: AttackChoiceTrial): Promise<At
       nets.push({ epoch, chosenBy, autoAttack: robust, same });
       return { chosenBy };
     },
+    onProgress: reportEpochs(`${method}, trial ${trial}`, onProgress),
   });
   trainingMethod.dispose();
   disposeNetwork(network);

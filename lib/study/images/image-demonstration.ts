@@ -4,7 +4,7 @@ import type { ImagePart } from '../../data/images/mnist';
 import { tinyImageNet } from '../../data/images/tiny-imagenet';
 import { randomStream } from '../../numeric/random';
 import * as paper from '../../paper';
-import type { Experiment, Profile } from '../../runtime/experiment';
+import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import { type ImageDataset, type ImageMethodName, imageMethods, imageSettings } from './image-settings';
 import { type ImageTrialResult, runImageTrial } from './image-trial';
 
@@ -49,7 +49,10 @@ function methodsOf(dataset: ImageDataset): ImageMethodName[] {
   );
 }
 
-function runDemonstration({ dataset, method, trial }: DemonstrationTrial): Promise<ImageTrialResult> {
+function runDemonstration(
+  { dataset, method, trial }: DemonstrationTrial,
+  onProgress?: JobProgress,
+): Promise<ImageTrialResult> {
   const { training, heldOut, test, epochs, width } = demonstrationScale;
   const stream = randomStream('image-demonstration').split(dataset).split(trial);
   const load = (part: ImagePart): ImageSet => {
@@ -57,11 +60,10 @@ function runDemonstration({ dataset, method, trial }: DemonstrationTrial): Promi
     const order = stream.split(part).permutation(all.labels.length);
     return selectImages(all, order.subarray(0, part === 'training' ? training + heldOut : test));
   };
-  return runImageTrial(
-    imageDemonstration.id,
-    { dataset, validation: 'clean', method, trial },
-    load,
-    imageSettings('clean', dataset, method, epochs),
-    { heldOut, attacked: 0, selection: 0, width },
-  );
+  const own = { dataset, validation: 'clean', method, trial } as const;
+  return runImageTrial(imageDemonstration.id, own, load, {
+    settings: imageSettings('clean', dataset, method, epochs),
+    sizes: { heldOut, attacked: 0, selection: 0, width },
+    onProgress,
+  });
 }

@@ -1,10 +1,11 @@
 import { type ImageSet, selectImages } from '../../data/images/image-set';
 import { type RandomStream, randomStream } from '../../numeric/random';
-import type { Configuration } from '../../runtime/experiment';
+import type { Configuration, JobProgress } from '../../runtime/experiment';
 import { disposeNetwork, type ImageNetwork } from '../../train/images/image-network';
 import { correctImages } from '../../train/images/predict-images';
 import {
   ImageDivergenceError,
+  type ImageProgress,
   type ImageScores,
   type ImageTrainingResult,
   restoreNetwork,
@@ -62,6 +63,19 @@ export interface ImageSizes {
   readonly width?: number;
 }
 
+const printedSizes: ImageSizes = {
+  heldOut: imageChoices.heldOut,
+  attacked: imageChoices.attacked,
+  selection: imageChoices.selection.images,
+};
+
+/** What a trial runs with; default: Tables 13 and 14, at the sizes of `imageChoices`. */
+export interface ImageTrialOptions {
+  readonly settings?: ImageRunSettings;
+  readonly sizes?: ImageSizes;
+  readonly onProgress?: JobProgress;
+}
+
 /** The sets of a trial; training and held-out images are those of the trial's split. */
 export interface TrialSets {
   readonly training: ImageSet;
@@ -87,12 +101,11 @@ export async function runImageTrial(
   experiment: string,
   trial: ImageTrial & Configuration,
   load: (part: 'training' | 'test') => ImageSet,
-  settings: ImageRunSettings = imageSettings(trial.validation, trial.dataset, trial.method),
-  sizes: ImageSizes = {
-    heldOut: imageChoices.heldOut,
-    attacked: imageChoices.attacked,
-    selection: imageChoices.selection.images,
-  },
+  {
+    settings = imageSettings(trial.validation, trial.dataset, trial.method),
+    sizes = printedSizes,
+    onProgress,
+  }: ImageTrialOptions = {},
 ): Promise<ImageTrialResult> {
   const stream = randomStream('images').split(trial.dataset).split(trial.trial);
   const sets = trialSets(load, sizes.heldOut, stream.split('held-out'));
@@ -102,9 +115,10 @@ export async function runImageTrial(
   const method = methodOf(network, settings, another, stream.split('method'));
   const place = checkpointPlace(experiment, trial);
   const work: Work = { settings, sets, network, stream, sizes };
+  const tell = reportEpochs(describe(trial), onProgress);
   try {
     const score = trial.validation === 'clean' ? cleanScores(work) : robustScores(work);
-    const { result, diverged } = await train(work, method, score, place, describe(trial));
+    const { result, diverged } = await train(work, method, score, place, tell);
     const attacked = trial.validation === 'robust' ? await attackChosen(work, result) : undefined;
     removeCheckpoint(place);
     const epochs = result.scores.map(({ epoch, scores }) => ({ epoch, ...scores }) as EpochCounts);
@@ -180,7 +194,7 @@ async function train(
   method: ReturnType<typeof methodOf>,
   score: Score,
   checkpoint: CheckpointPlace,
-  name: string,
+  onProgress: (progress: ImageProgress) => void,
 ): Promise<{ result: ImageTrainingResult; diverged: number | null }> {
   const { mixing: _, attackRadius: __, model: ___, ...rest } = settings;
   try {
@@ -188,7 +202,7 @@ async function train(
       ...rest,
       ...{ network, method, training: sets.training, stream: stream.split('training'), checkpoint },
       score,
-      onProgress: reportEpochs(name),
+      onProgress,
     });
     return { result, diverged: null };
   } catch (error) {

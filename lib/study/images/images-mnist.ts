@@ -42,11 +42,10 @@ function mnistExperiment(
           Array.from({ length: trials }, (_, trial) =>
             methods.map((method): ImageTrial => ({ dataset: 'MNIST', validation, method, trial })),
           ).flat(),
-    run: (trial) =>
-      runImageTrial(id, trial, mnist, {
-        ...imageSettings(validation, trial.dataset, trial.method),
-        ...changed,
-      }),
+    run: (trial, onProgress) => {
+      const settings = { ...imageSettings(validation, trial.dataset, trial.method), ...changed };
+      return runImageTrial(id, trial, mnist, { settings, onProgress });
+    },
     dataHash: mnistHash,
   };
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CollectOptions, collect, type Progress } from '../../../lib/runtime/collect';
 import type { Experiment } from '../../../lib/runtime/experiment';
+import { keyedJobs } from '../../../lib/runtime/keyed-jobs';
+import { buildIdentity, keyPrefix } from '../../../lib/runtime/queue/build-identity';
 import { clearQueues, queueStatus } from '../../../lib/runtime/queue/queue-status';
+import { jobId } from '../../../lib/runtime/queue/queued-job';
+import { runOnQueue } from '../../../lib/runtime/queue/run-on-queue';
+import { newRecord, recordLine } from '../../../lib/runtime/record';
 import { newFolder, storedResults } from '../toys';
 import { registry, startWorker } from './children';
 import { RedisServer, redisCli, redisMissing } from './redis';
@@ -53,6 +58,29 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     const { computed } = await collect(experiment('toy'), none);
     expect([computed, existsSync(store)]).toEqual([6, false]);
     expect(redisCli(redis.port, 'keys', '*')).toContain(':meta');
+  });
+
+  it('sends the jobs longest first, by the times of the records', async () => {
+    const folder = newFolder();
+    const { jobs, run } = experiment('throws-once');
+    const seconds = [3, 900, 20];
+    const records = await Promise.all(
+      jobs('paper').map(async (configuration, i) =>
+        newRecord({ experiment: 'throws-once', configuration }, await run(configuration), seconds[i]),
+      ),
+    );
+    writeFileSync(join(folder, 'throws-once.jsonl'), records.map(recordLine).join(''));
+    const controller = new AbortController();
+    const stopped = collect(experiment('throws-once'), {
+      ...options(folder, { signal: controller.signal, profile: 'quick' }),
+    });
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(3), 30_000);
+    controller.abort();
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    // Workers take from the end of the list.
+    const key = `${keyPrefix}:${buildIdentity(registry).queue}:wait`;
+    const waiting = redisCli(redis.port, 'lrange', key, '0', '-1').trim().split('\n').reverse();
+    expect(waiting).toEqual([1, 2, 0].map((i) => jobId(records[i].key)));
   });
 
   it('says so while no worker of this build is there, and goes on when one comes', async () => {
@@ -111,6 +139,29 @@ describe.skipIf(redisMissing)('collect on a queue', () => {
     expect(workers.flatMap(({ lines }) => lines).filter((line) => /late|error|failed/.test(line))).toEqual(
       [],
     );
+  });
+
+  it('compares with a result that a late run leaves while records are made durable', async () => {
+    const [job] = keyedJobs(experiment('reports'), 'paper').values();
+    const key = `${keyPrefix}:${buildIdentity(registry).queue}:${jobId(job.key)}`;
+    const controller = new AbortController();
+    const run = (sync: () => Promise<void>, signal?: AbortSignal) =>
+      runOnQueue([job], () => {}, {
+        ...{ queue: redis.url, registry, sync, ...(signal && { signal }) },
+        ...{ recorded: [], resultOf: () => null, isRecorded: () => false },
+      });
+    const first = run(async () => {}, controller.signal);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.waiting).toBe(1), 30_000);
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    startWorker(redis.url);
+    await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.done).toBe(1), 40_000);
+    redisCli(redis.port, 'hset', key, 'ats', '2');
+    const late = JSON.stringify({ sha256: 'f'.repeat(64), excerpt: 'another result' });
+    const second = run(async () => {
+      redisCli(redis.port, 'rpush', `${key}:logs`, late);
+    });
+    await expect(second).rejects.toThrow(/^two results for the job \{"index":0\}: 1 and another result/);
   });
 
   it('stops on abort and leaves the jobs to the workers; the next run collects them', async () => {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Experiment } from '../../../lib/runtime/experiment';
+import { buildIdentity, keyPrefix } from '../../../lib/runtime/queue/build-identity';
 import { queueStatus } from '../../../lib/runtime/queue/queue-status';
+import { jobId } from '../../../lib/runtime/queue/queued-job';
+import { recordKey } from '../../../lib/runtime/record';
 import { newFolder, storedResults } from '../toys';
 import { type Child, registry, startCollector, startWorker } from './children';
 import { RedisServer, redisCli, redisMissing } from './redis';
@@ -187,23 +190,33 @@ describe.skipIf(redisMissing)('faults of a queue', () => {
     expect(linesOf([without, unfit, fit], 'failed')).toEqual([]);
   });
 
-  it.each([
-    ['before', 3000],
-    ['after', 0],
-  ])(
+  it.each(['before', 'after'])(
     'two results for one job, the second %s the first is recorded: the run stops, both are shown',
-    async (_, ms) => {
-      const frozen = startWorker(redis.url, { lockMs: 500, env: { TOY_RESULT: 'one', TOY_MS: '1500' } });
-      await frozen.line('ready');
+    async (moment) => {
+      const folder = newFolder();
+      const [frozenMayEnd, otherMayEnd] = ['frozen', 'other'].map((name) => join(folder, name));
+      const worker = (result: string, until: string, threads: number) =>
+        startWorker(redis.url, { threads, env: { TOY_RESULT: result, TOY_UNTIL: until } });
+      const frozen = worker('one', frozenMayEnd, 1);
+      const { queue } = buildIdentity(registry);
+      const key = `${keyPrefix}:${queue}:${jobId(recordKey('unlike', { index: 0 }))}`;
+      const starts = () => Number(redisCli(redis.port, 'hget', key, 'ats'));
       const collector = startCollector(redis.url, newFolder(), 'unlike');
-      await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(1), 30_000);
+      await vi.waitFor(() => expect(starts()).toBe(1), 60_000);
       frozen.send('SIGSTOP');
-      const env = { TOY_RESULT: 'other', TOY_MS: String(ms) };
-      startWorker(redis.url, { threads: 2, lockMs: 500, env });
-      if (ms === 0) await collector.line('running 1');
-      else await vi.waitFor(async () => expect((await queueStatus(redis.url))[0]?.active).toBe(2), 30_000);
+      worker('other', otherMayEnd, 2);
+      await vi.waitFor(() => expect(starts()).toBe(2), 60_000);
+      writeFileSync(frozenMayEnd, '');
+      if (moment === 'after') {
+        writeFileSync(otherMayEnd, '');
+        await collector.line('running 1');
+      }
       frozen.send('SIGCONT');
       await frozen.line('late');
+      if (moment === 'before') {
+        await vi.waitFor(() => expect(redisCli(redis.port, 'llen', `${key}:logs`)).toBe('1\n'), 60_000);
+        writeFileSync(otherMayEnd, '');
+      }
       const last = await collector.last();
       expect(last).toMatch(/^QueueError: two results for the job \{"index":0\}: /);
       expect(last).toContain('{"value":"one"}');

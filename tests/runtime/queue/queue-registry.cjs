@@ -1,4 +1,5 @@
 // Toy experiments for the tests of the queue, beside those of the pool; worker threads load this file.
+const { appendFileSync, existsSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const toys = require('../toy-registry.cjs');
 
@@ -18,6 +19,19 @@ function orbit(index) {
 function busy(ms) {
   const end = performance.now() + ms;
   while (performance.now() < end);
+}
+
+const epochs = 12;
+
+/** Images of 28 x 28 whose class is the row of their bright stripe. */
+function stripes(part) {
+  const n = part === 'training' ? 240 : 100;
+  const labels = Int32Array.from({ length: n }, (_, i) => i % 10);
+  const pixels = Uint8Array.from({ length: n * 784 }, (_, p) => {
+    const [image, row] = [Math.floor(p / 784), Math.floor((p % 784) / 28)];
+    return (Math.floor(row / 2.8) === labels[image] ? 60 : 0) + Math.floor(190 * orbit(p));
+  });
+  return { name: `stripes, ${part}`, pixels, shape: [28, 28, 1], labels, numClasses: 10 };
 }
 
 const own = {
@@ -65,12 +79,28 @@ const own = {
     dataHash: () => process.env.TOY_DATA,
     run: ({ index }) => orbit(index),
   },
-  /** Depends on more than its configuration. */
+  /** Depends on more than its configuration. The first job ends when it may, the second keeps the collector waiting until the test ends. */
   unlike: {
     jobs: jobs(2),
     run: async ({ index }) => {
-      await sleep(index === 1 ? 15_000 : Number(process.env.TOY_MS));
-      return { value: index === 1 || process.env.TOY_RESULT };
+      while (index === 1 || !existsSync(process.env.TOY_UNTIL)) await sleep(20);
+      return { value: process.env.TOY_RESULT };
+    },
+  },
+  /** A training of images that keeps checkpoints; every epoch is told to a file, too. */
+  training: {
+    jobs: jobs(1, () => ({ dataset: 'MNIST', validation: 'clean', method: 'mixup-genlabel', trial: 0 })),
+    run: (trial, onProgress) => {
+      const { runImageTrial } = require('../../../lib/dist/study/images/image-trial.js');
+      const { imageSettings } = require('../../../lib/dist/study/images/image-settings.js');
+      return runImageTrial('training', trial, stripes, {
+        settings: imageSettings('clean', 'MNIST', 'mixup-genlabel', epochs),
+        sizes: { heldOut: 40, attacked: 0, selection: 0 },
+        onProgress: (share) => {
+          appendFileSync(process.env.TOY_LOG, `${process.pid} ${Math.round(share * epochs)}\n`);
+          onProgress?.(share);
+        },
+      });
     },
   },
   reports: {

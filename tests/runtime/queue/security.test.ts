@@ -3,8 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keyPrefix } from '../../../lib/runtime/queue/build-identity';
+import { withoutCommand } from '../../../lib/runtime/queue/open-queue';
+import { queueAddress } from '../../../lib/runtime/queue/queue-address';
 import { newFolder } from '../toys';
 import { type Child, registry, startCollector, startWorker } from './children';
 import { freePort, RedisServer, redisCli, redisMissing } from './redis';
@@ -125,6 +129,28 @@ describe.skipIf(redisMissing)('a queue with TLS, user and password', () => {
       expect(told).toMatch(/no queue at redis:\/\/localhost:\d+: it refuses user or password/);
       expect(told).not.toMatch(/genlabel:other|WRONGPASS|:other@/);
     }
+  });
+
+  it('tells an error of the client without the command that failed, which holds both', async () => {
+    const client = new Redis(redis.port, {
+      username: 'genlabel',
+      password: 'other-pa55',
+      retryStrategy: () => null,
+    });
+    client.on('error', () => {});
+    const error = await client.ping().then(
+      () => undefined,
+      (refused: unknown) => refused,
+    );
+    client.disconnect();
+    expect(inspect(error)).toContain('other-pa55');
+    const told = withoutCommand(error, queueAddress(address(redis.port, 'redis', 'other-pa55')));
+    expect(inspect(told, { depth: 9, showHidden: true })).not.toContain('other-pa55');
+    expect((told as Error).message).toMatch(
+      /^the queue at redis:\/\/localhost:\d+ failed: it refuses user or password/,
+    );
+    const other = new RangeError('of another kind');
+    expect(withoutCommand(other, queueAddress(address(redis.port)))).toBe(other);
   });
 
   it.skipIf(process.platform !== 'linux')('hides them from the list of processes', async () => {
