@@ -59,6 +59,7 @@ export function runEpochs<Model>(
     plan.setReal('rateFactor', rateFactor(epoch, options));
     train();
     record.addEpoch();
+    options.onEpoch?.();
   }
   return record.result();
 }

@@ -93,6 +93,8 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly stream: DrawStream;
   /** Replaces the random choices, one call an epoch. Default: `batchDraws(stream.split('batches'), ...)`. */
   readonly draws?: () => EpochDraws;
+  /** Called after every epoch. */
+  readonly onEpoch?: () => void;
 }
 
 /** What `trainSweep` of the kernels takes: softmax regression, all configurations on the same batches. */

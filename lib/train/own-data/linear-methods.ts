@@ -3,6 +3,8 @@ import { trainAdaMixUpSweep } from '../../kernels/train-ada-mixup-sweep';
 import { trainSweep } from '../../kernels/train-sweep';
 import { type DensityKind, fitClassDensities } from '../class-densities';
 import type { Trainer } from '../cross-validate';
+import type { Approximation } from './approximation';
+import { sweepWork } from './sweep-work';
 
 /** What a way of training softmax regression does to its batches. */
 interface SweepMethod {
@@ -75,12 +77,16 @@ export interface TrainingProtocol {
   readonly shuffle: boolean;
   /** Whether AdaMixUp's optimiser steps the net that makes lambda. */
   readonly trainsGenerator: boolean;
+  /** Default none. */
+  readonly approximation?: Approximation;
+  /** Told of the seconds of work that an epoch was. */
+  readonly onWork?: (seconds: number) => void;
 }
 
 /** Training by a method, its densities and neighbours taken from the points that train. */
 export function trainerOf(
   method: LinearMethod,
-  { numClasses, shuffle, trainsGenerator }: TrainingProtocol & { readonly numClasses: number },
+  { numClasses, shuffle, trainsGenerator, onWork }: TrainingProtocol & { readonly numClasses: number },
 ): Trainer<LinearModel> {
   const { batchSize, weightDecay } = linearTraining;
   if (method === 'adaMixup') {
@@ -93,6 +99,18 @@ export function trainerOf(
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return ({ X, y }, run) => {
     const densities = density && fitClassDensities(X, y, numClasses, density);
-    return trainSweep({ ...linearTraining, ...labelling, X, y, numClasses, shuffle, densities, ...run });
+    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, ...run });
+    const onEpoch = onWork && (() => onWork(work / run.epochs));
+    return trainSweep({
+      ...linearTraining,
+      ...labelling,
+      X,
+      y,
+      numClasses,
+      shuffle,
+      densities,
+      onEpoch,
+      ...run,
+    });
   };
 }
