@@ -93,6 +93,11 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly stream: DrawStream;
   /** Replaces the random choices, one call an epoch. Default: `batchDraws(stream.split('batches'), ...)`. */
   readonly draws?: () => EpochDraws;
+  /**
+   * Epochs for which batches are drawn: epoch e has those of epoch e mod bankEpochs, whose generative labels are kept as
+   * long as they take 2^28 bytes at most. Default: every epoch has new ones.
+   */
+  readonly bankEpochs?: number;
   /** Called after every epoch. */
   readonly onEpoch?: () => void;
 }
@@ -141,6 +146,7 @@ export function requireTrainingOptions(options: TrainingOptions): void {
       `densities has ${densities.length} entries, expected one for each of ${numClasses} classes`,
     );
   }
+  if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
   requireBetween('cutProbability', options.cutProbability ?? 1, 0, 1);
   requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);

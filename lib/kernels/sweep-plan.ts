@@ -52,6 +52,9 @@ const integerFields = [
   'twoLikeliest',
   'adam',
   'recordLoss',
+  'bank',
+  'bankFilled',
+  'densityFeatures',
 ] as const;
 const realFields = [
   'rateFactor',
@@ -75,6 +78,8 @@ const REALS_AT = roundUp(4 * integerFields.length, 8);
 export interface Plan {
   readonly address: number;
   readonly fields: Readonly<PlanFields>;
+  /** Overwrites one of the i32 fields. */
+  setInteger(field: (typeof integerFields)[number], value: number): void;
   /** Overwrites one of the f64 fields. */
   setReal(field: (typeof realFields)[number], value: number): void;
 }
@@ -86,6 +91,9 @@ export function placePlan(arena: Arena, fields: PlanFields): Plan {
   return {
     address,
     fields,
+    setInteger(field, value) {
+      arena.i32(address, integerFields.length)[integerFields.indexOf(field)] = value;
+    },
     setReal(field, value) {
       arena.f64(address + REALS_AT, realFields.length)[realFields.indexOf(field)] = value;
     },
@@ -155,6 +163,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
+    ...{ bank: 0, bankFilled: 0, densityFeatures: d },
     ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }

@@ -2,9 +2,16 @@ import type { MixtureDensity } from '../density/equal-mixture';
 import { fitGaussian } from '../density/gaussian';
 import { fitKernelDensity } from '../density/kernel-density';
 import { type Matrix, selectRows } from '../numeric/matrix';
+import type { RandomStream } from '../numeric/random';
 
 /** The generative models of the OpenML study: one Gaussian a class (GM), or one kernel density a class (KDE). */
 export type DensityKind = 'gaussian' | 'kernel';
+
+/** Most centres of a class's kernel density, and what draws them from its rows. */
+export interface CentreLimit {
+  readonly mostCentres: number;
+  readonly stream: RandomStream;
+}
 
 /** Ridges of the released code for OpenML (erratum 58, 59), for features of unit scale. */
 const ridges: { readonly [kind in DensityKind]: number } = { gaussian: 1e-4, kernel: 1e-8 };
@@ -16,6 +23,7 @@ const ridges: { readonly [kind in DensityKind]: number } = { gaussian: 1e-4, ker
  *
  * @param X [n x d], features of about unit scale
  * @param y [n], classes from 0
+ * @param limit of the centres of kernel densities; default none: every row of a class is a centre of its density
  * @throws RangeError naming the class, if a covariance is singular in spite of the ridge (1e-4 for `gaussian`, 1e-8 for
  *   `kernel`, as in the released code): features are not of unit scale, so standardise them
  */
@@ -24,13 +32,16 @@ export function fitClassDensities(
   y: ArrayLike<number>,
   numClasses: number,
   kind: DensityKind,
+  limit?: CentreLimit,
 ): (MixtureDensity | undefined)[] {
   const rowsOf: number[][] = Array.from({ length: numClasses }, () => []);
   for (let i = 0; i < X.rows; i++) rowsOf[y[i]].push(i);
   return rowsOf.map((rows, c) => {
     if (rows.length === 0) return undefined;
     try {
-      return fitOne(selectRows(X, rows), kind);
+      const points = selectRows(X, rows);
+      const centres = limit && rows.length > limit.mostCentres ? drawn(points, limit, c) : points;
+      return fitOne(points, kind, centres);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new RangeError(`class ${c}: ${error.message}`, { cause: error });
@@ -38,8 +49,13 @@ export function fitClassDensities(
   });
 }
 
-function fitOne(points: Matrix, kind: DensityKind): MixtureDensity {
+/** So many rows at random, in their order. */
+function drawn(points: Matrix, { mostCentres, stream }: CentreLimit, c: number): Matrix {
+  return selectRows(points, stream.split(c).permutation(points.rows).subarray(0, mostCentres).sort());
+}
+
+function fitOne(points: Matrix, kind: DensityKind, centres: Matrix): MixtureDensity {
   const ridge = ridges[kind];
   if (kind === 'gaussian' || points.rows === 1) return fitGaussian(points, { ridge });
-  return fitKernelDensity(points, { bandwidth: 'scott', ridge });
+  return fitKernelDensity(points, { bandwidth: 'scott', ridge, centres });
 }

@@ -1,4 +1,4 @@
-import { type DensityKind, fitClassDensities } from './class-densities';
+import { type CentreLimit, type DensityKind, fitClassDensities } from './class-densities';
 import { classShares, generativeAccuracy } from './generative-classifier';
 import type { LabelledPoints } from './sweep';
 
@@ -10,11 +10,19 @@ export type GenerativeFit = {
   readonly kernelWithPriors: number;
 };
 
-/** How well the class densities fit the points that they were estimated from (Section 6's rule asks for 95 %). */
-export function generativeFit(training: LabelledPoints, numClasses: number): GenerativeFit {
+/**
+ * How well the class densities fit the points that they were estimated from (Section 6's rule asks for 95 %).
+ *
+ * @param limit of the kernel densities' centres, as of `fitClassDensities`
+ */
+export function generativeFit(
+  training: LabelledPoints,
+  numClasses: number,
+  limit?: CentreLimit,
+): GenerativeFit {
   const priors = classShares(training.y, numClasses);
   const [gaussian, kernel] = (['gaussian', 'kernel'] as const satisfies DensityKind[]).map((kind) => {
-    const densities = fitClassDensities(training.X, training.y, numClasses, kind);
+    const densities = fitClassDensities(training.X, training.y, numClasses, kind, limit);
     return [generativeAccuracy(densities, training), generativeAccuracy(densities, training, priors)];
   });
   return {

@@ -1,6 +1,7 @@
 import { intrusionShare } from '../../mixup/intrusion-share';
 import type { RandomStream } from '../../numeric/random';
 import type { DensityKind } from '../class-densities';
+import type { Approximation } from './approximation';
 import { type GenerativeFit, generativeFit } from '../generative-fit';
 import type { LabelledPoints } from '../sweep';
 
@@ -27,11 +28,17 @@ const intrusionDraws = 2000;
  *
  * @throws RangeError as `fitClassDensities` and `intrusionShare`
  */
-export function diagnose(points: LabelledPoints, numClasses: number, stream: RandomStream): Diagnosis {
+export function diagnose(
+  points: LabelledPoints,
+  numClasses: number,
+  stream: RandomStream,
+  approximation?: Approximation,
+): Diagnosis {
+  const limit = approximation && { ...approximation, stream: stream.split('centres') };
   return {
     intrusion: intrusionShare(points.X, points.y, { draws: intrusionDraws }, stream),
     intrusionDraws,
-    fit: generativeFit(points, numClasses),
+    fit: generativeFit(points, numClasses, limit),
   };
 }
 

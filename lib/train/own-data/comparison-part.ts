@@ -93,7 +93,12 @@ async function finalFit(
       epochs: fits.vanilla.epochs,
       mostEpochs: options.epochs ?? linearEpochs,
     },
-    diagnosis: diagnose(training, data.classNames.length, stream.split('diagnosis')),
+    diagnosis: diagnose(
+      training,
+      data.classNames.length,
+      stream.split('diagnosis'),
+      approximationFor(data.X.rows, options.exact),
+    ),
   };
 }
 

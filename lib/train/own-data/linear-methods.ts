@@ -86,7 +86,13 @@ export interface TrainingProtocol {
 /** Training by a method, its densities and neighbours taken from the points that train. */
 export function trainerOf(
   method: LinearMethod,
-  { numClasses, shuffle, trainsGenerator, onWork }: TrainingProtocol & { readonly numClasses: number },
+  {
+    numClasses,
+    shuffle,
+    trainsGenerator,
+    approximation,
+    onWork,
+  }: TrainingProtocol & { readonly numClasses: number },
 ): Trainer<LinearModel> {
   const { batchSize, weightDecay } = linearTraining;
   if (method === 'adaMixup') {
@@ -98,18 +104,13 @@ export function trainerOf(
   }
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return ({ X, y }, run) => {
-    const densities = density && fitClassDensities(X, y, numClasses, density);
-    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, ...run });
+    const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
+    const densities = density && fitClassDensities(X, y, numClasses, density, limit);
+    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, approximation, ...run });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
+    const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
-      ...linearTraining,
-      ...labelling,
-      X,
-      y,
-      numClasses,
-      shuffle,
-      densities,
-      onEpoch,
+      ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, densities, bankEpochs, onEpoch },
       ...run,
     });
   };
