@@ -13,7 +13,7 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
   const data = placeData(arena, {
     ...{ X, y, numClasses, batchSize, precision },
     configurations: configurations.length,
-    densities: generative ? densities : undefined,
+    ...{ densities: generative ? densities : undefined, densityPoints: options.densityPoints },
     // Tables of distances serve points on the segment between two others only.
     pairwiseMemory: cutsFeatures(options) ? 0 : options.pairwiseMemory,
     cuts: cutsFeatures(options),

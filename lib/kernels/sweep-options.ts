@@ -72,6 +72,11 @@ export interface TrainingOptions extends OptimiserOptions {
    */
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   /**
+   * Coordinates of the rows of X, [n x r], in which the densities are given: affine in the features, as those in a basis of
+   * the rows' span. Default X itself. Not with CutMix, whose points have no such coordinates.
+   */
+  readonly densityPoints?: Rows;
+  /**
    * Classes that share the generative label: `all` (default), as in eq. (1), or the `two-likeliest` at the point, as in the
    * authors' code for synthetic sets; of equally likely ones those of lower number.
    */
@@ -146,6 +151,7 @@ export function requireTrainingOptions(options: TrainingOptions): void {
       `densities has ${densities.length} entries, expected one for each of ${numClasses} classes`,
     );
   }
+  if (options.densityPoints) requireDensityPoints(options.densityPoints, options);
   if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
   requireBetween('cutProbability', options.cutProbability ?? 1, 0, 1);
@@ -155,6 +161,14 @@ export function requireTrainingOptions(options: TrainingOptions): void {
     requireColumns('validation.X', options.validation.X, X.cols);
     requireLabels('validation.y', options.validation.y, options.validation.X.rows, numClasses);
   }
+}
+
+function requireDensityPoints(points: Rows, { X, mixing }: TrainingOptions): void {
+  requireFinite('densityPoints', points);
+  if (points.rows !== X.rows) {
+    throw new RangeError(`densityPoints has ${points.rows} rows, expected ${X.rows} as X`);
+  }
+  if (mixing === 'cutmix') throw new RangeError('densityPoints are given with CutMix, expected mixup');
 }
 
 export function requireColumns(name: string, m: Rows, d: number): void {

@@ -108,6 +108,8 @@ export interface PlanShape {
   readonly batchSize: number;
   readonly precision: Precision;
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
+  /** Coordinates in which they are given; default X. */
+  readonly densityPoints?: Rows;
   readonly needsNearest: boolean;
   /** Whether every feature has a weight of its own. */
   readonly cuts?: boolean;
@@ -129,14 +131,15 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
-  const training = { X, pairwiseMemory: shape.pairwiseMemory };
-  const parts = densities?.flatMap((density, c) => checkedParts(density, c, d));
+  const { densityPoints = X } = shape;
+  const training = { X: densityPoints, pairwiseMemory: shape.pairwiseMemory };
+  const parts = densities?.flatMap((density, c) => checkedParts(density, c, densityPoints.cols));
   const placed =
     parts &&
     placeDensities(
       arena,
       parts.map(({ part }) => part),
-      { d, pitch, precision, training },
+      { d: densityPoints.cols, pitch, precision, training },
     );
   const numParts = parts?.length ?? 0;
   const mixed = arena.allocate(8 * rows * pitch);
@@ -163,7 +166,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
-    ...{ bank: 0, bankFilled: 0, densityFeatures: d },
+    ...{ bank: 0, bankFilled: 0, densityFeatures: densityPoints.cols },
     ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }

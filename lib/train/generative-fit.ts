@@ -1,6 +1,7 @@
-import { type CentreLimit, type DensityKind, fitClassDensities } from './class-densities';
+import { type DensityKind, fitClassDensities } from './class-densities';
 import { classShares, generativeAccuracy } from './generative-classifier';
 import type { LabelledPoints } from './sweep';
+import type { CoordinateDensities } from './wide-densities';
 
 /** Shares of training points that a generative model classifies correctly, without and with the shares of the classes. */
 export type GenerativeFit = {
@@ -13,17 +14,21 @@ export type GenerativeFit = {
 /**
  * How well the class densities fit the points that they were estimated from (Section 6's rule asks for 95 %).
  *
- * @param limit of the kernel densities' centres, as of `fitClassDensities`
+ * @param densitiesOf densities of a kind, with the points in their coordinates; default `fitClassDensities`
  */
 export function generativeFit(
-  training: LabelledPoints,
+  { X, y }: LabelledPoints,
   numClasses: number,
-  limit?: CentreLimit,
+  densitiesOf = (kind: DensityKind): CoordinateDensities => ({
+    points: X,
+    densities: fitClassDensities(X, y, numClasses, kind),
+  }),
 ): GenerativeFit {
-  const priors = classShares(training.y, numClasses);
+  const priors = classShares(y, numClasses);
   const [gaussian, kernel] = (['gaussian', 'kernel'] as const satisfies DensityKind[]).map((kind) => {
-    const densities = fitClassDensities(training.X, training.y, numClasses, kind, limit);
-    return [generativeAccuracy(densities, training), generativeAccuracy(densities, training, priors)];
+    const { points, densities } = densitiesOf(kind);
+    const labelled = { X: points, y };
+    return [generativeAccuracy(densities, labelled), generativeAccuracy(densities, labelled, priors)];
   });
   return {
     gaussian: gaussian[0],

@@ -1,9 +1,10 @@
 import { intrusionShare } from '../../mixup/intrusion-share';
 import type { RandomStream } from '../../numeric/random';
 import type { DensityKind } from '../class-densities';
-import type { Approximation } from './approximation';
 import { type GenerativeFit, generativeFit } from '../generative-fit';
 import type { LabelledPoints } from '../sweep';
+import { wideDensities } from '../wide-densities';
+import type { Approximation } from './approximation';
 
 /** What tells whether mixup, and its relabelling by GenLabel, suits a data set. */
 export interface Diagnosis {
@@ -38,7 +39,9 @@ export function diagnose(
   return {
     intrusion: intrusionShare(points.X, points.y, { draws: intrusionDraws }, stream),
     intrusionDraws,
-    fit: generativeFit(points, numClasses, limit),
+    fit: generativeFit(points, numClasses, (kind) =>
+      wideDensities(points.X, points.y, numClasses, kind, limit),
+    ),
   };
 }
 

@@ -124,7 +124,17 @@ function fitAll(
   const numClasses = data.classNames.length;
   const folds = kFold(training.X.rows, numFolds);
   const approximation = approximationFor(data.X.rows, exact);
-  const input = { training, numClasses, folds, epochs, stream, approximation, onWork, ...protocol };
+  const input = {
+    training,
+    numClasses,
+    folds,
+    epochs,
+    stream,
+    approximation,
+    inSpan: true,
+    onWork,
+    ...protocol,
+  };
   // Signals and displays of a notebook are served between sweeps. Browsers have no setImmediate.
   return fitMethods(input, () => new Promise((resolve) => setTimeout(resolve)));
 }
