@@ -7,15 +7,19 @@ import type { NominalEncoding } from '../data/preprocess';
 import { readTable } from '../data/read-table';
 import { TableError } from '../data/table-error';
 import { fitProgress } from '../runtime/fit-progress';
+import { workerCount } from '../runtime/threads';
 import { saveClassifier } from '../train/own-data/classifier-file';
 import {
   type ClassifierOptions,
+  requireTraining,
   type TrainedClassifier,
   trainClassifier,
 } from '../train/own-data/train-classifier';
 import { type Command, UsageError, type Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
+import { announced } from './train-estimate';
+import { trainInWorkers } from './train-in-workers';
 import { tableText, trainingText } from './train-report';
 
 const methods = ['vanilla', 'mixup', 'genlabel'] as const;
@@ -47,11 +51,18 @@ export const trainCommand: Command = {
     splits: { value: 'N', help: 'random splits on which accuracies are measured (default 10)' },
     epochs: { value: 'N', help: 'most epochs, of which cross-validation chooses (default 100)' },
     folds: { value: 'N', help: 'of the cross-validation (default 6)' },
+    exact: { help: 'approximate nothing, however many rows there are' },
+    workers: {
+      value: 'N',
+      help: 'threads; the result is the same (default: GENLABEL_WORKERS, or all cores)',
+    },
+    'max-minutes': { value: 'M', help: 'begin no further split after so long, and report what was measured' },
     seed: { value: 'S', help: 'equal seeds give equal results, bit for bit (default 0)' },
   },
   async run(values) {
     const [path] = values.operands;
     const settings = settingsOf(values);
+    const workers = integer(values, 'workers', 1) ?? workerCount();
     const out = values.text('out') ?? 'model.json';
     await requireWritable('train', out);
     const data = await readTable(path, {
@@ -62,8 +73,13 @@ export const trainCommand: Command = {
       ...formatOf('train', values),
     });
     console.log(`${tableText(data)}\n`);
-    const { classifier, ...result } = await trained(data, settings);
-    console.log(trainingText({ classifier, ...result }, settings));
+    const result = await trained(data, settings, workers);
+    if (!result) {
+      console.error('Nothing was trained.');
+      return 1;
+    }
+    const { classifier } = result;
+    console.log(trainingText(result, settings.folds));
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
@@ -77,19 +93,32 @@ export const trainCommand: Command = {
 function settingsOf(values: Values) {
   const method = values.choice('method', methods) ?? 'genlabel';
   const epochs = integer(values, 'epochs', 1);
+  const maxMinutes = values.number('max-minutes');
+  if (maxMinutes === 0) throw new UsageError('train: --max-minutes: got 0, expected more than 0');
   return {
     splits: integer(values, 'splits', 2) ?? 10,
     folds: integer(values, 'folds', 2) ?? 6,
     ...(epochs !== undefined && { epochs }),
+    ...(maxMinutes !== undefined && { maxMinutes }),
+    ...(values.has('exact') && { exact: true }),
     seed: values.text('seed') ?? 0,
     nominal: values.choice('categories', encodings) ?? 'one-hot',
     method: method === 'genlabel' ? 'genLabel' : method,
   } satisfies ClassifierOptions;
 }
 
-async function trained(data: TableDataset, settings: ClassifierOptions): Promise<TrainedClassifier> {
+/** @returns undefined if the user, asked whether to go on, would not */
+async function trained(
+  data: TableDataset,
+  settings: ClassifierOptions,
+  workers: number,
+): Promise<TrainedClassifier | undefined> {
+  const options = { ...settings, onProgress: fitProgress('Training') };
   try {
-    return await trainClassifier(data, { ...settings, onProgress: fitProgress('Training') });
+    requireTraining(data, options);
+    if (!(await announced(data, options, workers))) return undefined;
+    // Threads cost a quarter of a second each: one would gain nothing.
+    return await (workers === 1 ? trainClassifier(data, options) : trainInWorkers(data, options, workers));
   } catch (error) {
     // Data that cannot be trained on: for the user, not a fault of the program.
     if (!(error instanceof RangeError)) throw error;

@@ -1,9 +1,10 @@
 import type { TableDataset } from '../data/csv';
 import type { MeanInterval } from '../numeric/statistics';
+import { type Approximation, leastApproximated } from '../train/own-data/approximation';
 import { leastSplits } from '../train/own-data/compare-methods';
 import { type ComparedMethod, comparedMethods } from '../train/own-data/compared-methods';
 import type { TestScores } from '../train/own-data/test-scores';
-import type { ClassifierOptions, TrainedClassifier } from '../train/own-data/train-classifier';
+import type { TrainedClassifier } from '../train/own-data/trained-classifier';
 
 const names: { readonly [method in ComparedMethod]: string } = {
   vanilla: 'vanilla',
@@ -36,9 +37,10 @@ export function tableText({ name, X, y, classNames, target, columns, warnings }:
 }
 
 /** What training found: accuracies, paired differences, diagnosis, warnings. */
-export function trainingText(result: TrainedClassifier, { splits, folds }: Required<Sizes>): string {
-  const { differences, diagnosis, warnings, testSize, perSplit, classifier } = result;
+export function trainingText(result: TrainedClassifier, folds: number): string {
+  const { differences, diagnosis, warnings, testSize, perSplit, classifier, approximation } = result;
   const { fit } = diagnosis;
+  const splits = perSplit.length;
   return [
     splits < leastSplits
       ? `Test accuracy in percent, mean of ${splits} random stratified splits (${testSize} test rows each; fewer than ` +
@@ -46,6 +48,7 @@ export function trainingText(result: TrainedClassifier, { splits, folds }: Requi
       : `Test accuracy in percent, mean and 95 % interval of ${splits} random stratified splits (${testSize} test rows each;\n` +
         'the interval allows for the rows that splits share).',
     `All settings chosen on the training rows alone, by ${folds}-fold cross-validation.`,
+    ...(approximation ? [approximationText(approximation)] : []),
     '',
     ...accuracyTable(result),
     '',
@@ -89,9 +92,14 @@ function accuracyTable({ accuracies, scores, reference, majorityShare }: Trained
   ]);
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+function approximationText({ bankEpochs, mostCentres }: Approximation): string {
+  return (
+    `Approximated, as there are ${leastApproximated} rows or more (not with --exact): the mixed batches of ${bankEpochs} ` +
+    `epochs are reused by the epochs after them; kernel densities have at most ${mostCentres} rows of a class as centres.`
+  );
+}
 
-type Sizes = Pick<ClassifierOptions, 'splits' | 'folds'>;
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 interface Chosen {
   readonly method: ComparedMethod;

@@ -2,7 +2,7 @@ import pow from '@stdlib/math-base-special-pow';
 import type { Matrix } from '../numeric/matrix';
 import { covariance, covarianceFactor, requireRidge } from './covariance';
 import { equalMixture, type MixtureDensity } from './equal-mixture';
-import { requirePoints } from './require-points';
+import { requirePoints, requireQueries } from './require-points';
 
 /** What `fitKernelDensity` may be told. */
 export interface KernelDensityOptions {
@@ -16,9 +16,14 @@ export interface KernelDensityOptions {
    * 0 unless given.
    */
   readonly ridge?: number;
+  /**
+   * Points of the density, [m x d], whose centres alone it has, so that it costs less; every point unless given. Its sample
+   * covariance is that of all points, Scott's rule that of m.
+   */
+  readonly centres?: Matrix;
 }
 
-/** Kernel density of one class: every point of the class is a centre. */
+/** Kernel density of one class: every point of the class is a centre, or those that were given. */
 export interface KernelDensity extends MixtureDensity {
   /** h, the number in use */
   readonly bandwidth: number;
@@ -42,10 +47,11 @@ export interface KernelDensity extends MixtureDensity {
  */
 export function fitKernelDensity(
   points: Matrix,
-  { bandwidth = 'scott', ridge = 0 }: KernelDensityOptions = {},
+  { bandwidth = 'scott', ridge = 0, centres = points }: KernelDensityOptions = {},
 ): KernelDensity {
   requirePoints(points);
   requireRidge(ridge);
+  requireQueries(centres, points.cols);
   const { rows: n, cols: d } = points;
   if (n < 2) {
     throw new RangeError(
@@ -53,11 +59,11 @@ export function fitKernelDensity(
         'fit a Gaussian with a ridge, or give more points',
     );
   }
-  const h = bandwidth === 'scott' ? pow(n, -1 / (d + 4)) : bandwidth;
+  const h = bandwidth === 'scott' ? pow(centres.rows, -1 / (d + 4)) : bandwidth;
   if (!(h > 0 && h < Infinity)) {
     throw new RangeError(`bandwidth is ${bandwidth}, expected a positive finite number or 'scott'`);
   }
   const matrix = covariance(points, { divisor: n - 1, ridge });
   const factor = covarianceFactor(matrix, points, ridge);
-  return { ...equalMixture(points, { ...factor, data: factor.data.map((x) => h * x) }), bandwidth: h };
+  return { ...equalMixture(centres, { ...factor, data: factor.data.map((x) => h * x) }), bandwidth: h };
 }

@@ -14,7 +14,7 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
   const data = placeData(arena, {
     ...{ X, y, numClasses, batchSize, precision, softLabels },
     configurations: configurations.length,
-    densities: generative ? densities : undefined,
+    ...{ densities: generative ? densities : undefined, densityPoints: options.densityPoints },
     // Tables of distances serve points on the segment between two others only.
     pairwiseMemory: cutsFeatures(options) ? 0 : options.pairwiseMemory,
     cuts: cutsFeatures(options),
@@ -53,15 +53,48 @@ export function runEpochs<Model>(
     alpha: labels === 'hard' ? undefined : alpha,
     cutFeatures: cutsFeatures(options) ? X.cols : undefined,
   };
-  const draws = options.draws ?? batchDraws(stream.split('batches'), mixing);
+  const { bankEpochs = Number.POSITIVE_INFINITY } = options;
+  const draws = repeating(options.draws ?? batchDraws(stream.split('batches'), mixing), bankEpochs);
+  const bank = placeBank(arena, plan, options);
   const record = new SweepRecord(state, options);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
-    writeDraws(arena, plan, draws(), options);
+    writeDraws(arena, plan, draws(epoch), options);
+    bank?.(epoch);
     plan.setReal('rateFactor', rateFactor(epoch, options));
     train();
     record.addEpoch();
+    options.onEpoch?.();
   }
   return record.result();
+}
+
+/** The draws of every epoch, kept if they are to be repeated. */
+function repeating(draws: () => EpochDraws, period: number): (epoch: number) => EpochDraws {
+  if (period === Number.POSITIVE_INFINITY) return draws;
+  const kept: EpochDraws[] = [];
+  return (epoch) => {
+    kept[epoch % period] ??= draws();
+    return kept[epoch % period];
+  };
+}
+
+/** Bytes of the largest bank: beyond, labels are computed anew, the same. */
+const LARGEST_BANK = 2 ** 28;
+
+/** Memory of the generative labels of repeated epochs. @returns what makes it ready for an epoch; undefined: there is none */
+function placeBank(
+  arena: Arena,
+  plan: Plan,
+  { bankEpochs = Number.POSITIVE_INFINITY, epochs }: TrainingOptions,
+): ((epoch: number) => void) | undefined {
+  const { densities, n, batchSize, k, numParts, pitch } = plan.fields;
+  const bytes = 8 * Math.ceil(n / batchSize) * Math.max(k, numParts) * pitch;
+  if (!densities || bankEpochs >= epochs || bankEpochs * bytes > LARGEST_BANK) return undefined;
+  const bank = arena.allocate(bankEpochs * bytes);
+  return (epoch) => {
+    plan.setInteger('bank', bank + (epoch % bankEpochs) * bytes);
+    plan.setInteger('bankFilled', Number(epoch >= bankEpochs));
+  };
 }
 
 function writeDraws(arena: Arena, { fields }: Plan, draws: EpochDraws, options: TrainingOptions): void {

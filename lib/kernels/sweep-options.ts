@@ -84,6 +84,11 @@ export interface TrainingOptions extends OptimiserOptions {
    */
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
   /**
+   * Coordinates of the rows of X, [n x r], in which the densities are given: affine in the features, as those in a basis of
+   * the rows' span. Default X itself. Not with CutMix, whose points have no such coordinates.
+   */
+  readonly densityPoints?: Rows;
+  /**
    * Classes that share the generative label: `all` (default), as in eq. (1), or the `two-likeliest` at the point, as in the
    * authors' code for synthetic sets; of equally likely ones those of lower number.
    */
@@ -105,6 +110,13 @@ export interface TrainingOptions extends OptimiserOptions {
   readonly stream: DrawStream;
   /** Replaces the random choices, one call an epoch. Default: `batchDraws(stream.split('batches'), ...)`. */
   readonly draws?: () => EpochDraws;
+  /**
+   * Epochs for which batches are drawn: epoch e has those of epoch e mod bankEpochs, whose generative labels are kept as
+   * long as they take 2^28 bytes at most. Default: every epoch has new ones.
+   */
+  readonly bankEpochs?: number;
+  /** Called after every epoch. */
+  readonly onEpoch?: () => void;
 }
 
 /** What `trainSweep` of the kernels takes: softmax regression, all configurations on the same batches. */
@@ -152,6 +164,8 @@ export function requireTrainingOptions(options: TrainingOptions): void {
       `densities has ${densities.length} entries, expected one for each of ${numClasses} classes`,
     );
   }
+  if (options.densityPoints) requireDensityPoints(options.densityPoints, options);
+  if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
   requireBetween('cutProbability', options.cutProbability ?? 1, 0, 1);
   requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);
@@ -167,6 +181,14 @@ function requireSoftLabels({ X, numClasses, labels, softLabels }: TrainingOption
   requireChoice('labels with softLabels', labels, ['hard', 'mixup']);
   requireShape('softLabels', softLabels, { rows: X.rows, cols: numClasses });
   requireDistributions('softLabels', softLabels);
+}
+
+function requireDensityPoints(points: Rows, { X, mixing }: TrainingOptions): void {
+  requireFinite('densityPoints', points);
+  if (points.rows !== X.rows) {
+    throw new RangeError(`densityPoints has ${points.rows} rows, expected ${X.rows} as X`);
+  }
+  if (mixing === 'cutmix') throw new RangeError('densityPoints are given with CutMix, expected mixup');
 }
 
 export function requireColumns(name: string, m: Rows, d: number): void {

@@ -53,6 +53,9 @@ const integerFields = [
   'adam',
   'recordLoss',
   'softLabels',
+  'bank',
+  'bankFilled',
+  'densityFeatures',
 ] as const;
 const realFields = [
   'rateFactor',
@@ -76,6 +79,8 @@ const REALS_AT = roundUp(4 * integerFields.length, 8);
 export interface Plan {
   readonly address: number;
   readonly fields: Readonly<PlanFields>;
+  /** Overwrites one of the i32 fields. */
+  setInteger(field: (typeof integerFields)[number], value: number): void;
   /** Overwrites one of the f64 fields. */
   setReal(field: (typeof realFields)[number], value: number): void;
 }
@@ -87,6 +92,9 @@ export function placePlan(arena: Arena, fields: PlanFields): Plan {
   return {
     address,
     fields,
+    setInteger(field, value) {
+      arena.i32(address, integerFields.length)[integerFields.indexOf(field)] = value;
+    },
     setReal(field, value) {
       arena.f64(address + REALS_AT, realFields.length)[realFields.indexOf(field)] = value;
     },
@@ -101,6 +109,8 @@ export interface PlanShape {
   readonly batchSize: number;
   readonly precision: Precision;
   readonly densities?: readonly (ClassDensity | ClassMixture | undefined)[];
+  /** Coordinates in which they are given; default X. */
+  readonly densityPoints?: Rows;
   readonly needsNearest: boolean;
   /** [n x numClasses]; those of y unless given. */
   readonly softLabels?: Rows;
@@ -124,14 +134,15 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
   const rows = roundUp(1 + d, 4);
-  const training = { X, pairwiseMemory: shape.pairwiseMemory };
-  const parts = densities?.flatMap((density, c) => checkedParts(density, c, d));
+  const { densityPoints = X } = shape;
+  const training = { X: densityPoints, pairwiseMemory: shape.pairwiseMemory };
+  const parts = densities?.flatMap((density, c) => checkedParts(density, c, densityPoints.cols));
   const placed =
     parts &&
     placeDensities(
       arena,
       parts.map(({ part }) => part),
-      { d, pitch, precision, training },
+      { d: densityPoints.cols, pitch, precision, training },
     );
   const numParts = parts?.length ?? 0;
   const mixed = arena.allocate(8 * rows * pitch);
@@ -159,6 +170,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
+    ...{ bank: 0, bankFilled: 0, densityFeatures: densityPoints.cols },
     ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }

@@ -21,6 +21,19 @@ export function runningLine(
   return parts.join(', ');
 }
 
+/** `Training [######------] 25 %, 0:27 left`: of work whose pieces take different times. */
+export function shareLine(
+  name: string,
+  { done, total }: Pick<Progress, 'done' | 'total'>,
+  elapsedMs: number,
+): string {
+  const share = total === 0 ? 0 : done / total;
+  const filled = Math.floor(barWidth * share);
+  const bar = `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
+  const left = share > 0 ? `, ${duration((elapsedMs / 1000) * (1 / share - 1))} left` : '';
+  return `${name} ${bar} ${Math.floor(100 * share)} %${left}`;
+}
+
 /** What remains when the run has ended: the same line whenever the same jobs give the same results. */
 export function endLine(name: string, progress: Progress): string {
   const { profile, done, total, stored, verified, differing, missing, state } = progress;
@@ -55,6 +68,13 @@ export function duration(seconds: number): string {
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const padded = (value: number) => String(value).padStart(2, '0');
   return h > 0 ? `${h}:${padded(m)}:${padded(s)}` : `${m}:${padded(s)}`;
+}
+
+/** `40 seconds`, `12 minutes` or `3.5 hours`. */
+export function durationText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} seconds`;
+  if (seconds < 90 * 60) return `${Math.ceil(seconds / 60)} minutes`;
+  return `${(seconds / 3600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
 }
 
 function count(n: number, noun: string): string {

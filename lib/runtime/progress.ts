@@ -8,6 +8,9 @@ export type ProgressListener = (progress: Progress) => void;
 /** The line that remains when a run has ended. */
 export type LastLine = (progress: Progress) => string;
 
+/** The line that is shown meanwhile. */
+export type RunningLine = (name: string, progress: Progress, elapsedMs: number) => string;
+
 /** A terminal, or a file to which its output goes. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -36,14 +39,16 @@ const plainEveryMs = 10_000;
  *
  * @param name of what is being computed, for example `Table 1`
  * @param last the line that remains
+ * @param running the line that is shown meanwhile
  */
 export function progressFor(
   name: string,
   last: LastLine = (progress) => endLine(name, progress),
+  running: RunningLine = runningLine,
 ): ProgressListener {
   return notebookWriter()
-    ? notebookProgress(name, notebookWriter, milliseconds, last)
-    : terminalProgress(name, process.stderr, milliseconds, last);
+    ? notebookProgress(name, notebookWriter, milliseconds, last, running)
+    : terminalProgress(name, process.stderr, milliseconds, last, running);
 }
 
 /** Progress on a terminal: one line that is written over. Elsewhere: a line every ten seconds, and the last one. */
@@ -52,6 +57,7 @@ export function terminalProgress(
   stream: ProgressStream,
   now = milliseconds,
   last: LastLine = (progress) => endLine(name, progress),
+  running: RunningLine = runningLine,
 ): ProgressListener {
   const due = new Due(stream.isTTY ? terminalEveryMs : plainEveryMs, now);
   return (progress) => {
@@ -59,7 +65,7 @@ export function terminalProgress(
     const first = due.begin();
     // A run that is over in seconds needs no line in a log but the last.
     if (!ended && (first ? !stream.isTTY : !due.now())) return;
-    const line = ended ? last(progress) : runningLine(name, progress, due.elapsedMs());
+    const line = ended ? last(progress) : running(name, progress, due.elapsedMs());
     if (stream.isTTY) {
       stream.write(
         `\r${ended ? line : line.slice(0, (stream.columns ?? 80) - 1)}\u001b[K${ended ? '\n' : ''}`,
@@ -79,6 +85,7 @@ export function notebookProgress(
   writer = notebookWriter,
   now = milliseconds,
   last: LastLine = (progress) => endLine(name, progress),
+  running: RunningLine = runningLine,
 ): ProgressListener {
   const due = new Due(notebookEveryMs, now);
   let id = '';
@@ -87,7 +94,7 @@ export function notebookProgress(
     const first = due.begin();
     if (first) id = randomBytes(8).toString('hex');
     else if (!ended && !due.now()) return;
-    const text = ended ? last(progress) : runningLine(name, progress, due.elapsedMs());
+    const text = ended ? last(progress) : running(name, progress, due.elapsedMs());
     const bar = `<progress value="${progress.done}" max="${progress.total || 1}"></progress> ${escapeHtml(text)}`;
     const data: Record<string, string> = { 'text/plain': text };
     if (!ended) data['text/html'] = bar;

@@ -13,12 +13,12 @@ export function workerCount(): number {
   return text ? requireCount('GENLABEL_WORKERS', Number(text)) : availableParallelism();
 }
 
-/** Threads that run `runtime/worker`, started when they are needed. */
-export function newPool(workers: number): Piscina {
+/** Threads that run a compiled module of the library, started when they are needed. */
+export function newPool(workers: number, module = 'runtime/worker'): Piscina {
   const load = () => require('piscina') as typeof import('piscina');
   const { Piscina } = optionalPackage('piscina', 'runs jobs in worker threads', load);
   return new Piscina({
-    filename: compiledModule('runtime/worker'),
+    filename: compiledModule(module),
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: Number.POSITIVE_INFINITY,

@@ -61,6 +61,21 @@ describe('genlabel train and predict', () => {
     expect(stderr).toContain(`${right} predicted correctly`);
   });
 
+  it('trains in threads: the same bytes for any number of them, in the time that it is given', async () => {
+    const args = ['train', at('moons.csv'), '--target', 'class', '--splits', '3', '--folds', '3', '--out'];
+    const outs = ['1', '2', '3'].map((workers) => [at(`w${workers}.json`), '--workers', workers]);
+    const runs = [];
+    for (const out of outs) runs.push(await repository.run([...args, ...out]));
+    const texts = runs.map(({ stdout }) => stdout.replace(/Wrote .*/, ''));
+    expect(texts[1]).toBe(texts[0]);
+    expect(texts[2]).toBe(texts[0]);
+    expect(readFileSync(outs[1][0])).toEqual(readFileSync(outs[0][0]));
+    expect(readFileSync(outs[2][0])).toEqual(readFileSync(outs[0][0]));
+    const cut = await repository.run([...args, at('cut.json'), '--workers', '2', '--max-minutes', '1e-6']);
+    expect(cut.stdout).toMatch(/Time was up .* after 1 of 3 splits/);
+    expect([cut.status, cut.stderr]).toEqual([0, 'Training: 8 models chosen by cross-validation\n']);
+  });
+
   it('writes predictions to a file where asked', async () => {
     const { status, stdout } = await repository.run([
       'predict',
@@ -142,6 +157,14 @@ describe('genlabel train and predict', () => {
         2,
         /--out:.*(ENOTDIR|is a file)/,
       ],
+      [['train', at('moons.csv'), '--target', 'class', '--workers', '0'], 2, /--workers: got 0/],
+      [['train', at('moons.csv'), '--target', 'class', '--max-minutes', '0'], 2, /--max-minutes: got 0/],
+      [
+        ['train', at('moons.csv'), '--target', 'class', '--splits', '1e9'],
+        1,
+        /splits is 1000000000, expected/,
+      ],
+      [['train', at('one-class.csv'), '--target', 'y', '--workers', '2'], 1, /every row is of class u/],
       [['train', at('moons.csv'), '--encoding', 'one-hot'], 2, /nominal columns is --categories one-hot/],
       [['train', at('moons.csv'), '--seed', '1', '--seed', '2'], 2, /--seed is given twice/],
       [

@@ -6,7 +6,7 @@ import {
   progressFor,
   terminalProgress,
 } from '../../lib/runtime/progress';
-import { endLine, runningLine } from '../../lib/runtime/progress-text';
+import { durationText, endLine, runningLine, shareLine } from '../../lib/runtime/progress-text';
 
 const progress = (changes: Partial<Progress> = {}): Progress => ({
   profile: 'quick',
@@ -40,6 +40,26 @@ describe('runningLine', () => {
     expect(runningLine('Table 1', progress(), 5000)).toBe('Table 1 [------------------------] 0/120');
     expect(runningLine('Table 1', progress({ total: 0, stored: 4 }), 0)).toContain('0/0, 4 recorded before');
   });
+});
+
+describe('shareLine', () => {
+  it('tells the share of the work, and the time left at its pace', () => {
+    expect(shareLine('Training', { done: 0.5, total: 2 }, 9000)).toBe(
+      'Training [######------------------] 25 %, 0:27 left',
+    );
+    expect(shareLine('Training', { done: 0, total: 2 }, 9000)).toBe(
+      'Training [------------------------] 0 %',
+    );
+  });
+});
+
+describe('durationText', () => {
+  it.each([
+    [12.2, '13 seconds'],
+    [600, '10 minutes'],
+    [9000, '2.5 hours'],
+    [360_000, '100 hours'],
+  ])('%d s is %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 });
 
 describe('endLine', () => {

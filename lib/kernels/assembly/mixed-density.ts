@@ -24,11 +24,11 @@ export function mixedLogDensity<T>(
   else if (density.pairs) mixedPairs<T>(plan, density, from, count, lambda, out);
   else {
     const scratch = changetype<DensityScratch>(plan.scratch);
-    const columns = (plan.d + 3) & ~3;
+    const columns = (plan.densityFeatures + 3) & ~3;
     mixRows(plan, density.rows, columns, from, count, lambda, scratch.whitenedRows);
     const pitchBytes = <usize>plan.pitch * 8;
     transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns, 0, 0);
-    kernelSums<T>(density, scratch, plan.d, plan.pitch, count, out);
+    kernelSums<T>(density, scratch, plan.densityFeatures, plan.pitch, count, out);
   }
 }
 
@@ -36,7 +36,7 @@ function mixedGaussian(
   plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
 ): void {
   const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
-  const width = <usize>((plan.d + 3) & ~3) * 8;
+  const width = <usize>((plan.densityFeatures + 3) & ~3) * 8;
   for (let i = from; i < from + count; i++) {
     let u1 = rowOf(plan, plan.first, i, density.rows, width);
     let u2 = rowOf(plan, plan.second, i, density.rows, width);
@@ -54,7 +54,7 @@ function mixedGaussian(
 function mixedPairs<T>(
   plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
 ): void {
-  const width = <usize>((plan.d + 3) & ~3) * 8;
+  const width = <usize>((plan.densityFeatures + 3) & ~3) * 8;
   const terms = changetype<DensityScratch>(plan.scratch).terms;
   for (let i = from; i < from + count; i++) {
     const d1 = rowOf(plan, plan.first, i, density.pairs, density.pairRow);

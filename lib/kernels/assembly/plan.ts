@@ -85,6 +85,12 @@ export class Sweep {
   recordLoss: i32;
   /** f64 [n x k], labels of the training points; 0: each the class in y alone */
   softLabels: usize;
+  /** f64 [steps x max(k, numParts) x pitch], class probabilities of the epoch's batches, where they are kept; 0: they are not */
+  bank: usize;
+  /** 1: an epoch of the same batches has filled it */
+  bankFilled: i32;
+  /** Coordinates in which the densities are given, d unless points are replaced by coordinates. */
+  densityFeatures: i32;
 
   /** Factor on all learning rates. */
   rateFactor: f64;

@@ -33,7 +33,8 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, step: usize)
     // Neither whitening nor the tables of distances commute with it: densities and neighbours are those of any points.
     if (plan.densities || plan.training) spreadPoints(plan, count);
   } else mixBatch<T>(plan, from, count, lambda);
-  if (plan.densities) {
+  if (plan.bank) plan.probabilities = plan.bank + step * (<usize>(max(plan.k, plan.numParts) * plan.pitch) << 3);
+  if (plan.densities && !plan.bankFilled) {
     let out = plan.probabilities;
     for (let p: usize = 0; p < <usize>plan.numParts; p++) {
       const address = load<usize>(plan.densities + p * 4);

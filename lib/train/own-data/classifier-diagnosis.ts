@@ -3,6 +3,8 @@ import type { RandomStream } from '../../numeric/random';
 import type { DensityKind } from '../class-densities';
 import { type GenerativeFit, generativeFit } from '../generative-fit';
 import type { LabelledPoints } from '../sweep';
+import { wideDensities } from '../wide-densities';
+import type { Approximation } from './approximation';
 
 /** What tells whether mixup, and its relabelling by GenLabel, suits a data set. */
 export interface Diagnosis {
@@ -27,11 +29,19 @@ const intrusionDraws = 2000;
  *
  * @throws RangeError as `fitClassDensities` and `intrusionShare`
  */
-export function diagnose(points: LabelledPoints, numClasses: number, stream: RandomStream): Diagnosis {
+export function diagnose(
+  points: LabelledPoints,
+  numClasses: number,
+  stream: RandomStream,
+  approximation?: Approximation,
+): Diagnosis {
+  const limit = approximation && { ...approximation, stream: stream.split('centres') };
   return {
     intrusion: intrusionShare(points.X, points.y, { draws: intrusionDraws }, stream),
     intrusionDraws,
-    fit: generativeFit(points, numClasses),
+    fit: generativeFit(points, numClasses, (kind) =>
+      wideDensities(points.X, points.y, numClasses, kind, limit),
+    ),
   };
 }
 

@@ -16,6 +16,20 @@ export interface ClassifierOptions {
   readonly nominal?: NominalEncoding;
   /** Whose model is kept. Default `genLabel`. */
   readonly method?: 'vanilla' | 'mixup' | 'genLabel';
-  /** Called before the first fit and after each. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Whether nothing is approximated, however many rows there are (`Approximation`). Default false. */
+  readonly exact?: boolean;
+  /** Minutes after which no further split is begun: at least one is measured, and the model is trained. Default no limit. */
+  readonly maxMinutes?: number;
+  /** Called before the first fit and after every epoch of each. */
+  readonly onProgress?: (progress: FitProgress) => void;
+}
+
+/** How far training is, by what its parts cost: `done / total` is the share of the time. */
+export interface FitProgress {
+  /** Seconds that what is done would take an undisturbed core, as estimated. */
+  readonly done: number;
+  /** The same of all; `done` is equal to it at the end only. */
+  readonly total: number;
+  /** Models that are chosen by cross-validation. */
+  readonly fits: number;
 }

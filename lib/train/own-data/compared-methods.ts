@@ -7,6 +7,9 @@ export const comparedMethods = [
   'genLabel',
 ] as const;
 
+/** Those of them that are fitted: the last is one of the others. */
+export const trainedMethods = comparedMethods.slice(0, -1);
+
 /** One of the methods that `trainClassifier` compares: vanilla training, mixup, and GenLabel with Gaussians, kernel densities, or the better of the two. */
 export type ComparedMethod = (typeof comparedMethods)[number];
 

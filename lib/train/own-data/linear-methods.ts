@@ -1,8 +1,12 @@
 import type { BaseLabel, LinearModel, SweepConfiguration } from '../../kernels/sweep-options';
 import { trainAdaMixUpSweep } from '../../kernels/train-ada-mixup-sweep';
 import { trainSweep } from '../../kernels/train-sweep';
-import { type DensityKind, fitClassDensities } from '../class-densities';
+import type { Matrix } from '../../numeric/matrix';
+import { type CentreLimit, type DensityKind, fitClassDensities } from '../class-densities';
 import type { Trainer } from '../cross-validate';
+import { type CoordinateDensities, wideDensities } from '../wide-densities';
+import type { Approximation } from './approximation';
+import { sweepWork } from './sweep-work';
 
 /** What a way of training softmax regression does to its batches. */
 interface SweepMethod {
@@ -75,12 +79,25 @@ export interface TrainingProtocol {
   readonly shuffle: boolean;
   /** Whether AdaMixUp's optimiser steps the net that makes lambda. */
   readonly trainsGenerator: boolean;
+  /** Default none. */
+  readonly approximation?: Approximation;
+  /** Whether densities of wide points are fitted in the span of the points (`wideDensities`): the same but for rounding. */
+  readonly inSpan?: boolean;
+  /** Told of the seconds of work that an epoch was. */
+  readonly onWork?: (seconds: number) => void;
 }
 
 /** Training by a method, its densities and neighbours taken from the points that train. */
 export function trainerOf(
   method: LinearMethod,
-  { numClasses, shuffle, trainsGenerator }: TrainingProtocol & { readonly numClasses: number },
+  {
+    numClasses,
+    shuffle,
+    trainsGenerator,
+    approximation,
+    inSpan,
+    onWork,
+  }: TrainingProtocol & { readonly numClasses: number },
 ): Trainer<LinearModel> {
   const { batchSize, weightDecay } = linearTraining;
   if (method === 'adaMixup') {
@@ -92,7 +109,27 @@ export function trainerOf(
   }
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return ({ X, y }, run) => {
-    const densities = density && fitClassDensities(X, y, numClasses, density);
-    return trainSweep({ ...linearTraining, ...labelling, X, y, numClasses, shuffle, densities, ...run });
+    const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
+    const fit = inSpan ? wideDensities : densitiesOfFeatures;
+    const fitted = density && fit(X, y, numClasses, density, limit);
+    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, approximation, ...run });
+    const onEpoch = onWork && (() => onWork(work / run.epochs));
+    const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
+    return trainSweep({
+      ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, bankEpochs, onEpoch },
+      ...{ densities: fitted?.densities, densityPoints: fitted?.points },
+      ...run,
+    });
   };
+}
+
+/** As in the study, whose records are of these. */
+function densitiesOfFeatures(
+  X: Matrix,
+  y: ArrayLike<number>,
+  numClasses: number,
+  kind: DensityKind,
+  limit?: CentreLimit,
+): CoordinateDensities {
+  return { points: X, densities: fitClassDensities(X, y, numClasses, kind, { limit }) };
 }

@@ -1,7 +1,13 @@
 import type { Dataset } from '../../data/dataset';
 import { scalings } from '../../data/preprocess';
 import { requireOptions } from '../../data/require-options';
-import { requireChoice, requireInteger, requireLabels, requireShape } from '../../numeric/require';
+import {
+  requireChoice,
+  requireInteger,
+  requireLabels,
+  requirePositive,
+  requireShape,
+} from '../../numeric/require';
 import type { ClassifierOptions } from './classifier-options';
 
 /** All options, so that a misspelt one is found. */
@@ -13,6 +19,8 @@ const known: { readonly [option in keyof Required<ClassifierOptions>]: true } = 
   scaling: true,
   nominal: true,
   method: true,
+  exact: true,
+  maxMinutes: true,
   onProgress: true,
 };
 
@@ -34,6 +42,10 @@ export function requireTrainable(data: Dataset, options: ClassifierOptions): voi
   requireInteger('splits', splits, 2, mostSplits);
   requireInteger('folds', folds, 2);
   requireInteger('epochs', epochs, 1, mostEpochs);
+  if (options.maxMinutes !== undefined) requirePositive('maxMinutes', options.maxMinutes);
+  if (options.exact !== undefined && typeof options.exact !== 'boolean') {
+    throw new RangeError(`exact is ${String(options.exact)}, expected true or false`);
+  }
   requireChoice('method', method, ['vanilla', 'mixup', 'genLabel']);
   requireChoice('scaling', options.scaling ?? 'standardised', scalings);
   requireChoice('nominal', options.nominal ?? 'one-hot', ['integer', 'one-hot']);

@@ -5,16 +5,27 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset, Feature } from '../../../lib/data/dataset';
 import { prepareColumns } from '../../../lib/data/prepared-column';
 import { fitColumns } from '../../../lib/data/preprocess';
+import { kFold } from '../../../lib/data/splits';
 import { matrix } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
 import { classify, featuresOf } from '../../../lib/train/own-data/classifier';
 import { warningsOf } from '../../../lib/train/own-data/classifier-diagnosis';
 import { loadClassifier, saveClassifier } from '../../../lib/train/own-data/classifier-file';
+import type { FitProgress } from '../../../lib/train/own-data/classifier-options';
 import { compareMethods } from '../../../lib/train/own-data/compare-methods';
 import { cautionsOf } from '../../../lib/train/own-data/comparison-cautions';
+import {
+  type ComparisonPart,
+  comparisonPart,
+  type OnWork,
+} from '../../../lib/train/own-data/comparison-part';
+import { betterFit, fitLinear } from '../../../lib/train/own-data/fit-linear';
+import { fitMethods } from '../../../lib/train/own-data/fit-methods';
+import type { LinearMethod } from '../../../lib/train/own-data/linear-methods';
 import { fitReference, relativeGradient } from '../../../lib/train/own-data/softmax-loss';
 import type { SplitOutcome } from '../../../lib/train/own-data/split-outcome';
 import { testScores } from '../../../lib/train/own-data/test-scores';
+import { trainByParts } from '../../../lib/train/own-data/train-by-parts';
 import { trainClassifier } from '../../../lib/train/own-data/train-classifier';
 
 const folder = mkdtempSync(join(tmpdir(), 'classifier-'));
@@ -87,14 +98,56 @@ describe('trainClassifier', () => {
     expect(vanilla.columns).toEqual(genLabel.columns);
   });
 
-  it('reports every fit', async () => {
-    const seen: string[] = [];
-    await trainClassifier(line, {
-      ...options,
-      splits: 2,
-      onProgress: ({ done, total }) => seen.push(`${done}/${total}`),
-    });
-    expect(seen).toEqual(Array.from({ length: 13 }, (_, i) => `${i}/12`));
+  it('tells of progress by what was done, after every epoch, and of the end once', async () => {
+    const seen: FitProgress[] = [];
+    await trainClassifier(line, { ...options, splits: 2, onProgress: (progress) => seen.push(progress) });
+    // 3 parts of 3 sweeps on 3 folds of 100 epochs each, and the fits to all rows.
+    expect(seen.length).toBeGreaterThan(2700);
+    expect(seen[0].done).toBe(0);
+    for (let i = 1; i < seen.length; i++) expect(seen[i].done).toBeGreaterThanOrEqual(seen[i - 1].done);
+    const last = seen[seen.length - 1];
+    expect(seen.filter(({ done, total }) => done === total)).toEqual([last]);
+    expect(last.fits).toBe(12);
+    // The sweeps of which it is told are those whose work was summed: fits to all rows have fewer epochs, that is all.
+    const share = seen[seen.length - 2].done / last.total;
+    expect(share).toBeGreaterThan(0.85);
+    expect(share).toBeLessThanOrEqual(0.99);
+  });
+
+  it('begins no split after its time, but measures one and trains the model', async () => {
+    const whole = await trainClassifier(line, options);
+    const cut = await trainClassifier(line, { ...options, maxMinutes: 1e-6 });
+    expect(cut.perSplit).toEqual(whole.perSplit.slice(0, 1));
+    expect(cut.classifier.model).toEqual(whole.classifier.model);
+    expect(cut.warnings.join()).toMatch(/^Time was up \(0\.000001 minutes\) after 1 of 3 splits/);
+    expect(cut.classifier.provenance.settings).toMatchObject({ splits: 1 });
+    expect(cut.accuracies.genLabel.low).toBeNaN();
+  });
+
+  it('is the same however many parts are computed at a time, and in whatever order they end', async () => {
+    const whole = await trainClassifier(line, options);
+    const run = async (part: ComparisonPart, onWork: OnWork) => {
+      const outcome = await comparisonPart(line, options, part, onWork);
+      await new Promise((resolve) => setTimeout(resolve, part === 0 ? 200 : 0));
+      return outcome;
+    };
+    expect(await trainByParts(line, options, { lanes: 3, run })).toEqual(whole);
+  });
+
+  it('fits mixup and the kernel method as when each has a sweep of its own, bit for bit', async () => {
+    const columns = fitColumns(line.features, line.X, { scaling: 'standardised', nominal: 'one-hot' });
+    const input = {
+      training: { X: prepareColumns(columns, line.X), y: line.y },
+      ...({ numClasses: 3, epochs: 30, keep: 'best', shuffle: true, trainsGenerator: true } as const),
+      folds: kFold(72, 4),
+      stream: randomStream('fits'),
+    };
+    const { genLabel, ...fits } = await fitMethods(input, async () => undefined);
+    for (const [method, fit] of Object.entries(fits)) {
+      const { rank, ...alone } = fitLinear(input, method as LinearMethod);
+      expect(fit).toMatchObject(alone);
+    }
+    expect(genLabel).toBe(betterFit(fits.genLabelGaussian, fits.genLabelKernel));
   });
 
   it('scores by chance where there is no signal, and warns of the densities', async () => {
@@ -127,6 +180,8 @@ describe('trainClassifier', () => {
     [line, { folds: 1 }, /folds is 1/],
     [line, { epochs: 0 }, /epochs is 0/],
     [line, { seed: Number.NaN }, /seed is NaN/],
+    [line, { maxMinutes: 0 }, /maxMinutes is 0, expected a finite number above 0/],
+    [line, { exact: 'yes' }, /exact is yes, expected true or false/],
     [line, { method: 'genlabel' }, /method is "genlabel", expected one of "vanilla", "mixup", "genLabel"/],
     [line, { method: 'MixUp' }, /method is "MixUp"/],
     [

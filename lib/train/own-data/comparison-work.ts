@@ -1,0 +1,43 @@
+import type { Dataset } from '../../data/dataset';
+import { approximationFor } from './approximation';
+import type { ClassifierOptions } from './classifier-options';
+import { type ComparisonPart, testFraction } from './comparison-part';
+import { configurationsOf, linearEpochs } from './linear-methods';
+import { type SweepSize, sweepWork } from './sweep-work';
+
+/** Sweeps of a cross-validation, by their density: two without, that of mixup being one with a Gaussian. */
+const densities = [undefined, 'gaussian', 'kernel'] as const;
+
+/** Seconds that the sweeps of a part take, as `sweepWork` tells them. */
+export function partWork(data: Dataset, options: ClassifierOptions, part: ComparisonPart): number {
+  const { folds = 6, epochs = linearEpochs, exact } = options;
+  const all = part === 'final' ? data.X.rows : Math.floor((1 - testFraction) * data.X.rows);
+  const held = Math.round(all / folds);
+  const size = {
+    inputs: inputsOf(data, options),
+    numClasses: data.classNames.length,
+    epochs,
+    approximation: approximationFor(data.X.rows, exact),
+  };
+  const sweeps = densities.map((density) => {
+    const configurations = configurationsOf(density ? 'genLabelGaussian' : 'vanilla');
+    const validation = { X: { rows: held } };
+    const fold: SweepSize = { ...size, rows: all - held, validation, configurations, density };
+    const refit: SweepSize = { ...size, rows: all, configurations: configurations.slice(0, 1), density };
+    return folds * sweepWork(fold) + sweepWork(refit);
+  });
+  return sweeps.reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Of all splits and the fit to all rows. */
+export function comparisonWork(data: Dataset, options: ClassifierOptions): number {
+  const { splits = 10 } = options;
+  return partWork(data, options, 'final') + splits * partWork(data, options, 0);
+}
+
+/** Columns of the prepared features. */
+function inputsOf({ features }: Dataset, { nominal = 'one-hot' }: ClassifierOptions): number {
+  const width = (feature: Dataset['features'][number]) =>
+    feature.kind === 'nominal' && nominal === 'one-hot' ? feature.categories.length : 1;
+  return features.reduce((sum, feature) => sum + width(feature), 0);
+}
