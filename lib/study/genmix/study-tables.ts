@@ -1,13 +1,9 @@
 import { mean, meanInterval } from '../../numeric/statistics';
 import { type Table, table } from '../../report/table';
-import {
-  type DensityResult,
-  type DensityTrial,
-  type LabellingDensity,
-  labellingDensities,
-} from './density-comparison';
+import type { DensityResult, DensityTrial } from './density-comparison';
 import { type InversionResult, type InversionTrial, inversionSets, inversionWays } from './inversion-cost';
 import { knownSets } from './known-densities';
+import { type LabellingDensity, labellingDensities } from './labelling-densities';
 
 /** A record of experiment `genmix-inversion`. */
 export interface InversionRecord {
