@@ -17,8 +17,9 @@ import { type Command, UsageError, type Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
 import { tableText, trainingText } from './train-report';
+import { requestedMethod, requestedTraining } from './train-requested-report';
 
-const methods = ['vanilla', 'mixup', 'genlabel'] as const;
+const methods = ['vanilla', 'mixup', 'genlabel', 'genmix-gm', 'genlabel-flow'] as const;
 const encodings: readonly NominalEncoding[] = ['one-hot', 'integer'];
 
 /** Command `genlabel train`. */
@@ -42,7 +43,12 @@ export const trainCommand: Command = {
       help: 'columns that hold categories though they look like numbers or names of the rows',
     },
     ...formatOptions,
-    method: { value: 'name', help: 'whose model to save: vanilla, mixup or genlabel (default)' },
+    method: {
+      value: 'name',
+      help:
+        'whose model to save: vanilla, mixup or genlabel (default); or genmix-gm (GenMix with Gaussians) or genlabel-flow (a ' +
+        'normalising flow as density), which are trained on request alone',
+    },
     categories: { value: 'way', help: 'how nominal columns become inputs: one-hot (default) or integer' },
     splits: { value: 'N', help: 'random splits on which accuracies are measured (default 10)' },
     epochs: { value: 'N', help: 'most epochs, of which cross-validation chooses (default 100)' },
@@ -64,11 +70,15 @@ export const trainCommand: Command = {
     console.log(`${tableText(data)}\n`);
     const { classifier, ...result } = await trained(data, settings);
     console.log(trainingText({ classifier, ...result }, settings));
+    const method = requestedMethod(values.choice('method', methods));
+    const requested = method && (await requestedTraining(data, method, { classifier, ...result }, settings));
+    if (requested) console.log(requested.text);
+    const saved = requested?.classifier ?? classifier;
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
     const file = { name: basename(path), sha256 };
-    await saveClassifier(out, { ...classifier, provenance: { file, ...classifier.provenance } }, otherOut);
+    await saveClassifier(out, { ...saved, provenance: { file, ...saved.provenance } }, otherOut);
     console.log(`Wrote ${out}; use it by: genlabel predict ${shellQuoted(out)} new.csv`);
     return 0;
   },
@@ -83,7 +93,7 @@ function settingsOf(values: Values) {
     ...(epochs !== undefined && { epochs }),
     seed: values.text('seed') ?? 0,
     nominal: values.choice('categories', encodings) ?? 'one-hot',
-    method: method === 'genlabel' ? 'genLabel' : method,
+    method: method === 'vanilla' || method === 'mixup' ? method : 'genLabel',
   } satisfies ClassifierOptions;
 }
 
