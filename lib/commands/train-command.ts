@@ -17,7 +17,7 @@ import { type Command, UsageError, type Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
 import { tableText, trainingText } from './train-report';
-import { requestedMethod, requestedTraining } from './train-requested-report';
+import { requestedMethod, requestedTraining, requireForRequest } from './train-requested-report';
 
 const methods = ['vanilla', 'mixup', 'genlabel', 'genmix-gm', 'genlabel-flow'] as const;
 const encodings: readonly NominalEncoding[] = ['one-hot', 'integer'];
@@ -58,6 +58,7 @@ export const trainCommand: Command = {
   async run(values) {
     const [path] = values.operands;
     const settings = settingsOf(values);
+    const method = requestedMethod(values.choice('method', methods));
     const out = values.text('out') ?? 'model.json';
     await requireWritable('train', out);
     const data = await readTable(path, {
@@ -68,9 +69,9 @@ export const trainCommand: Command = {
       ...formatOf('train', values),
     });
     console.log(`${tableText(data)}\n`);
+    if (method) requireForRequest(data, method);
     const { classifier, ...result } = await trained(data, settings);
     console.log(trainingText({ classifier, ...result }, settings));
-    const method = requestedMethod(values.choice('method', methods));
     const requested = method && (await requestedTraining(data, method, { classifier, ...result }, settings));
     if (requested) console.log(requested.text);
     const saved = requested?.classifier ?? classifier;

@@ -9,6 +9,7 @@ import type { ClassifierOptions, TrainedClassifier } from '../train/own-data/tra
 import {
   type RequestedMethod,
   type RequestedResult,
+  requireRequestable,
   trainRequested,
 } from '../train/own-data/train-requested';
 
@@ -18,6 +19,20 @@ const requestedMethods = { 'genmix-gm': 'genMixGaussian', 'genlabel-flow': 'genL
 /** The method of a name of `--method`, if it is one that is trained on request alone. */
 export const requestedMethod = (name = ''): RequestedMethod | undefined =>
   Object.entries(requestedMethods).find(([own]) => own === name)?.[1];
+
+/** Refuses data before the comparison is run. @throws TableError if they do not suffice for the method */
+export function requireForRequest(data: TableDataset, method: RequestedMethod): void {
+  try {
+    requireRequestable(data);
+  } catch (error) {
+    throw asTableError(error, data, method);
+  }
+}
+
+function asTableError(error: unknown, data: TableDataset, method: RequestedMethod): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return new TableError(data.name, `${names[method]}: ${error.message}`, undefined, { cause: error });
+}
 
 const names: { readonly [method in RequestedMethod]: string } = {
   genMixGaussian: 'GenMix+GM',
@@ -49,8 +64,7 @@ export async function requestedTraining(
       text: requestedText(method, result, comparison, sizes),
     };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new TableError(data.name, `${names[method]}: ${error.message}`, undefined, { cause: error });
+    throw asTableError(error, data, method);
   }
 }
 

@@ -56,7 +56,7 @@ export async function trainRequested(
   options: Pick<ClassifierOptions, 'seed' | 'scaling' | 'nominal'>,
   onProgress?: (progress: { readonly done: number; readonly total: number }) => void,
 ): Promise<RequestedResult> {
-  requireRows(data);
+  requireRequestable(data);
   const stream = randomStream(options.seed ?? 0).split('classifier');
   const numClasses = data.classNames.length;
   const perSplit: number[] = [];
@@ -91,7 +91,8 @@ export async function trainRequested(
   };
 }
 
-function requireRows({ y, classNames }: Dataset): void {
+/** @throws RangeError if a class has fewer rows than its density needs on every split */
+export function requireRequestable({ y, classNames }: Dataset): void {
   const counts = classNames.map((_, c) => y.filter((label) => label === c).length);
   const few = counts.findIndex((count) => count > 0 && count < leastRows);
   if (few < 0) return;
