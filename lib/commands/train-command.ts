@@ -21,8 +21,9 @@ import { formatOf, formatOptions } from './table-format';
 import { announced } from './train-estimate';
 import { trainInWorkers } from './train-in-workers';
 import { tableText, trainingText } from './train-report';
+import { requestedMethod, requestedTraining, requireForRequest } from './train-requested-report';
 
-const methods = ['vanilla', 'mixup', 'genlabel'] as const;
+const methods = ['vanilla', 'mixup', 'genlabel', 'genmix-gm', 'genlabel-flow'] as const;
 const encodings: readonly NominalEncoding[] = ['one-hot', 'integer'];
 
 /** Command `genlabel train`. */
@@ -46,7 +47,12 @@ export const trainCommand: Command = {
       help: 'columns that hold categories though they look like numbers or names of the rows',
     },
     ...formatOptions,
-    method: { value: 'name', help: 'whose model to save: vanilla, mixup or genlabel (default)' },
+    method: {
+      value: 'name',
+      help:
+        'whose model to save: vanilla, mixup or genlabel (default); or genmix-gm (GenMix with Gaussians) or genlabel-flow (a ' +
+        'normalising flow as density), which are trained on request alone',
+    },
     categories: { value: 'way', help: 'how nominal columns become inputs: one-hot (default) or integer' },
     splits: { value: 'N', help: 'random splits on which accuracies are measured (default 10)' },
     epochs: { value: 'N', help: 'most epochs, of which cross-validation chooses (default 100)' },
@@ -63,6 +69,7 @@ export const trainCommand: Command = {
     const [path] = values.operands;
     const settings = settingsOf(values);
     const workers = integer(values, 'workers', 1) ?? workerCount();
+    const method = requestedMethod(values.choice('method', methods));
     const out = values.text('out') ?? 'model.json';
     await requireWritable('train', out);
     const data = await readTable(path, {
@@ -73,18 +80,21 @@ export const trainCommand: Command = {
       ...formatOf('train', values),
     });
     console.log(`${tableText(data)}\n`);
+    if (method) requireForRequest(data, method);
     const result = await trained(data, settings, workers);
     if (!result) {
       console.error('Nothing was trained.');
       return 1;
     }
-    const { classifier } = result;
     console.log(trainingText(result, settings.folds));
+    const requested = method && (await requestedTraining(data, method, result, settings));
+    if (requested) console.log(requested.text);
+    const saved = requested?.classifier ?? result.classifier;
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
     const file = { name: basename(path), sha256 };
-    await saveClassifier(out, { ...classifier, provenance: { file, ...classifier.provenance } }, otherOut);
+    await saveClassifier(out, { ...saved, provenance: { file, ...saved.provenance } }, otherOut);
     console.log(`Wrote ${out}; use it by: genlabel predict ${shellQuoted(out)} new.csv`);
     return 0;
   },
@@ -103,7 +113,7 @@ function settingsOf(values: Values) {
     ...(values.has('exact') && { exact: true }),
     seed: values.text('seed') ?? 0,
     nominal: values.choice('categories', encodings) ?? 'one-hot',
-    method: method === 'genlabel' ? 'genLabel' : method,
+    method: method === 'vanilla' || method === 'mixup' ? method : 'genLabel',
   } satisfies ClassifierOptions;
 }
 

@@ -1,7 +1,6 @@
 import ln from '@stdlib/math-base-special-ln';
 import type { ClassDensity } from '../kernels/class-density';
-import { solveLower } from '../numeric/linear-algebra';
-import { type Matrix, row, zeros } from '../numeric/matrix';
+import { type Matrix, zeros } from '../numeric/matrix';
 import { columnMeans } from './covariance';
 import type { Density } from './density';
 import { logSumExp } from './log-sum-exp';
@@ -32,7 +31,9 @@ export function equalMixture(centres: Matrix, factor: Matrix): MixtureDensity {
   const { rows: m, cols: d } = centres;
   const origin = columnMeans(centres);
   const whitened = zeros(m, d);
-  for (let i = 0; i < m; i++) whitened.data.set(whiten(factor, row(centres, i), origin), i * d);
+  for (let i = 0; i < m; i++) {
+    whitenInto(whitened.data.subarray(i * d, (i + 1) * d), factor, centres.data, i * d, origin);
+  }
   let logScale = -ln(m) - (d / 2) * LOG_2_PI;
   for (let j = 0; j < d; j++) logScale -= ln(factor.data[j * d + j]);
   return {
@@ -42,25 +43,36 @@ export function equalMixture(centres: Matrix, factor: Matrix): MixtureDensity {
     logDensity(points) {
       requireQueries(points, d);
       const exponents = new Float64Array(m);
-      return Float64Array.from({ length: points.rows }, (_, b) => {
-        const z = whiten(factor, row(points, b), origin);
-        for (let i = 0; i < m; i++) exponents[i] = -0.5 * squaredDistance(z, row(whitened, i));
-        return logScale + logSumExp(exponents);
-      });
+      const result = new Float64Array(points.rows);
+      const z = new Float64Array(d);
+      for (let b = 0; b < points.rows; b++) {
+        whitenInto(z, factor, points.data, b * d, origin);
+        for (let i = 0; i < m; i++) exponents[i] = -0.5 * squaredDistance(z, whitened.data, i * d);
+        result[b] = logScale + logSumExp(exponents);
+      }
+      return result;
     },
   };
 }
 
-/** L^-1 (x - origin): relative to the centres' mean, as far-off coordinates would cancel badly. */
-function whiten(factor: Matrix, x: Float64Array, origin: Float64Array): Float64Array {
-  return solveLower(
-    factor,
-    x.map((value, j) => value - origin[j]),
-  );
+/** L^-1 (x - origin), x at `from`: relative to the centres' mean, as far-off coordinates would cancel badly. */
+function whitenInto(
+  z: Float64Array,
+  { data: l }: Matrix,
+  x: Float64Array,
+  from: number,
+  origin: Float64Array,
+): void {
+  const d = z.length;
+  for (let i = 0; i < d; i++) {
+    let rest = x[from + i] - origin[i];
+    for (let k = 0; k < i; k++) rest -= l[i * d + k] * z[k];
+    z[i] = rest / l[i * d + i];
+  }
 }
 
-function squaredDistance(a: Float64Array, b: Float64Array): number {
+function squaredDistance(a: Float64Array, b: Float64Array, from: number): number {
   let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += (a[j] - b[j]) * (a[j] - b[j]);
+  for (let j = 0; j < a.length; j++) sum += (a[j] - b[from + j]) * (a[j] - b[from + j]);
   return sum;
 }

@@ -5,7 +5,7 @@ import { normalSource } from '../numeric/normal-source';
 import type { RandomStream } from '../numeric/random';
 import { type BridgeGaussian, bridgeGaussian } from './bridge-gaussian';
 import { type CanonicalLogRatio, canonicalLogRatio, type GaussianClass } from './canonical-log-ratio';
-import { logRatioRange, type QuadricKind, quadricKind } from './quadric-kind';
+import { type ConicKind, conicKind, logRatioRange, type QuadricKind, quadricKind } from './quadric-kind';
 import { requireLambda } from './require-lambda';
 import { sampleQuadric } from './sample-quadric';
 
@@ -15,6 +15,8 @@ export interface GaussianLevelSets {
   readonly reachable: readonly [number, number];
   /** Shape of the level set of a lambda. @throws RangeError if lambda is not in (0, 1) */
   kind(lambda: number): QuadricKind;
+  /** Its name as a conic, of two features. @throws RangeError as `kind`, or if there are not two features */
+  conic(lambda: number): ConicKind;
   /**
    * Independent points of the level set, of density proportional to p_i + p_j with respect to its area in the coordinates in which
    * the bridge between the classes (`bridgeGaussian`) is standard normal: the law does not depend on the features' units. At most two
@@ -58,6 +60,14 @@ export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): 
   return {
     reachable: [sigmoid(least), sigmoid(largest)],
     kind: (lambda) => quadricKind(ratio, logOdds(lambda)),
+    conic(lambda) {
+      if (ratio.a.length !== 2) {
+        throw new RangeError(
+          `there are ${ratio.a.length} features, expected 2 for a conic: ask for its kind`,
+        );
+      }
+      return conicKind(quadricKind(ratio, logOdds(lambda)));
+    },
     sample: (lambda, count, stream) => sample(ratio, lambda, count, stream),
   };
 }

@@ -1,6 +1,6 @@
 import type { ClassConditional } from '../density/class-conditional';
 import { sigmoid } from '../numeric/logistic';
-import { type Matrix, row, zeros } from '../numeric/matrix';
+import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import { logOdds } from './gaussian-level-set';
 import type { PairSearch } from './pair-search';
@@ -77,8 +77,9 @@ export function genMix(options: GenMixOptions): GenMixResult {
   const rows = results.flatMap(({ kept }) => kept);
   const points = zeros(rows.length, options.model.densities[0].numFeatures);
   const labels = zeros(rows.length, numClasses);
-  rows.forEach(({ point, first, second, share }, n) => {
-    points.data.set(point, n * points.cols);
+  const d = points.cols;
+  rows.forEach(({ from, at, first, second, share }, n) => {
+    for (let k = 0; k < d; k++) points.data[n * d + k] = from.data[at * d + k];
     labels.data[n * numClasses + first] = 1 - share;
     labels.data[n * numClasses + second] = share;
   });
@@ -92,7 +93,9 @@ export function allPairs(numClasses: number): [number, number][] {
 }
 
 interface KeptPoint {
-  readonly point: Float64Array;
+  /** Row of what a search found. */
+  readonly from: Matrix;
+  readonly at: number;
   readonly first: number;
   readonly second: number;
   /** p_j / (p_i + p_j) */
@@ -115,14 +118,14 @@ function mixPair(options: GenMixOptions, [first, second]: readonly [number, numb
     const { points, requests } = search({ first, second, logRatios, stream: own.split('search') });
     if (points.rows === 0) continue;
     const logDensities = model.logDensities(points);
-    requests.forEach((request, n) => {
-      const values = row(logDensities, n);
-      const share = sigmoid(values[second] - values[first]);
+    const k = logDensities.cols;
+    for (let n = 0; n < points.rows; n++) {
+      const share = sigmoid(logDensities.data[n * k + second] - logDensities.data[n * k + first]);
       // A ratio of two densities that are both 0 or infinite is NaN, and so none of those that are sought.
-      if (!(Math.abs(share - lambdas[request]) <= epsilon)) return;
-      if (intrudes(values, first, second)) intruding++;
-      else kept.push({ point: row(points, n).slice(), first, second, share });
-    });
+      if (!(Math.abs(share - lambdas[requests[n]]) <= epsilon)) continue;
+      if (intrudes(logDensities, n, first, second)) intruding++;
+      else kept.push({ from: points, at: n, first, second, share });
+    }
   }
   const status =
     kept.length >= numPoints
@@ -136,10 +139,13 @@ function mixPair(options: GenMixOptions, [first, second]: readonly [number, numb
   return { kept, outcome };
 }
 
-/** Whether a third class is more likely than one of the two. */
-function intrudes(logDensities: Float64Array, first: number, second: number): boolean {
-  const least = Math.min(logDensities[first], logDensities[second]);
-  return logDensities.some((value, c) => c !== first && c !== second && value > least);
+/** Whether a third class is more likely at point n than one of the two. */
+function intrudes({ data, cols }: Matrix, n: number, first: number, second: number): boolean {
+  const least = Math.min(data[n * cols + first], data[n * cols + second]);
+  for (let c = 0; c < cols; c++) {
+    if (c !== first && c !== second && data[n * cols + c] > least) return true;
+  }
+  return false;
 }
 
 function requireOptions({

@@ -41,3 +41,11 @@ export function selectRows(m: Matrix, indices: ArrayLike<number>): Matrix {
   for (let i = 0; i < indices.length; i++) result.data.set(row(m, indices[i]), i * m.cols);
   return result;
 }
+
+/** The rows of a and below them those of b, which has as many columns. */
+export function stackRows(a: Matrix, b: Matrix): Matrix {
+  const result = zeros(a.rows + b.rows, a.cols);
+  result.data.set(a.data);
+  result.data.set(b.data, a.data.length);
+  return result;
+}

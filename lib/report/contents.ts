@@ -116,6 +116,7 @@ const sections: readonly Section[] = [
       [15, 'Classification errors of GenMix'],
       ['genmix-densities', 'Labels of learned densities against the true ones'],
       ['genmix-inversion', 'Ways of inverting a decoder'],
+      ['genmix-label-accuracy', 'Accuracy under the labels of each density'],
     ],
   },
 ];

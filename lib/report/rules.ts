@@ -10,6 +10,9 @@
  *   (`resampledInterval`).
  *
  * Theory is asked one: `proof`. Synthetic sets have no known split: seeds draw data and all, and the one verdict is `reproduces`.
+ *
+ * Added on 2026-11-28: `length`, for margins, of which three of 60 trials were known. Until then they were judged by `sign` without its clause on small differences, which is in
+ * points of percent; the rule says the same, so that no verdict changes.
  */
 export const rulesDate = '2026-11-27';
 
@@ -55,6 +58,9 @@ export const rules = {
     'the family, which is all signs claimed of one table under one protocol and one question. Holds if p < 0.05 on the claimed side. Fails if p < 0.05 ' +
     'on the other side, or if the 95 % interval lies within +-1 point, or the difference is exactly 0 in every seed: there is no difference that matters. ' +
     'Otherwise not resolved.',
+  length:
+    'Claimed sign of a paired difference of lengths, such as margins, on one data set. p as by `sign`, Holm within the family, which is all signs of one statement. Holds if ' +
+    'p < 0.05 on the claimed side, fails if p < 0.05 on the other; otherwise not resolved.',
   size:
     'Claimed size of a difference on one data set. A printed number is judged as a cell. "More than b": holds if the 95 % interval of the mean lies above ' +
     'b, fails if below, otherwise not resolved.',

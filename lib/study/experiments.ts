@@ -3,6 +3,7 @@ import { generativeClassifiers } from './additional/generative-classifiers';
 import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
 import { inversionCost } from './genmix/inversion-cost';
+import { labelAccuracy } from './genmix/label-accuracy';
 import { table15 } from './genmix/table-15';
 import { algorithm3FormsStudy } from './images/algorithm-3-forms';
 import { attackChoice } from './images/attack-choice';
@@ -35,6 +36,7 @@ const experiments: readonly Experiment[] = [
   genMixMargins,
   inversionCost,
   densityComparison,
+  labelAccuracy,
   imagesRobust,
   imagesClean,
   imagesRobustStandardised,

@@ -54,14 +54,8 @@ export {
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
 export type { TrainingChoice } from './genmix/choose-training';
-export {
-  type DensityResult,
-  type DensityTrial,
-  densityComparison,
-  type LabellingDensity,
-  labellingDensities,
-} from './genmix/density-comparison';
-export { densityPlan } from './genmix/density-plan';
+export { type DensityResult, type DensityTrial, densityComparison } from './genmix/density-comparison';
+export { accuracyPlan, densityPlan, unfittedSets } from './genmix/density-plan';
 export {
   genMixMargins,
   type MarginMethod,
@@ -88,6 +82,8 @@ export {
   invertBy,
 } from './genmix/inversion-cost';
 export { type KnownSet, knownSets } from './genmix/known-densities';
+export { type LabelAccuracyResult, type LabelAccuracyTrial, labelAccuracy } from './genmix/label-accuracy';
+export { type LabellingDensity, labellingDensities } from './genmix/labelling-densities';
 export { type MarginSet, marginSets } from './genmix/plane-sets';
 export {
   type GenMixOutcome,

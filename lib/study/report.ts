@@ -30,6 +30,8 @@ export {
   densityTable,
   type InversionRecord,
   inversionTable,
+  type LabelAccuracyRecord,
+  labelAccuracyTable,
 } from './genmix/study-tables';
 export {
   equidistanceFinding,

@@ -4,7 +4,7 @@ import { equalMixture } from '../../lib/density/equal-mixture';
 import { bridgeGaussian } from '../../lib/genmix/bridge-gaussian';
 import { canonicalLogRatio, type GaussianClass } from '../../lib/genmix/canonical-log-ratio';
 import { gaussianLevelSets, UnreachableLambdaError } from '../../lib/genmix/gaussian-level-set';
-import { conicKind, quadricKind } from '../../lib/genmix/quadric-kind';
+import { quadricKind } from '../../lib/genmix/quadric-kind';
 import { sampleQuadric } from '../../lib/genmix/sample-quadric';
 import { cholesky } from '../../lib/numeric/linear-algebra';
 import { matrix, row } from '../../lib/numeric/matrix';
@@ -70,7 +70,7 @@ describe('gaussianLevelSets', () => {
 
   it('names the conics of the plane', () => {
     const kind = (first: GaussianClass, second: GaussianClass, lambda = 0.5) =>
-      conicKind(gaussianLevelSets(first, second).kind(lambda));
+      gaussianLevelSets(first, second).conic(lambda);
     const unit = gaussian([0, 0], [[1, 0], [0, 1]]); // biome-ignore format: a matrix
     const of = (mean: number[], a: number, b: number) => gaussian(mean, [[a, 0], [0, b]]); // biome-ignore format: a matrix
     expect(kind(unit, of([3, 1], 1, 1))).toBe('line');
@@ -83,6 +83,9 @@ describe('gaussianLevelSets', () => {
     expect(kind(unit, of([0, 0], 4, 4), 0.2)).toBe('point');
     expect(kind(unit, unit)).toBe('everything');
     expect(kind(unit, unit, 0.6)).toBe('empty');
+    expect(() => kind(randomClass(3, 0, 'space'), randomClass(3, 1, 'space'))).toThrow(
+      /3 features, expected 2 for a conic/,
+    );
   });
 
   it('knows equal covariances of any kind by a flat level set, at right angles to S^-1 (m_j - m_i)', () => {

@@ -27,6 +27,12 @@ export const appendixF = claimsOf([
     'large margins',
   ],
   [
+    'f-figure-12-middle-points',
+    'Appendix F.5.1, Figures 12 and 13',
+    'The equiprobable points help the trained model to enjoy large margins in all data sets.',
+    'middle points help',
+  ],
+  [
     'f-figure-13-margins',
     'Appendix F.5.1, Figure 13',
     'GenMix has larger margins than mixup on 2D Gaussian, Circle and Moon.',

@@ -28,7 +28,9 @@ const draws = 3;
 export function heldOutErrors(
   dataset: GenMixSet,
 ): { readonly choice: TrainingChoice; readonly error: number }[] {
-  const sets = Array.from({ length: draws }, (_, draw) => drawGenMixSet(dataset, `choice ${draw}`));
+  const sets = Array.from({ length: draws }, (_, draw) =>
+    drawGenMixSet(dataset, `choice ${draw}`, 'held-out'),
+  );
   return trainingGrid.map((choice) => {
     const errors = sets.flatMap(({ training, test }, draw) =>
       baselines.map((mixingDepths) => {

@@ -9,7 +9,7 @@ import { generatorManifold } from '../../train/generative/generator-manifold';
 import { invertGenerator } from '../../train/generative/invert-generator';
 import { fitVae, type VaeDensity } from '../../train/generative/vae';
 import { digitsHash } from './digits-hash';
-import { drawGenMixSet } from './genmix-sets';
+import { drawGenMixSet, modelPoints } from './genmix-sets';
 
 /** Ways to find the nearest point of a decoder's manifold. */
 export type InversionWay = 'encoder' | 'encoder and descent' | 'descent' | 'grid';
@@ -95,7 +95,10 @@ export function inversionProblem({ dataset, trial }: InversionTrial): {
 }
 
 function pointsOf(dataset: InversionSet, trial: number) {
-  if (dataset === 'mnist-79') return drawGenMixSet(dataset, `inversion ${trial}`);
+  if (dataset === 'mnist-79') {
+    const digits = drawGenMixSet(dataset, `inversion ${trial}`);
+    return { training: modelPoints(digits, digits.training), test: modelPoints(digits, digits.test) };
+  }
   const draw = (part: string) => {
     const seed = `inversion ${part} ${trial}`;
     return dataset === 'circle'

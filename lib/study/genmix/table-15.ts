@@ -1,7 +1,7 @@
 import type { ClassConditional } from '../../density/class-conditional';
 import { type GenMixResult, genMix } from '../../genmix/gen-mix';
 import { oneHot } from '../../mixup/one-hot';
-import { type Matrix, zeros } from '../../numeric/matrix';
+import { type Matrix, stackRows } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import type { DenseNetwork } from '../../train/dense-network';
@@ -12,7 +12,7 @@ import { trainSoftNetwork } from '../../train/soft-labels/train-soft-network';
 import type { LabelledPoints } from '../../train/sweep';
 import { digitsHash } from './digits-hash';
 import { type FittedModel, fitGenMixModel, type GenMixModel, genMixModels } from './genmix-models';
-import { drawGenMixSet, type GenMixSet, genMixSets } from './genmix-sets';
+import { drawGenMixSet, type GenMixSet, genMixSets, modelPoints } from './genmix-sets';
 import { genMixLambda, genMixSettings } from './genmix-settings';
 
 /** Rows of Table 15, and GenMix with our other models. */
@@ -70,7 +70,9 @@ export const table15: Experiment<Table15Trial, Table15Result> = {
 
 /** One trial of Table 15. */
 export function table15Trial({ dataset, trial }: Table15Trial, onProgress?: JobProgress): Table15Result {
-  const { training, test } = drawGenMixSet(dataset, `trial ${trial}`);
+  const draw = drawGenMixSet(dataset, `trial ${trial}`);
+  const { training, test, components } = draw;
+  const space = modelPoints(draw, training);
   const stream = randomStream('table-15').split(dataset).split(trial);
   const errorOf = (network: DenseNetwork) => 1 - accuracy(network, test.X, test.y);
   const train = (data: SoftPoints, mixingDepths?: readonly number[]) =>
@@ -92,7 +94,7 @@ export function table15Trial({ dataset, trial }: Table15Trial, onProgress?: JobP
   let coverage: Coverage[] | null = null;
   for (const [i, kind] of genMixModels.entries()) {
     onProgress?.((i + 1) / (genMixModels.length + 1));
-    const fitted = fitOrRefuse(kind, training, dataset, stream);
+    const fitted = fitOrRefuse(kind, space, dataset, stream);
     if (typeof fitted === 'string') {
       Object.assign(refused, { [kind]: fitted });
       [error[kind], outcome[kind]] = [null, null];
@@ -102,7 +104,8 @@ export function table15Trial({ dataset, trial }: Table15Trial, onProgress?: JobP
       coverage = (fitted.model as ClassConditional<GanDensity>).densities.map(({ fit }) => fit);
     const mixed = mixWith(fitted, training.X.rows, 2, stream.split('genmix').split(kind));
     outcome[kind] = outcomeOf(mixed);
-    error[kind] = errorOf(train(withMixed(plain, mixed)));
+    const points = components ? components.invert(mixed.points) : mixed.points;
+    error[kind] = errorOf(train(withMixed(plain, { ...mixed, points })));
   }
   return { testSize: test.X.rows, error, outcome, coverage, refused } as Table15Result;
 }
@@ -143,14 +146,7 @@ export function mixWith(
 
 /** D and D_mixup together. */
 export function withMixed({ X, labels }: SoftPoints, mixed: GenMixResult): SoftPoints {
-  return { X: stack(X, mixed.points), labels: stack(labels, mixed.labels) };
-}
-
-function stack(a: Matrix, b: Matrix): Matrix {
-  const result = zeros(a.rows + b.rows, a.cols);
-  result.data.set(a.data);
-  result.data.set(b.data, a.data.length);
-  return result;
+  return { X: stackRows(X, mixed.points), labels: stackRows(labels, mixed.labels) };
 }
 
 export function outcomeOf({ points, pairs }: GenMixResult): GenMixOutcome {
