@@ -137,7 +137,9 @@ describe.skipIf(!executablePath)(
         .poll(() => page.locator('#example1 p').innerText(), { timeout: 30_000 })
         .toContain('least at θ = 0.375');
       await page.fill('#theta', '0.5');
-      await expect.poll(() => page.locator('#example1 p').innerText()).toContain('At θ = 0.50: L1 = 0.000');
+      await expect
+        .poll(() => page.locator('#example1 p').innerText(), { timeout: 30_000 })
+        .toContain('At θ = 0.50: L1 = 0.000');
       await expect
         .poll(() => page.locator('#example2 .legend').innerText(), { timeout: 30_000 })
         .toContain('margin 4.733');
