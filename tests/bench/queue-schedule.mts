@@ -12,8 +12,8 @@ const { readStore } = require('../../../lib/dist/runtime/store.js');
 const { recordKey } = require('../../../lib/dist/runtime/record.js');
 
 export interface Study {
-  /** Seconds of every job of profile `paper`, in the order of the experiments and jobs. */
-  readonly seconds: number[];
+  /** Seconds of every job of profile `paper`, by experiment, in their order. */
+  readonly experiments: number[][];
   readonly recorded: number;
   /** Jobs of which no record of their experiment tells anything. */
   readonly unknown: number;
@@ -24,7 +24,7 @@ export interface Study {
  * set; else that of its experiment. Jobs of experiments without records are left out, and counted.
  */
 export function studyCost(): Study {
-  const seconds: number[] = [];
+  const experiments: number[][] = [];
   let recorded = 0;
   let unknown = 0;
   for (const id of experimentIds()) {
@@ -32,6 +32,8 @@ export function studyCost(): Study {
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const all = [...records.values()];
     const ofSet = grouped(all);
+    const seconds: number[] = [];
+    experiments.push(seconds);
     for (const job of experimentOf(id).jobs('paper')) {
       const own = records.get(recordKey(id, job));
       const alike = ofSet.get(String(job.dataset)) ?? all;
@@ -40,7 +42,7 @@ export function studyCost(): Study {
       else seconds.push(own?.seconds ?? mean(alike.map((record) => record.seconds)));
     }
   }
-  return { seconds, recorded, unknown };
+  return { experiments, recorded, unknown };
 }
 
 function grouped<T extends { configuration: { dataset?: unknown } }>(all: readonly T[]): Map<string, T[]> {

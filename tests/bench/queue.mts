@@ -179,7 +179,8 @@ async function longJob(server: Server, seconds: number): Promise<void> {
 }
 
 function extrapolate(overheadMs: number, perSecond: number): void {
-  const { seconds, recorded, unknown } = studyCost();
+  const { experiments, recorded, unknown } = studyCost();
+  const seconds = experiments.flat();
   const total = seconds.reduce((sum, cost) => sum + cost, 0);
   const sorted = [...seconds].sort((a, b) => b - a);
   console.log(
@@ -190,16 +191,19 @@ function extrapolate(overheadMs: number, perSecond: number): void {
     `One queue feeds ${Math.floor((perSecond * total) / seconds.length)} cores with such jobs (${perSecond.toFixed(0)} jobs a second)`,
   );
   for (const cores of [2, 64, 1024]) {
-    const own = (costs: readonly number[]) =>
-      Math.max(
-        wallTime(
-          costs.map((cost) => cost + overheadMs / 1000),
-          cores,
-        ),
-        costs.length / perSecond,
+    const own = (costs: readonly number[]) => {
+      const wall = wallTime(
+        costs.map((cost) => cost + overheadMs / 1000),
+        cores,
       );
+      return Math.max(wall, costs.length / perSecond) / 60;
+    };
+    const after = experiments
+      .map((costs) => own([...costs].sort((a, b) => b - a)))
+      .reduce((sum, wall) => sum + wall, 0);
     console.log(
-      `${String(cores).padStart(5)} cores: ${(own(sorted) / 60).toFixed(1)} min, longest job first; ${(own(seconds) / 60).toFixed(1)} min in the order of the jobs`,
+      `${String(cores).padStart(5)} cores: ${own(sorted).toFixed(1)} min, longest job first; ${own(seconds).toFixed(1)} min in the order of the jobs; ` +
+        `${after.toFixed(1)} min experiment after experiment, as the notebooks run, longest job first in each`,
     );
   }
 }
