@@ -13,6 +13,7 @@ const shownOf = 3;
 
 function thinned(points: readonly number[], classes: string) {
   return {
+    frame: points,
     points: points.filter((_, p) => (p >> 1) % shownOf === 0),
     classes: Array.from(classes)
       .filter((_, i) => i % shownOf === 0)

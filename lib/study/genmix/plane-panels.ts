@@ -11,6 +11,8 @@ export interface PlanePanel {
   readonly points?: readonly number[];
   /** A digit a point. */
   readonly classes?: string;
+  /** Points around which the panel is drawn, its own unless given. */
+  readonly frame?: readonly number[];
   /** Mixed points, and two digits each for the classes that they are between. */
   readonly mixed?: readonly number[];
   readonly pairs?: string;
@@ -92,7 +94,7 @@ function pairsOf(pairs: string): string[] {
 }
 
 /** Where the points of a panel lie, and some room around them. */
-function extent({ points: all = [] }: PlanePanel) {
+function extent({ points = [], frame: all = points }: PlanePanel) {
   const side = (k: 0 | 1): [number, number] => {
     const own = every(all, k);
     return [Math.min(...own), Math.max(...own)];
