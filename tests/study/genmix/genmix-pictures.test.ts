@@ -35,7 +35,8 @@ describe('figures of margins', () => {
   it('have a row for each set with a picture, in the order of the paper', () => {
     expect(figure12([]).data).toHaveLength(0);
     const spec = figure13([recordOf('moon'), recordOf('four-gaussians')]);
-    const titles = (spec.layout.annotations ?? []).map(({ text }) => text);
+    const { annotations } = spec.layout as { annotations: { text: string }[] };
+    const titles = annotations.map(({ text }) => text);
     expect(titles).toHaveLength(6);
     expect(titles[0]).toContain('2D Gaussian');
     expect(titles[3]).toContain('Moon');
