@@ -9,7 +9,7 @@ import type { ClassifierOptions, TrainedClassifier } from '../train/own-data/tra
 import {
   type RequestedMethod,
   type RequestedResult,
-  requireRequestable,
+  requireEnoughRows,
   trainRequested,
 } from '../train/own-data/train-requested';
 
@@ -23,7 +23,7 @@ export const requestedMethod = (name = ''): RequestedMethod | undefined =>
 /** Refuses data before the comparison is run. @throws TableError if they do not suffice for the method */
 export function requireForRequest(data: TableDataset, method: RequestedMethod): void {
   try {
-    requireRequestable(data);
+    requireEnoughRows(data);
   } catch (error) {
     throw asTableError(error, data, method);
   }

@@ -8,6 +8,19 @@ const pictureOf = (records: readonly MarginRecord[], set: MarginSet) =>
   records.find(({ configuration, result }) => configuration.dataset === set && result.picture)?.result
     .picture;
 
+/** Panels beside that of the training points show every third: a picture of all would be as large as its notebook may be. */
+const shownOf = 3;
+
+function thinned(points: readonly number[], classes: string) {
+  return {
+    frame: points,
+    points: points.filter((_, p) => (p >> 1) % shownOf === 0),
+    classes: Array.from(classes)
+      .filter((_, i) => i % shownOf === 0)
+      .join(''),
+  };
+}
+
 /** Figure 12: V, Ket and Y with training points, mixed points, and the decision boundary of GenMix; first trial. */
 export function figure12(records: readonly MarginRecord[]): FigureSpec {
   return planePanels(
@@ -16,14 +29,14 @@ export function figure12(records: readonly MarginRecord[]): FigureSpec {
       if (!picture) return [];
       const { points, classes, mixed, boundaries } = picture;
       const { name } = planeSettings[set];
+      const some = thinned(points, classes);
       return [
         [
           { title: `(a) ${name}: training points`, points, classes },
-          { title: '(b) mixed points', points, classes, mixed },
+          { title: '(b) mixed points', ...some, mixed },
           {
             title: '(c) boundary of GenMix',
-            points,
-            classes,
+            ...some,
             lines: boundaries.genmix.map((path) => ({ path })),
           },
         ],
@@ -40,19 +53,18 @@ export function figure13(records: readonly MarginRecord[]): FigureSpec {
       if (!picture) return [];
       const { points, classes, mixed, boundaries } = picture;
       const { name } = planeSettings[set];
+      const some = thinned(points, classes);
       return [
         [
           { title: `(a) ${name}: mixed points`, points, classes, mixed },
           {
             title: '(b) boundary of GenMix',
-            points,
-            classes,
+            ...some,
             lines: boundaries.genmix.map((path) => ({ path })),
           },
           {
             title: '(c) boundary of mixup',
-            points,
-            classes,
+            ...some,
             lines: boundaries.mixup.map((path) => ({ path })),
           },
         ],

@@ -11,6 +11,8 @@ export interface PlanePanel {
   readonly points?: readonly number[];
   /** A digit a point. */
   readonly classes?: string;
+  /** Points around which the panel is drawn, its own unless given. */
+  readonly frame?: readonly number[];
   /** Mixed points. */
   readonly mixed?: readonly number[];
   /** Lines, such as decision boundaries or manifolds. */
@@ -72,7 +74,7 @@ function panelTraces(
 }
 
 /** Where the points of a panel lie, and some room around them. */
-function extent({ points: all = [] }: PlanePanel) {
+function extent({ points = [], frame: all = points }: PlanePanel) {
   const side = (k: 0 | 1): [number, number] => {
     const own = every(all, k);
     return [Math.min(...own), Math.max(...own)];

@@ -56,7 +56,7 @@ export async function trainRequested(
   options: Pick<ClassifierOptions, 'seed' | 'scaling' | 'nominal'>,
   onProgress?: (progress: FitProgress) => void,
 ): Promise<RequestedResult> {
-  requireRequestable(data);
+  requireEnoughRows(data);
   const stream = randomStream(options.seed ?? 0).split('classifier');
   const numClasses = data.classNames.length;
   const perSplit: number[] = [];
@@ -92,7 +92,7 @@ export async function trainRequested(
 }
 
 /** @throws RangeError if a class has fewer rows than its density needs on every split */
-export function requireRequestable({ y, classNames }: Dataset): void {
+export function requireEnoughRows({ y, classNames }: Dataset): void {
   const counts = classNames.map((_, c) => y.filter((label) => label === c).length);
   const few = counts.findIndex((count) => count > 0 && count < leastRows);
   if (few < 0) return;
