@@ -27,6 +27,37 @@ function errorOf(options: SweepOptions): number {
   return error;
 }
 
+describe('bankEpochs', () => {
+  it.each(['gaussian', 'kernel', 'mixtures'] as const)(
+    'repeats the first epochs: the labels that are kept are those computed anew, bit for bit (%s)',
+    (kind) => {
+      for (const name of ['three classes', 'seven classes', 'a last batch of one']) {
+        const { X, numClasses } = optionsOf(name, {});
+        const densities = kind === 'mixtures' ? mixturesOf(X, numClasses) : densitiesOf(X, numClasses, kind);
+        const options = { ...optionsOf(name, { densities, shuffle: true }), epochs: 8, draws: undefined };
+        const kept = drawsOf(options);
+        const bank = [kept(), kept(), kept()];
+        let epoch = 0;
+        const repeated = trainSweep({ ...options, draws: () => bank[epoch++ % 3] });
+        expect(trainSweep({ ...options, bankEpochs: 3 }).models).toEqual(repeated.models);
+        expect(trainSweep(options).models).not.toEqual(repeated.models);
+        expect(trainSweep({ ...options, bankEpochs: 8 })).toEqual(trainSweep(options));
+      }
+    },
+  );
+
+  it('is refused below 1', () => {
+    expect(() => trainSweep({ ...optionsOf('two classes', {}), bankEpochs: 0 })).toThrow(/bankEpochs is 0/);
+  });
+});
+
+describe('a product deeper than a chunk', () => {
+  it('agrees with plain loops for some hundred features', () => {
+    const options = optionsOf('three hundred features', { labels: 'hard' });
+    expect(errorOf(options)).toBeLessThan(1e-11);
+  });
+});
+
 describe('mixtures', () => {
   it('of one part are their part, bit for bit', () => {
     const { X, numClasses } = optionsOf('three classes', {});

@@ -25,6 +25,7 @@ export const shapes: Record<string, Shape> = {
   'one point in all': { n: 1, d: 2, k: 2, configurations: 1, batchSize: 128 },
   'a last batch of one': { n: 33, d: 6, k: 4, configurations: 9, batchSize: 8 },
   'features of 1e6': { n: 40, d: 3, k: 3, configurations: 4, batchSize: 16, scale: 1e6 },
+  'three hundred features': { n: 21, d: 300, k: 3, configurations: 5, batchSize: 8 },
   'a batch larger than the data': { n: 20, d: 8, k: 2, configurations: 24, batchSize: 128 },
 };
 
