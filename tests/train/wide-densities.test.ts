@@ -29,7 +29,7 @@ describe.each(['gaussian', 'kernel'] as const)('wideDensities, %s', (kind) => {
   it('give the labels, and so the models, of all features', () => {
     const { points, densities } = wideDensities(X, y, 4, kind);
     const sweep = {
-      ...{ X, y, numClasses: 4, labels: 'mixup', epochs: 20, batchSize: 8, precision: 'double' },
+      ...({ X, y, numClasses: 4, labels: 'mixup', epochs: 20, batchSize: 8, precision: 'double' } as const),
       configurations: [{ learningRate: 0.1, gamma: 1 }],
     } as const;
     const models = [
@@ -45,7 +45,7 @@ describe.each(['gaussian', 'kernel'] as const)('wideDensities, %s', (kind) => {
 describe('densityPoints', () => {
   const { points, densities } = wideDensities(X, y, 3, 'gaussian');
   const sweep = {
-    ...{ X, y, numClasses: 3, labels: 'mixup', epochs: 1, batchSize: 8, densities } as const,
+    ...({ X, y, numClasses: 3, labels: 'mixup', epochs: 1, batchSize: 8, densities } as const),
     configurations: [{ learningRate: 0.1, gamma: 1 }],
   };
   it('are refused where they do not fit', () => {
