@@ -4,9 +4,19 @@ import { multiplyAdd, VECTOR } from './lanes';
 // of C has 4 rows and 1 or 2 vectors of columns; one pointer walks down A and one down B. Every entry of C is summed
 // in the order of `depth`, whatever the block: a result does not depend on which columns are computed together.
 
-function block2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32): void {
+/** Depth of the sums that are made at a time: that many rows of A and B stay in the first cache. */
+const CHUNK: i32 = 128;
+
+function block2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   const zero = v128.splat<T>(0);
   let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+  if (more) {
+    let at = c;
+    c00 = v128.load(at), c01 = v128.load(at, VECTOR), at += cRow;
+    c10 = v128.load(at), c11 = v128.load(at, VECTOR), at += cRow;
+    c20 = v128.load(at), c21 = v128.load(at, VECTOR), at += cRow;
+    c30 = v128.load(at), c31 = v128.load(at, VECTOR);
+  }
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b), b1 = v128.load(b, VECTOR);
     let s = v128.load_splat<T>(a);
@@ -25,8 +35,11 @@ function block2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow:
   v128.store(c, c30), v128.store(c, c31, VECTOR);
 }
 
-function block1<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32): void {
+function block1<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   let c0 = v128.splat<T>(0), c1 = c0, c2 = c0, c3 = c0;
+  if (more) {
+    c0 = v128.load(c), c1 = v128.load(c + cRow), c2 = v128.load(c + 2 * cRow), c3 = v128.load(c + 3 * cRow);
+  }
   for (let k = 0; k < depth; k++) {
     const b0 = v128.load(b);
     c0 = multiplyAdd<T>(c0, v128.load_splat<T>(a), b0);
@@ -50,12 +63,23 @@ function block1<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow:
 export function multiply<T>(
   a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, rows: i32, vectors: i32, depth: i32,
 ): void {
+  multiplyChunk<T>(a, aRow, b, bRow, c, cRow, rows, vectors, min(depth, CHUNK), false);
+  for (let from = CHUNK; from < depth; from += CHUNK) {
+    a += <usize>CHUNK * aRow, b += <usize>CHUNK * bRow;
+    multiplyChunk<T>(a, aRow, b, bRow, c, cRow, rows, vectors, min(depth - from, CHUNK), true);
+  }
+}
+
+/** The same, or with `more` added to what C holds, term by term. */
+function multiplyChunk<T>(
+  a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, rows: i32, vectors: i32, depth: i32, more: bool,
+): void {
   for (let v = 0; v < vectors; v += 2) {
     const offset = <usize>v * VECTOR;
     for (let i: usize = 0; i < <usize>rows; i += 4) {
       const rowsOfA = a + i * sizeof<T>();
-      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth);
-      else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth);
+      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth, more);
+      else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth, more);
     }
   }
 }
@@ -69,8 +93,8 @@ export function multiplyTriangular<T>(
     for (let i: usize = 0; i < <usize>rows; i += 4) {
       const rowsOfA = a + i * sizeof<T>();
       const to = min(<i32>i + 4, depth);
-      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to);
-      else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to);
+      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to, false);
+      else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to, false);
     }
   }
 }
