@@ -11,7 +11,7 @@
  *
  * Theory is asked one: `proof`. Synthetic sets have no known split: seeds draw data and all, and the one verdict is `reproduces`.
  *
- * Added on 2026-11-28: `length`, for margins, of which three of 60 trials were known. Until then they were judged by `sign` without its clause on small differences, which is in
+ * Added on 2026-11-28: `length`, for margins, of which 16 of 60 records existed and those of two had been looked at. Until then they were judged by `sign` without its clause on small differences, which is in
  * points of percent; the rule says the same, so that no verdict changes.
  */
 export const rulesDate = '2026-11-27';
