@@ -11,7 +11,7 @@ export class MissingPackageError extends Error {
  * Loads, or finds, a package that the library names among its optional peers.
  *
  * @param purpose what the package is for, as it goes on after its name: `draws figures`
- * @param load calls `require` with the name of the package, written out: `() => require('piscina') as typeof import('piscina')`
+ * @param load calls `require` with the name of the package, written out: `() => require('bullmq') as typeof import('bullmq')`
  * @throws MissingPackageError if the package is not installed
  */
 export function optionalPackage<T>(name: string, purpose: string, load: () => T): T {

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
-import { optionalPackage } from '../data/optional-package';
 import { compiledModule } from './paths';
 
 /**
@@ -15,8 +14,8 @@ export function workerCount(): number {
 
 /** Threads that run a compiled module of the library, started when they are needed. */
 export function newPool(workers: number, module = 'runtime/worker'): Piscina {
-  const load = () => require('piscina') as typeof import('piscina');
-  const { Piscina } = optionalPackage('piscina', 'runs jobs in worker threads', load);
+  // Read when it is needed: `import 'genlabel'` has no use for it.
+  const { Piscina } = require('piscina') as typeof import('piscina');
   return new Piscina({
     filename: compiledModule(module),
     minThreads: 0,

@@ -37,13 +37,13 @@ describe('genlabel in a bundle for browsers', () => {
     expect(freeNames(plain.code)).toEqual([]);
   });
 
-  it('takes at most 710 kB, 225 kB compressed', () => {
-    expect(minified.code.length).toBeLessThan(710e3);
-    expect(gzipSync(minified.code, { level: 9 }).length).toBeLessThan(225e3);
+  it('takes at most 720 kB, 230 kB compressed', () => {
+    expect(minified.code.length).toBeLessThan(720e3);
+    expect(gzipSync(minified.code, { level: 9 }).length).toBeLessThan(230e3);
   });
 
   it('computes what Node computes, to the same bytes, where only the language and a few functions of the web are', async () => {
-    const context = createContext({ atob, TextEncoder, TextDecoder, setTimeout });
+    const context = createContext({ atob, performance, TextEncoder, TextDecoder, setTimeout });
     runInContext(minified.code, context);
     expect(await runInContext(work, context)).toBe(expected);
   });

@@ -112,12 +112,13 @@ export function trainerOf(
     const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
     const fit = inSpan ? wideDensities : densitiesOfFeatures;
     const fitted = density && fit(X, y, numClasses, density, limit);
+    const densityPoints = fitted?.points === X ? undefined : fitted?.points;
     const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, approximation, ...run });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
     const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
       ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, bankEpochs, onEpoch },
-      ...{ densities: fitted?.densities, densityPoints: fitted?.points },
+      ...{ densities: fitted?.densities, densityPoints },
       ...run,
     });
   };
