@@ -171,10 +171,13 @@ export type { AccuracyOfMethods, ComparedMethod } from './train/own-data/compare
 export type { Convergence } from './train/own-data/comparison-cautions';
 export type { TestScores } from './train/own-data/test-scores';
 export {
+  type Approximation,
   type ClassifierOptions,
+  type FitProgress,
   type TrainedClassifier,
   trainClassifier,
 } from './train/own-data/train-classifier';
+export type { TrainingData } from './train/own-data/trained-classifier';
 export { softCrossEntropy } from './train/soft-cross-entropy';
 export { type SoftTrainingOptions, trainSoftNetwork } from './train/soft-labels/train-soft-network';
 export {

@@ -12,7 +12,7 @@ export { committedRecords } from '../runtime/committed-records';
 export type { Configuration, Experiment, JobProgress, Json, Profile } from '../runtime/experiment';
 export { fitProgress } from '../runtime/fit-progress';
 export { currentProfile } from '../runtime/profile';
-export { type LastLine, type ProgressListener, progressFor } from '../runtime/progress';
+export { type LastLine, type ProgressListener, progressFor, type RunningLine } from '../runtime/progress';
 export type { ExperimentRecord } from '../runtime/record';
 export type { Verification } from '../runtime/verify';
 export type { Augmentation } from '../train/images/augmentation';
