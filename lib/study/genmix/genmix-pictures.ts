@@ -8,8 +8,8 @@ const pictureOf = (records: readonly MarginRecord[], set: MarginSet) =>
   records.find(({ configuration, result }) => configuration.dataset === set && result.picture)?.result
     .picture;
 
-/** Panels beside that of the training points show every third: a picture of all would be as large as its notebook may be. */
-const shownOf = 3;
+/** Panels beside that of the training points show every fourth: a picture of all would be as large as its notebook may be. */
+const shownOf = 4;
 
 function thinned(points: readonly number[], classes: string) {
   return {

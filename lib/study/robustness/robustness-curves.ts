@@ -6,7 +6,7 @@ import { type RobustnessRecord, robustTrials } from './robust-sets';
 import type { RadiusPanel } from './robustness-radius';
 
 /** Radii of the figure, in units of the range of the training inputs. */
-export const figureRadii: readonly number[] = Array.from({ length: 61 }, (_, i) => i / 200);
+export const figureRadii: readonly number[] = Array.from({ length: 49 }, (_, i) => i / 160);
 
 const nets = { paper: 'ReLU nets, SGD', released: 'nets without activations, Adam' } as const;
 

@@ -9,7 +9,7 @@ const recordOf = (dataset: string, trial = 0): MarginRecord =>
     configuration: { dataset, trial },
     result: {
       picture: {
-        ...{ points, classes: '001122', mixed: [5, 5, 6, 6], pairs: '0110' },
+        ...{ points, classes: '001122', mixed: [5, 5, 6, 6] },
         boundaries: { vanilla: line, mixup: line, genlabel: line, genmix: line },
       },
     },
@@ -24,7 +24,7 @@ const drawn = ({ data }: ReturnType<typeof figure12>, axis: string) =>
     .reduce((sum, trace) => sum + (trace as { x: number[] }).x.length, 0);
 
 describe('figures of margins', () => {
-  it('show all training points once, every third beside them, in frames alike', () => {
+  it('show all training points once, every fourth beside them, in frames alike', () => {
     const spec = figure12([recordOf('v')]);
     // (b) has two of six points and two mixed ones.
     expect(['x', 'x2', 'x3'].map((axis) => drawn(spec, axis))).toEqual([6, 4, 2]);
