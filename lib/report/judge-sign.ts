@@ -4,7 +4,7 @@ import { studentTail } from '../numeric/student-tail';
 import { type Judgement, notAttempted } from './judgement';
 import { probabilityText, signedInterval, signedText } from './number-text';
 import { level, matters } from './rules';
-import { type Runs, runInterval } from './run-interval';
+import { areEqual, type Runs, runInterval } from './run-interval';
 
 /** A claimed sign of a paired difference on one data set, and ours in points of percent. */
 export interface SignClaim extends Runs {
@@ -23,12 +23,13 @@ export interface SignJudgement extends Judgement {
 
 /**
  * Two-sided p value of the t test that the mean over runs is 0, with the corrected variance over splits of one data set.
- * Runs that all differ by the same amount leave no doubt; a single run tells nothing.
+ * Runs that all differ by the same amount have no variance: theirs is the p value of the sign test, 2^(1 - n). A single run tells nothing.
  */
 export function signPValue({ values, split }: Runs): number {
   if (values.length < 2) return 1;
   const centre = mean(values);
-  if (centre === 0) return 1;
+  if (Math.abs(centre) < 1e-9) return 1;
+  if (areEqual(values)) return 2 ** (1 - values.length);
   const variance = 1 / values.length + (split ? split.testSize / split.trainSize : 0);
   const t = Math.abs(centre) / (standardDeviation(values) * Math.sqrt(variance));
   return Math.min(1, 2 * studentTail(t, values.length - 1));
@@ -49,17 +50,19 @@ export function judgeSigns(family: readonly SignClaim[]): SignJudgement[] {
 }
 
 function judge(claim: SignClaim, pValue: number, size: number): SignJudgement {
-  const { label, sign, values } = claim;
+  const { label, sign, values, split } = claim;
   const interval = runInterval(claim);
   const found = { label, mean: interval.mean, pValue, rule: 'sign' as const };
   if (values.length < 2) {
     return { ...found, verdict: 'not-resolved', ours: `${signedText(interval.mean)} points, a single run` };
   }
   const among = size > 1 ? ` (Holm, ${size} signs)` : '';
-  const ours = `${signedText(interval.mean)} ${signedInterval(interval)} points, p ${pValue < 1e-300 ? '' : '= '}${probabilityText(pValue)}${among}, ${values.length} runs`;
+  const ends = Number.isFinite(interval.low) ? ` ${signedInterval(interval)}` : '';
+  const ours = `${signedText(interval.mean)}${ends} points, p ${pValue < 1e-300 ? '' : '= '}${probabilityText(pValue)}${among}, ${values.length}${ends ? '' : ' equal'} runs`;
   const isShown = pValue < 1 - level && interval.mean !== 0;
   if (isShown) return { ...found, verdict: Math.sign(interval.mean) === sign ? 'holds' : 'fails', ours };
-  const isSmall = interval.low >= -matters.meanGain && interval.high <= matters.meanGain;
+  const isNone = !split && values.every((value) => Math.abs(value) < 1e-9);
+  const isSmall = isNone || (interval.low >= -matters.meanGain && interval.high <= matters.meanGain);
   return { ...found, verdict: isSmall ? 'fails' : 'not-resolved', ours };
 }
 

@@ -13,6 +13,10 @@
  *
  * Added on 2026-11-28: `length`, for margins, of which 16 of 60 records existed and those of two had been looked at. Until then they were judged by `sign` without its clause on small differences, which is in
  * points of percent; the rule says the same, so that no verdict changes.
+ *
+ * Mended on 2026-11-28, in sight of the verdicts: runs that are all equal. The t test has no variance then, and two splits that happened to agree gave
+ * p = 0 ("+7.14 [+7.14, +7.14], 2 runs"). Now the sign test decides, p = 2^(1 - n), and fewer than five equal runs have no interval. It can only take verdicts back.
+ * WHAT CHANGED
  */
 export const rulesDate = '2026-11-27';
 
@@ -33,6 +37,9 @@ export const level = 0.95;
 
 /** Seeds whose mean a printed number is. */
 export const printedSeeds = 5;
+
+/** Runs from which on equal values are an interval of width 0; fewer may agree by chance. */
+export const leastEqualRuns = 5;
 
 /** Differences that matter, by the unit of what is compared. */
 export const matters = {
@@ -57,7 +64,7 @@ export const rules = {
     'Claimed sign of a paired difference on one data set. p: two-sided t test of the mean difference (over splits with the corrected variance), Holm within ' +
     'the family, which is all signs claimed of one table under one protocol and one question. Holds if p < 0.05 on the claimed side. Fails if p < 0.05 ' +
     'on the other side, or if the 95 % interval lies within +-1 point, or the difference is exactly 0 in every seed: there is no difference that matters. ' +
-    'Otherwise not resolved.',
+    'Otherwise not resolved. Of n equal differences p = 2^(1 - n), the sign test; fewer than five of them have no interval.',
   length:
     'Claimed sign of a paired difference of lengths, such as margins, on one data set. p as by `sign`, Holm within the family, which is all signs of one statement. Holds if ' +
     'p < 0.05 on the claimed side, fails if p < 0.05 on the other; otherwise not resolved.',

@@ -1,6 +1,6 @@
 import { resampledInterval } from '../numeric/resampled-interval';
 import { type MeanInterval, mean, meanInterval } from '../numeric/statistics';
-import { level } from './rules';
+import { leastEqualRuns, level } from './rules';
 
 /** Values of runs on one data set. */
 export interface Runs {
@@ -12,13 +12,17 @@ export interface Runs {
 
 /**
  * 95 % confidence interval of the mean over runs: that of Nadeau and Bengio over random splits, else Student's. A single run has no
- * width to show: its interval is unbounded.
+ * width to show, nor have a few that are equal, perhaps by chance: their interval is unbounded.
  *
  * @throws RangeError if there is no value, or as `resampledInterval`
  */
 export function runInterval({ values, split }: Runs): MeanInterval {
-  if (values.length < 2) {
+  if (values.length < 2 || (values.length < leastEqualRuns && areEqual(values))) {
     return { mean: mean(values), low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   return split ? resampledInterval(values, { ...split, level }) : meanInterval(values, level);
 }
+
+/** Whether runs have no spread but that of rounding. */
+export const areEqual = (values: readonly number[]): boolean =>
+  values.every((value) => Math.abs(value - values[0]) < 1e-9);

@@ -92,11 +92,28 @@ describe('rule of signs', () => {
     expect(verdicts(claim('a', [0.3, 0.4, 0.3, 0.4, 0.3]))).toEqual(['holds']);
   });
 
-  it('takes equal differences for certain, and one run for nothing', () => {
-    expect(verdicts(claim('a', [2, 2, 2]))).toEqual(['holds']);
+  it('takes equal differences by the sign test, and one run for nothing', () => {
+    expect(signPValue({ values: [2, 2, 2] })).toBe(0.25);
+    expect(signPValue({ values: Array(10).fill(-7.14) })).toBe(2 ** -9);
+    // Equal but for rounding.
+    expect(signPValue({ values: [100 * (48 / 56 - 44 / 56), 100 * (47 / 56) - 100 * (43 / 56)] })).toBe(0.5);
+    expect(verdicts(claim('a', [2, 2, 2]))).toEqual(['not-resolved']);
+    expect(verdicts(claim('a', Array(6).fill(2)))).toEqual(['holds']);
     expect(verdicts(claim('a', [2]))).toEqual(['not-resolved']);
     expect(verdicts(claim('a', [0]))).toEqual(['not-resolved']);
     expect(verdicts(claim('a', []))).toEqual(['not-attempted']);
+  });
+
+  it('has no interval of a few equal runs, and over splits none of 0 either', () => {
+    const split = { testSize: 30, trainSize: 70 };
+    const two = { label: 'a', sign: 1 as const, values: [7.14, 7.14], split };
+    expect(judgeSigns([two])[0]).toMatchObject({
+      verdict: 'not-resolved',
+      ours: '+7.14 points, p = 0.500, 2 equal runs',
+    });
+    expect(judgeSigns([{ ...two, values: [0, 0] }])[0].verdict).toBe('not-resolved');
+    expect(judgeSigns([{ ...two, values: [0, 0, 0, 0, 0] }])[0].verdict).toBe('fails');
+    expect(runInterval({ values: [3, 3, 3, 3], split }).low).toBe(Number.NEGATIVE_INFINITY);
   });
 
   it('corrects for the family, in which what has no runs does not count', () => {
@@ -108,7 +125,7 @@ describe('rule of signs', () => {
   });
 
   it('can be denied', () => {
-    const [holds, fails] = judgeSigns([claim('a', [2, 2, 2]), claim('b', [0, 0, 0])]);
+    const [holds, fails] = judgeSigns([claim('a', [2, 3, 2, 3, 2, 3]), claim('b', [0, 0, 0])]);
     expect([denied(holds).verdict, denied(fails).verdict]).toEqual(['fails', 'holds']);
     expect(() => denied(part('x', 'holds-conditionally'))).toThrow(/no denial/);
   });
