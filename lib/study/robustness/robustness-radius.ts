@@ -48,10 +48,12 @@ export function robustnessRadius(
   );
 }
 
+/** Of the figure's radii 0, 0.05, 0.1 and so on, that of Table 5 among them. */
+const markedEvery = 8;
+
 const suffix = (p: number) => (p === 0 ? '' : String(p + 1));
 
 function trace({ style, accuracies }: RadiusCurve, radii: readonly number[], p: number): Data {
-  const every = 6;
   return {
     type: 'scatter',
     mode: 'lines+markers',
@@ -61,11 +63,11 @@ function trace({ style, accuracies }: RadiusCurve, radii: readonly number[], p: 
     x: [...radii],
     y: [...accuracies],
     line: { color: style.color, dash: style.dash, width: 2 },
-    // A marker on every sixth point; a mark on all of them would hide the lines.
+    // A mark on every point would hide the lines.
     marker: {
       color: style.color,
       symbol: style.symbol,
-      size: radii.map((_, i) => (i % every === 0 ? 8 : 0)),
+      size: radii.map((_, i) => (i % markedEvery === 0 ? 8 : 0)),
       opacity: 1,
       line: { width: 0 },
     },
@@ -75,14 +77,14 @@ function trace({ style, accuracies }: RadiusCurve, radii: readonly number[], p: 
   };
 }
 
-/** Gains at every sixth radius, each method a little aside, so that no interval hides another. */
+/** Gains at the radii with a mark, each method a little aside, so that no interval hides another. */
 function gainTrace(
   { style, gains }: RadiusCurve,
   radii: readonly number[],
   { p, panels, k }: { readonly p: number; readonly panels: number; readonly k: number },
 ): Data[] {
   if (!gains) return [];
-  const at = [...radii.keys()].filter((i) => i % 6 === 0);
+  const at = [...radii.keys()].filter((i) => i % markedEvery === 0);
   const aside = 0.0032 * (k - 3);
   return [
     {
