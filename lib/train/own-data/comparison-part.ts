@@ -103,10 +103,10 @@ async function finalFit(
 }
 
 /** Inputs of some rows, prepared with the statistics of these rows. */
-function prepared(
+export function prepared(
   data: Dataset,
   rows: Int32Array,
-  { scaling = 'standardised', nominal = 'one-hot' }: ClassifierOptions,
+  { scaling = 'standardised', nominal = 'one-hot' }: Pick<ClassifierOptions, 'scaling' | 'nominal'>,
 ): { readonly columns: PreparedColumn[]; readonly training: LabelledPoints } {
   const columns = fitColumns(data.features, selectRows(data.X, rows), { scaling, nominal });
   const { X, y } = selectPoints(data, rows);

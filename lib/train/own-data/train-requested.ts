@@ -1,8 +1,7 @@
 import type { Dataset } from '../../data/dataset';
-import { type PreparedColumn, prepareColumns } from '../../data/prepared-column';
-import { fitColumns } from '../../data/preprocess';
+import { prepareColumns } from '../../data/prepared-column';
 import { stratifiedSplit } from '../../data/splits';
-import { selectRows, zeros } from '../../numeric/matrix';
+import { zeros } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { selectPoints } from '../cross-validate';
 import { type DenseNetwork, layersOf } from '../dense-network';
@@ -11,6 +10,7 @@ import { trainSoftNetwork } from '../soft-labels/train-soft-network';
 import type { LabelledPoints } from '../sweep';
 import type { Classifier } from './classifier';
 import type { ClassifierOptions, FitProgress } from './classifier-options';
+import { prepared, testFraction } from './comparison-part';
 import { type Augmented, flowLabelled, genMixed } from './requested-points';
 
 /** Trained on request alone: GenMix with Gaussians, or GenLabel with a flow a class. */
@@ -35,8 +35,8 @@ export interface Chosen {
 /** The learning rates of Table 11, loss ratios of Section E.2 but 0, which is mixup. */
 const learningRates = [0.1, 0.01, 0.001, 0.0001];
 const gammas = { genMixGaussian: [undefined], genLabelFlow: [0.2, 0.4, 0.6, 0.8, 1] } as const;
-const [testFraction, heldOut] = [0.3, 0.2];
-const training = { steps: 1000, batchSize: 128, optimiser: { kind: 'adam', weightDecay: 1e-4 } } as const;
+const heldOut = 0.2;
+const protocol = { steps: 1000, batchSize: 128, optimiser: { kind: 'adam', weightDecay: 1e-4 } } as const;
 /** With fewer rows of a class a split may leave a flow a single point. */
 const leastRows = 6;
 
@@ -68,14 +68,14 @@ export async function trainRequested(
     await advance();
     const own = stream.split('split').split(split);
     const { train, test } = stratifiedSplit(data.y, testFraction, own.split('split'));
-    const { columns, points } = prepared(data, train, options);
+    const { columns, training: points } = prepared(data, train, options);
     const { network } = fit(method, points, numClasses, own.split(method));
     const raw = selectPoints(data, test);
     perSplit.push(accuracy(network, prepareColumns(columns, raw.X), raw.y));
   }
   await advance();
   const order = stream.split('final').split('order').permutation(data.X.rows);
-  const { columns, points } = prepared(data, order, options);
+  const { columns, training: points } = prepared(data, order, options);
   const { network, chosen } = fit(method, points, numClasses, stream.split('final').split(method));
   onProgress?.({ done: numSplits + 1, total: numSplits + 1, fits: numSplits + 1 });
   const model = linearModelOf(network);
@@ -102,16 +102,6 @@ export function requireEnoughRows({ y, classNames }: Dataset): void {
   );
 }
 
-function prepared(
-  data: Dataset,
-  rows: Int32Array,
-  { scaling = 'standardised', nominal = 'one-hot' }: Pick<ClassifierOptions, 'scaling' | 'nominal'>,
-): { readonly columns: PreparedColumn[]; readonly points: LabelledPoints } {
-  const columns = fitColumns(data.features, selectRows(data.X, rows), { scaling, nominal });
-  const { X, y } = selectPoints(data, rows);
-  return { columns, points: { X: prepareColumns(columns, X), y } };
-}
-
 /** Chooses by a fifth of the points, and trains on all. */
 function fit(
   method: RequestedMethod,
@@ -124,7 +114,7 @@ function fit(
   const make = method === 'genMixGaussian' ? genMixed : flowLabelled;
   const trained = (augmented: Augmented, { learningRate, gamma }: Chosen) =>
     trainSoftNetwork({
-      ...{ ...training, ...augmented(gamma), hiddenWidths: [], learningRate },
+      ...{ ...protocol, ...augmented(gamma), hiddenWidths: [], learningRate },
       stream: stream.split('net'),
     });
   const tried = make(rest, numClasses, stream.split('rest'));
