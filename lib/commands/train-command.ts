@@ -7,7 +7,6 @@ import type { NominalEncoding } from '../data/preprocess';
 import { readTable } from '../data/read-table';
 import { TableError } from '../data/table-error';
 import { fitProgress } from '../runtime/fit-progress';
-import { workerCount } from '../runtime/threads';
 import { saveClassifier } from '../train/own-data/classifier-file';
 import {
   type ClassifierOptions,
@@ -22,6 +21,7 @@ import { announced } from './train-estimate';
 import { trainInWorkers } from './train-in-workers';
 import { tableText, trainingText } from './train-report';
 import { requestedMethod, requestedTraining, requireForRequest } from './train-requested-report';
+import { workerThreads } from './worker-threads';
 
 const methods = ['vanilla', 'mixup', 'genlabel', 'genmix-gm', 'genlabel-flow'] as const;
 const encodings: readonly NominalEncoding[] = ['one-hot', 'integer'];
@@ -68,7 +68,7 @@ export const trainCommand: Command = {
   async run(values) {
     const [path] = values.operands;
     const settings = settingsOf(values);
-    const workers = integer(values, 'workers', 1) ?? workerCount();
+    const workers = workerThreads('train', values);
     const method = requestedMethod(values.choice('method', methods));
     const out = values.text('out') ?? 'model.json';
     await requireWritable('train', out);
@@ -80,14 +80,16 @@ export const trainCommand: Command = {
       ...formatOf('train', values),
     });
     console.log(`${tableText(data)}\n`);
-    if (method) requireForRequest(data, method);
+    if (method) requireForRequest(data, method, settings);
+    const began = performance.now();
     const result = await trained(data, settings, workers);
     if (!result) {
       console.error('Nothing was trained.');
       return 1;
     }
     console.log(trainingText(result, settings.folds));
-    const requested = method && (await requestedTraining(data, method, result, settings));
+    const requested =
+      method && (await requestedTraining(data, method, result, withTimeLeft(settings, began)));
     if (requested) console.log(requested.text);
     const saved = requested?.classifier ?? result.classifier;
     const sha256 = createHash('sha256')
@@ -115,6 +117,13 @@ function settingsOf(values: Values) {
     nominal: values.choice('categories', encodings) ?? 'one-hot',
     method: method === 'vanilla' || method === 'mixup' ? method : 'genLabel',
   } satisfies ClassifierOptions;
+}
+
+/** What `--max-minutes` leaves after what was done before; nearly nothing where it is up, for one split is measured. */
+function withTimeLeft(settings: ClassifierOptions, began: number): ClassifierOptions {
+  const { maxMinutes } = settings;
+  if (maxMinutes === undefined) return settings;
+  return { ...settings, maxMinutes: Math.max(0, maxMinutes - (performance.now() - began) / 60_000) };
 }
 
 /** @returns undefined if the user, asked whether to go on, would not */

@@ -9,7 +9,7 @@ import type { ClassifierOptions, TrainedClassifier } from '../train/own-data/tra
 import {
   type RequestedMethod,
   type RequestedResult,
-  requireEnoughRows,
+  requireForDensity,
   trainRequested,
 } from '../train/own-data/train-requested';
 
@@ -21,9 +21,13 @@ export const requestedMethod = (name = ''): RequestedMethod | undefined =>
   Object.entries(requestedMethods).find(([own]) => own === name)?.[1];
 
 /** Refuses data before the comparison is run. @throws TableError if they do not suffice for the method */
-export function requireForRequest(data: TableDataset, method: RequestedMethod): void {
+export function requireForRequest(
+  data: TableDataset,
+  method: RequestedMethod,
+  settings: Pick<ClassifierOptions, 'nominal'>,
+): void {
   try {
-    requireEnoughRows(data);
+    requireForDensity(data, method, settings);
   } catch (error) {
     throw asTableError(error, data, method);
   }
@@ -49,16 +53,21 @@ export async function requestedTraining(
   data: TableDataset,
   method: RequestedMethod,
   comparison: TrainedClassifier,
-  settings: Pick<ClassifierOptions, 'seed' | 'nominal'>,
+  settings: Pick<ClassifierOptions, 'seed' | 'nominal' | 'maxMinutes'>,
 ): Promise<{ readonly classifier: Classifier; readonly text: string }> {
   const { perSplit, testSize, classifier } = comparison;
   try {
     const onProgress = fitProgress(`Training ${names[method]}`);
-    const { seed, nominal } = settings;
-    const result = await trainRequested(data, method, perSplit.length, { seed, nominal }, onProgress);
+    const { seed, nominal, maxMinutes } = settings;
+    const options = { seed, nominal, maxMinutes };
+    const result = await trainRequested(data, method, perSplit.length, options, onProgress);
     const sizes = { testSize, trainSize: data.X.rows - testSize };
     const accuracies = { [method]: { mean: mean(result.perSplit) } };
-    const provenance = { ...classifier.provenance, ...result.classifier.provenance, accuracies };
+    const measured = {
+      settings: { ...(classifier.provenance.settings as object), splits: result.perSplit.length },
+      accuracies,
+    };
+    const provenance = { ...classifier.provenance, ...result.classifier.provenance, ...measured };
     return {
       classifier: { ...result.classifier, target: classifier.target, provenance },
       text: requestedText(method, result, comparison, sizes),
@@ -83,9 +92,12 @@ function requestedText(
   });
   const { learningRate, gamma } = chosen;
   const ratio = gamma === undefined ? '' : `, loss ratio ${gamma}`;
+  const [measured, all] = [perSplit.length, comparison.perSplit.length];
+  const splits =
+    measured === all ? 'the same splits' : `the first ${measured} of these ${all} splits, as time was up`;
   return [
     '',
-    `On request, on the same splits: ${names[method]} ${(100 * mean(perSplit)).toFixed(2)} % of test accuracy.`,
+    `On request, on ${splits}: ${names[method]} ${(100 * mean(perSplit)).toFixed(2)} % of test accuracy.`,
     ...differences,
     `Its model, trained on all rows, is the one that is saved: learning rate ${learningRate}${ratio}.`,
   ].join('\n');

@@ -5,6 +5,7 @@ import { queueStatus } from '../runtime/queue/queue-status';
 import { QueueWorker, type WorkerEvent } from '../runtime/queue/queue-worker';
 import type { Command } from './command';
 import { queueOption, requireQueue } from './queue-option';
+import { workerThreads } from './worker-threads';
 
 const summaryEveryMs = 10_000;
 const lookEveryMs = 30_000;
@@ -25,12 +26,13 @@ export const workerCommand: Command = {
   },
   async run(values) {
     const queue = requireQueue(values);
+    const workers = workerThreads('worker', values);
     const lock = values.number('lock');
     const log = new WorkerLog();
     const worker = await QueueWorker.start({
       queue,
       registry: compiledModule('study/experiments'),
-      workers: values.number('workers'),
+      workers,
       ...(lock && { lockMs: 1000 * lock }),
       onEvent: (event) => log.add(event),
     });

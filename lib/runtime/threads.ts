@@ -9,7 +9,10 @@ import { compiledModule } from './paths';
  */
 export function workerCount(): number {
   const text = process.env.GENLABEL_WORKERS;
-  return text ? requireCount('GENLABEL_WORKERS', Number(text)) : availableParallelism();
+  if (!text) return availableParallelism();
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new RangeError(`GENLABEL_WORKERS is ${text}, expected a positive integer`);
 }
 
 /** Threads that run a compiled module of the library, started when they are needed. */

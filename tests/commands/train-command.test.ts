@@ -32,6 +32,31 @@ const moons = synthetic.moons({ n: 80, noise: 0.1, seed: 'command' });
 const few = ['--splits', '2', '--folds', '3'];
 
 describe('genlabel train and predict', () => {
+  it.each([['0'], ['two'], ['1.5']])(
+    'names GENLABEL_WORKERS=%s as what is wrong, for every command with threads',
+    async (text) => {
+      for (const args of [
+        ['train', at('none.csv'), '--target', 'class'],
+        ['worker', '--queue', 'redis://127.0.0.1:1'],
+      ]) {
+        const { status, stderr } = await repository.run(args, { GENLABEL_WORKERS: text });
+        expect([status, stderr]).toEqual([
+          2,
+          `genlabel: ${args[0]}: GENLABEL_WORKERS is ${text}, expected a positive integer; set it, or give --workers\n`,
+        ]);
+      }
+      const { status, stderr } = await repository.run([
+        'worker',
+        '--queue',
+        'redis://127.0.0.1:1',
+        '--workers',
+        text,
+      ]);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^genlabel: worker: --workers: got .*expected a[^\n]*\n$/);
+    },
+  );
+
   it('train, save and predict; the same seed writes the same bytes', async () => {
     writeFileSync(at('moons.csv'), csvOf(moons));
     const args = ['train', at('moons.csv'), '--target', 'class', ...few, '--seed', 'x', '--out'];

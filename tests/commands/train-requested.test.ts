@@ -47,6 +47,21 @@ describe('genlabel train --method genmix-gm', () => {
     expect(refused.stderr).toMatch(/GenMix\+GM: class "rare" has 3 rows, expected at least 6/);
   });
 
+  it('refuses a single input for a flow before the comparison', async () => {
+    writeFileSync(
+      at('single.csv'),
+      `a,class\n${Array.from(y, (c, i) => `${X.data[2 * i]},${c}`).join('\n')}\n`,
+    );
+    const { status, stdout, stderr } = await repository.run([
+      ...['train', at('single.csv'), ...few, '--method', 'genlabel-flow', '--out', at('single.json')],
+    ]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/GenLabel \(flow\): got 1 input, expected at least 2 features for a flow/),
+    ]);
+    expect(stdout).not.toMatch(/Test accuracy/);
+  });
+
   it('names the methods there are', async () => {
     const { status, stderr } = await repository.run(['train', at('moons.csv'), ...few, '--method', 'gan']);
     expect(status).not.toBe(0);

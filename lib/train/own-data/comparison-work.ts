@@ -36,7 +36,10 @@ export function comparisonWork(data: Dataset, options: ClassifierOptions): numbe
 }
 
 /** Columns of the prepared features. */
-function inputsOf({ features }: Dataset, { nominal = 'one-hot' }: ClassifierOptions): number {
+export function inputsOf(
+  { features }: Dataset,
+  { nominal = 'one-hot' }: Pick<ClassifierOptions, 'nominal'>,
+): number {
   const width = (feature: Dataset['features'][number]) =>
     feature.kind === 'nominal' && nominal === 'one-hot' ? feature.categories.length : 1;
   return features.reduce((sum, feature) => sum + width(feature), 0);

@@ -11,6 +11,7 @@ import type { LabelledPoints } from '../sweep';
 import type { Classifier } from './classifier';
 import type { ClassifierOptions, FitProgress } from './classifier-options';
 import { prepared, testFraction } from './comparison-part';
+import { inputsOf } from './comparison-work';
 import { type Augmented, flowLabelled, genMixed } from './requested-points';
 
 /** Trained on request alone: GenMix with Gaussians, or GenLabel with a flow a class. */
@@ -45,7 +46,7 @@ const leastRows = 6;
  * normalising flow (eq. 1; twenty mixed points a training point), on the same stratified splits as `trainClassifier`. Learning rate and weight of the
  * flow's label are chosen by the accuracy on a fifth of the training rows.
  *
- * @param numSplits how many of the splits
+ * @param numSplits how many of the splits; fewer than that where `maxMinutes` is up, but one at least
  * @param onProgress told after each split
  * @throws RangeError if a class has fewer than six rows, there is a single input for a flow, or a class cannot be fitted
  */
@@ -53,10 +54,10 @@ export async function trainRequested(
   data: Dataset,
   method: RequestedMethod,
   numSplits: number,
-  options: Pick<ClassifierOptions, 'seed' | 'scaling' | 'nominal'>,
+  options: Pick<ClassifierOptions, 'seed' | 'scaling' | 'nominal' | 'maxMinutes'>,
   onProgress?: (progress: FitProgress) => void,
 ): Promise<RequestedResult> {
-  requireEnoughRows(data);
+  requireForDensity(data, method, options);
   const stream = randomStream(options.seed ?? 0).split('classifier');
   const numClasses = data.classNames.length;
   const perSplit: number[] = [];
@@ -64,7 +65,8 @@ export async function trainRequested(
     onProgress?.({ done: perSplit.length, total: numSplits + 1, fits: perSplit.length });
     await new Promise((resolve) => setTimeout(resolve));
   };
-  for (let split = 0; split < numSplits; split++) {
+  const deadline = performance.now() + 60_000 * (options.maxMinutes ?? Number.POSITIVE_INFINITY);
+  for (let split = 0; split < numSplits && (split === 0 || performance.now() < deadline); split++) {
     await advance();
     const own = stream.split('split').split(split);
     const { train, test } = stratifiedSplit(data.y, testFraction, own.split('split'));
@@ -77,7 +79,7 @@ export async function trainRequested(
   const order = stream.split('final').split('order').permutation(data.X.rows);
   const { columns, training: points } = prepared(data, order, options);
   const { network, chosen } = fit(method, points, numClasses, stream.split('final').split(method));
-  onProgress?.({ done: numSplits + 1, total: numSplits + 1, fits: numSplits + 1 });
+  onProgress?.({ done: numSplits + 1, total: numSplits + 1, fits: perSplit.length + 1 });
   const model = linearModelOf(network);
   return {
     perSplit,
@@ -91,8 +93,19 @@ export async function trainRequested(
   };
 }
 
-/** @throws RangeError if a class has fewer rows than its density needs on every split */
-export function requireEnoughRows({ y, classNames }: Dataset): void {
+/** @throws RangeError if a class has fewer rows than its density needs on every split, or the inputs are too few for it */
+export function requireForDensity(
+  data: Dataset,
+  method: RequestedMethod,
+  options: Pick<ClassifierOptions, 'nominal'>,
+): void {
+  const { y, classNames } = data;
+  const inputs = inputsOf(data, options);
+  if (method === 'genLabelFlow' && inputs < 2) {
+    throw new RangeError(
+      `got ${inputs} input, expected at least 2 features for a flow: keep another column, or train by genlabel or genmix-gm`,
+    );
+  }
   const counts = classNames.map((_, c) => y.filter((label) => label === c).length);
   const few = counts.findIndex((count) => count > 0 && count < leastRows);
   if (few < 0) return;

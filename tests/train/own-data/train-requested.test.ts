@@ -37,6 +37,13 @@ describe('trainRequested', () => {
     expect(right).toBeGreaterThan(0.9);
   });
 
+  it('begins no further split when its time is up, and trains the same classifier', async () => {
+    const all = await trainRequested(gaussians, 'genMixGaussian', 2, { seed: 0 });
+    const cut = await trainRequested(gaussians, 'genMixGaussian', 2, { seed: 0, maxMinutes: 1e-9 });
+    expect(cut).toEqual({ ...all, perSplit: all.perSplit.slice(0, 1) });
+    expect(all.perSplit).toHaveLength(2);
+  });
+
   it('trains GenLabel with flows, and chooses the loss ratio', async () => {
     const data = some(
       gaussians,

@@ -1,0 +1,21 @@
+import { workerCount } from '../runtime/threads';
+import { UsageError, type Values } from './command';
+
+/**
+ * Number of threads of a command: its option `--workers`, or `workerCount()`.
+ *
+ * @throws UsageError if the option, or GENLABEL_WORKERS in its place, is no positive integer
+ */
+export function workerThreads(command: string, values: Values): number {
+  const given = values.number('workers');
+  if (given !== undefined) {
+    if (Number.isInteger(given) && given >= 1) return given;
+    throw new UsageError(`${command}: --workers: got ${given}, expected an integer of at least 1`);
+  }
+  try {
+    return workerCount();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`${command}: ${error.message}; set it, or give --workers`, { cause: error });
+  }
+}
