@@ -25,6 +25,8 @@ function connectionOptions({ connection }: QueueAddress): RedisOptions {
 export interface OpenQueue {
   readonly queue: Queue;
   readonly client: Redis;
+  /** Why the server takes no connection, where only the user can mend it, such as a password that was changed. */
+  obstacle(): string | undefined;
   /** Without waiting for a server that may be gone. */
   close(): void;
 }
@@ -37,6 +39,17 @@ export interface OpenQueue {
 export async function openQueue(address: QueueAddress, name: string, patience?: number): Promise<OpenQueue> {
   await requireServer(address, patience);
   const client = connect(address);
+  let failure: unknown;
+  client.on('error', (error) => {
+    failure = error;
+  });
+  client.on('ready', () => {
+    failure = undefined;
+  });
+  const obstacle = (): string | undefined => {
+    const known = failure === undefined ? undefined : obstacleOf(failure);
+    return known?.lasting ? known.reason : undefined;
+  };
   const { Queue } = bullmq();
   const queue = new Queue(name, { prefix: keyPrefix, connection: client });
   queue.on('error', () => {});
@@ -44,7 +57,7 @@ export async function openQueue(address: QueueAddress, name: string, patience?: 
     void queue.close().catch(() => {});
     client.disconnect();
   };
-  return { queue, client, close };
+  return { queue, client, obstacle, close };
 }
 
 /** A connection that is made anew for ever. Its faults are told by what waits for it, not by the client. */

@@ -1,5 +1,6 @@
 import type { Job } from 'bullmq';
 import type { OpenQueue } from './open-queue';
+import { QueueError } from './queue-address';
 
 /** Silence of the server that is worth a word. */
 const silentAfterMs = 2_000;
@@ -38,15 +39,25 @@ export class QueueNotes {
     this.aborted.catch(() => {});
   }
 
-  /** Waits for a promise that the server must answer: tells if it is silent, ends on abort. */
+  /**
+   * Waits for a promise that the server must answer: tells if it is silent, ends on abort.
+   *
+   * @throws QueueError if the server takes no connection any more, as after a change of the password
+   */
   async during<T>(promise: Promise<T>): Promise<T> {
     const since = Date.now();
+    let refuse: (error: QueueError) => void;
+    const refused = new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
     const timer = setInterval(() => {
+      const obstacle = this.open.obstacle();
+      if (obstacle) refuse(new QueueError(`the queue at ${this.shown} failed: ${obstacle}`));
       const seconds = Math.round((Date.now() - since) / 1000);
       this.tell(`no answer from ${this.shown} for ${seconds} s`);
     }, silentAfterMs);
     try {
-      return await Promise.race([promise, this.aborted]);
+      return await Promise.race([promise, this.aborted, refused]);
     } finally {
       clearInterval(timer);
       promise.catch(() => {});

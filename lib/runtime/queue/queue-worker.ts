@@ -7,7 +7,7 @@ import { newPool, requireCount, workerCount } from '../threads';
 import type { WorkerReply, WorkerTask } from '../worker';
 import { type BuildIdentity, buildIdentity, keyPrefix } from './build-identity';
 import { leaveLateResult } from './late-result';
-import { connect, openQueue, requireServer } from './open-queue';
+import { connect, openQueue, requireServer, withoutCommand } from './open-queue';
 import { bullmq } from './packages';
 import { queueAddress } from './queue-address';
 import type { PutBack } from './queue-notes';
@@ -58,7 +58,8 @@ export class QueueWorker {
     this.identity = identity;
     this.threads = requireCount('workers', options.workers ?? workerCount());
     this.pool = newPool(this.threads);
-    this.client = connect(queueAddress(options.queue));
+    const address = queueAddress(options.queue);
+    this.client = connect(address);
     const { Worker } = bullmq();
     const lockMs = this.lockMs;
     this.worker = new Worker(identity.queue, (job, token) => this.process(job, token as string), {
@@ -72,9 +73,10 @@ export class QueueWorker {
       metrics: { maxDataPoints: 60 },
     });
     this.worker.on('failed', (job, error) => this.tell('failed', `${job?.id ?? 'a job'}: ${error.message}`));
-    this.worker.on('error', (error) =>
-      this.tell('error', (error as NodeJS.ErrnoException).code ?? error.message),
-    );
+    this.worker.on('error', (error) => {
+      const { code, message } = withoutCommand(error, address) as NodeJS.ErrnoException;
+      this.tell('error', code ?? message);
+    });
   }
 
   /**
