@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -129,6 +130,7 @@ export class QueueWorker {
         return undefined;
       });
       if (!reply) return await this.giveBack(job, token);
+      await this.untilAnswered();
       const result = await this.resultOf(job, token, reply);
       if (Date.now() - (job.processedOn as number) > this.lockMs) await this.tellIfLate(job, token, result);
       return result;
@@ -165,6 +167,18 @@ export class QueueWorker {
       return await this.pool.run(task, { transferList: [port2] });
     } finally {
       port1.close();
+    }
+  }
+
+  /** BullMQ takes a server that refuses its connection, as after a change of the password, for a fault of the job that has just ended. */
+  private async untilAnswered(): Promise<void> {
+    while (!this.stopping) {
+      const answered = await this.client.ping().then(
+        () => true,
+        () => false,
+      );
+      if (answered) return;
+      await sleep(1_000);
     }
   }
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { newFolder } from '../toys';
+import { newFolder, storedResults } from '../toys';
 import { startCollector, startWorker } from './children';
 import { RedisServer, redisCli, redisMissing } from './redis';
 
 it.skipIf(redisMissing)(
-  'a password that is changed in mid-run: the collector ends and says why, and the worker says so too, neither with user or password',
+  'a password that is changed in mid-run: the collector ends and says why, the worker says so too, and all is gathered once it is back; nobody tells user or password',
   async () => {
     const redis = await RedisServer.start(RedisServer.durable);
     const setPassword = (password: string) =>
@@ -27,6 +27,10 @@ it.skipIf(redisMissing)(
       expect(await worker.line(refused, 30)).toMatch(
         /^error the queue at redis:\/\/127\.0\.0\.1:\d+ failed: /,
       );
+      setPassword('first-pa55');
+      const again = startCollector(url, folder, 'steady');
+      expect(await again.last()).toMatch(/^computed /);
+      expect(storedResults(folder, 'steady').length).toBe(40);
       expect([...worker.lines, ...collector.lines].join('\n')).not.toMatch(/WRONGPASS|pa55|someone/);
     } finally {
       await redis.remove();
