@@ -6,7 +6,9 @@ import { summaryNotebook } from '../report/deciding-notebook';
 import { renderAll } from '../report/render';
 import type { Profile } from '../runtime/experiment';
 import { repositoryRoot } from '../runtime/folder';
-import { requireServer } from '../runtime/queue/open-queue';
+import { compiledModule } from '../runtime/paths';
+import { buildIdentity } from '../runtime/queue/build-identity';
+import { openQueue } from '../runtime/queue/open-queue';
 import { queueAddress, queueVariable } from '../runtime/queue/queue-address';
 import type { Command } from './command';
 import { findNotebooks } from './find-notebooks';
@@ -39,7 +41,7 @@ export const reproduce: Command = {
       return 0;
     }
     const queue = values.text('queue') ?? queueVariable();
-    if (queue) await requireServer(queueAddress(queue));
+    if (queue) console.log(await queueLine(queue));
     const began = Date.now();
     if (!(await runAll(folder, names, { profile, timeout, queue }))) return 130;
     const { note } = await renderAll();
@@ -56,6 +58,19 @@ export const reproduce: Command = {
     return 0;
   },
 };
+
+/** Where jobs go, and who is there. @throws QueueError if the queue cannot be used */
+async function queueLine(url: string): Promise<string> {
+  const address = queueAddress(url);
+  const { queue, close } = await openQueue(address, buildIdentity(compiledModule('study/experiments')).queue);
+  try {
+    const workers = await queue.getWorkersCount();
+    const cure = workers === 0 ? '; they wait until one is there (genlabel worker)' : '';
+    return `Jobs go to the queue at ${address.shown}: ${workers} worker${workers === 1 ? '' : 's'} of this build${cure}.`;
+  } finally {
+    close();
+  }
+}
 
 /** In the order of the paper; last the one that shows what all others have entered into the ledger. */
 export function inOrderOfRun(names: readonly string[]): string[] {

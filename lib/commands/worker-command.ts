@@ -3,7 +3,7 @@ import { compiledModule } from '../runtime/paths';
 import { queueAddress } from '../runtime/queue/queue-address';
 import { queueStatus } from '../runtime/queue/queue-status';
 import { QueueWorker, type WorkerEvent } from '../runtime/queue/queue-worker';
-import type { Command } from './command';
+import { type Command, UsageError } from './command';
 import { queueOption, requireQueue } from './queue-option';
 import { workerThreads } from './worker-threads';
 
@@ -27,7 +27,9 @@ export const workerCommand: Command = {
   async run(values) {
     const queue = requireQueue(values);
     const workers = workerThreads('worker', values);
+    const idle = values.number('idle') ?? Number.POSITIVE_INFINITY;
     const lock = values.number('lock');
+    if (lock === 0) throw new UsageError('worker: --lock: got 0, expected more than 0 seconds');
     const log = new WorkerLog();
     const worker = await QueueWorker.start({
       queue,
@@ -37,7 +39,9 @@ export const workerCommand: Command = {
       onEvent: (event) => log.add(event),
     });
     const { name, threads, identity } = worker;
-    console.log(`Worker ${name}: ${threads} threads, build ${identity.queue}, ${queueAddress(queue).shown}`);
+    console.log(
+      `Worker ${name}: ${counted(threads, 'thread')}, build ${identity.queue}, ${queueAddress(queue).shown}`,
+    );
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
@@ -45,7 +49,7 @@ export const workerCommand: Command = {
         stop.abort();
       });
     }
-    await untilIdle(worker, queue, (values.number('idle') ?? Number.POSITIVE_INFINITY) * 1000, stop.signal);
+    await untilIdle(worker, queue, 1000 * idle, stop.signal);
     await worker.stop();
     log.summary();
     return 0;
@@ -82,6 +86,8 @@ async function tellOthers({ identity }: QueueWorker, url: string, told: Set<stri
   }
 }
 
+const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 /** One line for each fault, and one every ten seconds for what went well. */
 class WorkerLog {
   private done = 0;
@@ -92,7 +98,8 @@ class WorkerLog {
     // A connection that fails is tried every two seconds: once is enough, until something is done again.
     if (kind === 'error' && text === this.error) return;
     this.error = kind === 'error' ? text : '';
-    if (kind !== 'done') console.log(`${kind}: ${text}`);
+    if (kind === 'error') console.log(`error: ${text}; trying again`);
+    else if (kind !== 'done') console.log(`${kind}: ${text}`);
     else {
       this.done++;
       if (Date.now() - this.shown > summaryEveryMs) this.summary();
@@ -101,6 +108,6 @@ class WorkerLog {
 
   summary(): void {
     this.shown = Date.now();
-    console.log(`${this.done} jobs done`);
+    console.log(`${counted(this.done, 'job')} done`);
   }
 }
