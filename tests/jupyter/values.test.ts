@@ -27,6 +27,8 @@ describe('the value of a cell', () => {
     ['"text"', "'text'"],
     ['0', '0'],
     ['false', 'false'],
+    ['Promise.resolve(5)', 'Promise { 5 }'],
+    ['new Promise(() => {})', 'Promise { <pending> }'],
     ['[1, { a: 2 }]', '[ 1, { a: 2 } ]'],
   ])('shows %s as %s', async (code, text) => {
     expect((await run(code)).text).toBe(text);

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { Bundle } from './messages';
 import { tableBundle } from './represent-table';
 
@@ -33,6 +33,15 @@ async function ownDisplay(value: object): Promise<Data | undefined> {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+
+/** Without the marks of Node's asynchronous hooks, by which the kernel knows whose cell it is. */
+const promise: Kind = (value) => {
+  if (!types.isPromise(value)) return undefined;
+  for (const mark of Object.getOwnPropertySymbols(value)) {
+    Reflect.defineProperty(value, mark, { enumerable: false });
+  }
+  return { 'text/plain': inspect(value) };
+};
 
 const dataFrame: Kind = (value) => {
   const { columns, index, values, shape } = value as Partial<Record<string, unknown[]>>;
@@ -113,4 +122,4 @@ const guarded =
     }
   };
 
-const kinds: readonly Kind[] = [dataFrame, matrix, plotly, domNode, image].map(guarded);
+const kinds: readonly Kind[] = [promise, dataFrame, matrix, plotly, domNode, image].map(guarded);
