@@ -68,6 +68,7 @@ const sections: readonly Section[] = [
       ['robust-choice', 'Whether the affordable attack chooses the same nets'],
       ['robust-selection', 'What chooses the density of robust nets'],
       ['network-gains', 'Mean gains of dense nets'],
+      ['adversarial-training', 'Adversarial training against the methods of Section 6.2'],
       ['attack-budget', 'The attack of the tables against others'],
     ],
   },

@@ -13,6 +13,8 @@ import { imageFindings } from './images/table-06-claims';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { figure04Findings } from './manifold-intrusion/figure-04-findings';
 import { summariseFigure04 } from './manifold-intrusion/summarise-figure-04';
+import { adversarialFinding } from './robustness/adversarial-gains';
+import { adversarialTraining } from './robustness/adversarial-training';
 import type { RobustRecords } from './robustness/robust-readings';
 import { robustness } from './robustness/robustness';
 import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
@@ -88,6 +90,12 @@ const sources: readonly Source[] = [
   {
     claims: ['s6-robustness-improves', 's6-table-5-', 'a-table-7-'],
     findings: (read, ids) => table05Findings(robustRecords(read), ids),
+  },
+  {
+    claims: ['s6-adversarial-training'],
+    findings: (read) => [
+      adversarialFinding({ adversarial: read(adversarialTraining), others: read(authorsRobustness) }),
+    ],
   },
   { claims: ['a-table-8-'], findings: (read, ids) => table08Findings(tableRecords(read), ids) },
   { claims: ['a-table-9-'], findings: (read, ids) => table09Findings(tableRecords(read), ids) },

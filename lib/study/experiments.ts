@@ -12,6 +12,7 @@ import { imagesClean, imagesRobust, imagesRobustStandardised } from './images/im
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preparation } from './preparation/preparation';
+import { adversarialTraining } from './robustness/adversarial-training';
 import { robustChoice } from './robustness/robust-choice';
 import { robustness } from './robustness/robustness';
 import { authorsRobustness, freshRobustness } from './robustness/split-robustness';
@@ -28,6 +29,7 @@ const experiments: readonly Experiment[] = [
   authorsRobustness,
   freshRobustness,
   robustChoice,
+  adversarialTraining,
   robustness,
   preparation,
   mixtureDensity,

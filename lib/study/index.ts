@@ -185,6 +185,7 @@ export {
 } from './preparation/summarise-preparation';
 export { printedAccuracies } from './printed-accuracies';
 export * as report from './report';
+export { type AdversarialTrial, adversarialTraining } from './robustness/adversarial-training';
 export { type AttackBudget, attackBudgets } from './robustness/attack-budgets';
 export {
   type ChoiceOutcome,

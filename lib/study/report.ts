@@ -85,6 +85,11 @@ export {
 } from './preparation/preparation-tables';
 export { type PrintedPoint, printedPoints, rootMeanSquare } from './printed-points';
 export { type PrintedPanel, printedPointsSpec } from './printed-points-spec';
+export {
+  type AdversarialRecords,
+  adversarialFinding,
+  adversarialTable,
+} from './robustness/adversarial-gains';
 export { type NetworkMeasure, networkGainTable, networkMeanGain } from './robustness/network-gains';
 export { type RobustChoiceRecord, robustChoiceTable } from './robustness/robust-choice-table';
 export type { RobustReading, RobustRecords } from './robustness/robust-readings';

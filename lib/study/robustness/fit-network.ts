@@ -79,14 +79,24 @@ export function networkCrossValidation(
   vanilla?: VanillaTraining,
 ): CrossValidationInput<DenseNetwork> {
   const train = networkTrainerOf(method, { ...protocol, numClasses, vanilla });
+  return {
+    ...{ training, folds, keep, epochs: networkEpochs },
+    train: robustlyScored(training, { selection, keep, stream }, train),
+    configurations: networkConfigurations(method, protocol),
+  };
+}
+
+/** A trainer that scores the nets on validation points by a criterion, with the threat of the whole training part; as it is for clean accuracy. */
+export function robustlyScored(
+  training: LabelledPoints,
+  { selection, keep, stream }: Pick<LinearProblem, 'keep' | 'stream'> & Pick<NetworkChoice, 'selection'>,
+  train: NetworkTrainer,
+): NetworkTrainer {
+  if (selection === 'clean') return train;
   const threat = threatOf(training);
   const scorerOf = (points: LabelledPoints) =>
     robustScorer(points, threat, selection as RobustCriterion, stream.split('attack'));
-  return {
-    ...{ training, folds, keep, epochs: networkEpochs },
-    train: selection === 'clean' ? train : scoredBy(scorerOf, train, keep),
-    configurations: networkConfigurations(method, protocol),
-  };
+  return scoredBy(scorerOf, train, keep);
 }
 
 /** A trainer that scores the nets on validation points every fifth epoch, or after the last alone if that is kept. */

@@ -86,7 +86,8 @@ function gainOf(
   };
 }
 
-function chosenVariant({ results }: RobustTrial): NetworkMethod {
+/** GenLabel's variant of higher held-out accuracy in a trial; of equal ones GM. */
+export function chosenVariant({ results }: Pick<RobustTrial, 'results'>): NetworkMethod {
   const score = (method: NetworkMethod) => results[method]?.score ?? Number.NEGATIVE_INFINITY;
   return score('genLabelNearest') > score('genLabelGaussian') + 1e-9 ? 'genLabelNearest' : 'genLabelGaussian';
 }
