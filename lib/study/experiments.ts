@@ -1,5 +1,6 @@
 import type { Experiment } from '../runtime/experiment';
 import { generativeClassifiers } from './additional/generative-classifiers';
+import { bidirectionalInversion } from './genmix/bidirectional-inversion';
 import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
 import { inversionCost } from './genmix/inversion-cost';
@@ -35,6 +36,7 @@ const experiments: readonly Experiment[] = [
   table15,
   genMixMargins,
   inversionCost,
+  bidirectionalInversion,
   densityComparison,
   labelAccuracy,
   imagesRobust,

@@ -26,6 +26,7 @@ export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
 export { type PlanePanel, planePanels } from './genmix/plane-panels';
 export { figure10, figure11, type HiddenMixing, hiddenMixing } from './genmix/schemes';
 export {
+  type BidirectionalRecord,
   type DensityRecord,
   densityTable,
   type InversionRecord,
