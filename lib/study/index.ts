@@ -71,6 +71,13 @@ export { type GenMixModel, genMixModels, type ModelSettings } from './genmix/gen
 export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
 export { genMixSettings } from './genmix/genmix-settings';
 export {
+  type HiddenPair,
+  type HiddenResult,
+  type HiddenTrial,
+  hiddenFeatures,
+} from './genmix/hidden-features';
+export { type HiddenScale, type HiddenSizes, hiddenSettings, hiddenSizes } from './genmix/hidden-settings';
+export {
   type InversionResult,
   type InversionSet,
   type InversionTrial,
@@ -88,6 +95,7 @@ export {
   inversionWays,
   invertBy,
 } from './genmix/inversion-ways';
+export type { JudgedImages } from './genmix/judged-pair';
 export { type KnownSet, knownSets } from './genmix/known-densities';
 export { type LabelAccuracyResult, type LabelAccuracyTrial, labelAccuracy } from './genmix/label-accuracy';
 export { type LabellingDensity, labellingDensities } from './genmix/labelling-densities';
