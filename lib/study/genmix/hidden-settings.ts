@@ -26,7 +26,7 @@ export const hiddenSizes: Readonly<Record<HiddenScale, HiddenSizes>> = {
     ...{ mixed: 2, attacked: 20, inverted: 10, steps: 10 },
   },
   full: {
-    ...{ training: 5000, test: 2000, epochs: { extractor: 8, judge: 10 } },
+    ...{ training: 5000, test: 2000, epochs: { extractor: 8, judge: 14 } },
     ...{ mixed: 16, attacked: 400, inverted: 60, steps: 100 },
   },
 };
