@@ -12,7 +12,7 @@ export interface BidirectionalGanOptions {
   readonly latentDimension?: number;
   /** Hidden layers of all three nets; two of 64 unless given. */
   readonly hiddenWidths?: readonly number[];
-  /** 4000 unless given. */
+  /** 2000 unless given. */
   readonly steps?: number;
   /** 64 unless given. */
   readonly batchSize?: number;
@@ -53,7 +53,7 @@ export function fitBidirectionalGan(points: Matrix, options: BidirectionalGanOpt
   if (points.rows < 2)
     throw new RangeError(`got ${points.rows} point, expected at least 2: a GAN needs points to imitate`);
   const { latentDimension = 1, hiddenWidths = [64, 64], stream } = options;
-  const { steps = 4000, batchSize = 64, learningRate = 2e-3, gradientPenalty = 1 } = options;
+  const { steps = 2000, batchSize = 64, learningRate = 2e-3, gradientPenalty = 1 } = options;
   requireSettings({ latentDimension, steps, batchSize }, { learningRate, gradientPenalty });
   const space = standardiser(points);
   const { generator, encoder } = trainBidirectional(
