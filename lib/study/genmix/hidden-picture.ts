@@ -10,7 +10,7 @@ const [side, shown] = [32, 96];
 /** Space for the names of the rows and of the pairs. */
 const [left, bottom] = [96, 28];
 /** JPEG: a picture of small images must leave its notebook small. */
-const quality = 90;
+const quality = 80;
 const rows = ['GenMix+GM', 'GenMix+GM', 'mixup'];
 
 /** Figure 15: GenMix in the hidden feature space for the six printed pairs, two images each, and an image of plain mixup; first trial. */
