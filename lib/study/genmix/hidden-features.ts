@@ -4,7 +4,6 @@ import { classConditional } from '../../density/class-conditional';
 import { fitGaussian } from '../../density/gaussian';
 import { gaussianSearch } from '../../genmix/gaussian-search';
 import { genMix } from '../../genmix/gen-mix';
-import type { Matrix } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { mean } from '../../numeric/statistics';
 import { figure15Pairs } from '../../paper/figure-15';
@@ -12,14 +11,8 @@ import type { Experiment, JobProgress } from '../../runtime/experiment';
 import { disposeNetwork, type ImageNetwork } from '../../train/images/image-network';
 import { invertFeatures } from '../../train/images/invert-features';
 import { cifar10Hash } from '../common/cifar10-hash';
-import {
-  featuresOf,
-  likeliest,
-  netImages,
-  probabilitiesOf,
-  robustImages,
-  trainHiddenNet,
-} from './hidden-nets';
+import { imageLength, meanDistance, pictureOf, plainMixup, rightShare, rowsOfClasses } from './hidden-images';
+import { featuresOf, netImages, probabilitiesOf, robustImages, trainHiddenNet } from './hidden-nets';
 import { type HiddenScale, type HiddenSizes, hiddenSettings, hiddenSizes } from './hidden-settings';
 import { type JudgedImages, judgedImages } from './judged-pair';
 
@@ -83,7 +76,6 @@ const names = [
   ...['airplane', 'automobile', 'bird', 'cat', 'deer'],
   ...['dog', 'frog', 'horse', 'ship', 'truck'],
 ];
-const imageLength = 3072;
 
 interface Work {
   readonly sizes: HiddenSizes;
@@ -204,54 +196,4 @@ async function mixPairs(work: Work, training: ImageSet) {
     pictures.push(pair.points < 2 ? null : pictureOf(found.images, plain));
   }
   return { pairs, pictures };
-}
-
-/** Half-way images of random test images, one of either class. */
-function plainMixup(
-  images: Float32Array,
-  labels: Int32Array,
-  classes: readonly [number, number],
-  stream: RandomStream,
-): Float32Array {
-  const members = classes.map((c) => Array.from(labels.keys()).filter((i) => labels[i] === c));
-  const result = new Float32Array(hiddenSettings.plain * imageLength);
-  for (let n = 0; n < hiddenSettings.plain; n++) {
-    const [i, j] = members.map((own) => own[stream.integer(own.length)] * imageLength);
-    for (let p = 0; p < imageLength; p++) {
-      result[n * imageLength + p] = (images[i + p] + images[j + p]) / 2;
-    }
-  }
-  return result;
-}
-
-function rowsOfClasses({ data, cols }: Matrix, labels: Int32Array, classes: readonly number[]): Matrix {
-  const rows = Array.from(labels.keys()).filter((i) => classes.includes(labels[i]));
-  const chosen = rows.map((i) => data.subarray(i * cols, (i + 1) * cols));
-  return { data: Float64Array.from(chosen.flatMap((own) => [...own])), rows: rows.length, cols };
-}
-
-function rightShare(probabilities: Matrix, labels: Int32Array): number {
-  return likeliest(probabilities).filter((c, i) => c === labels[i]).length / labels.length;
-}
-
-/** Mean Euclidean distance of images, pixels in [0, 1]. */
-function meanDistance(a: Float32Array, b: Float32Array): number {
-  const [scale] = hiddenSettings.augmentation.deviation;
-  const distances = Array.from({ length: a.length / imageLength }, (_, n) => {
-    let sum = 0;
-    for (let p = n * imageLength; p < (n + 1) * imageLength; p++) sum += (a[p] - b[p]) * (a[p] - b[p]);
-    return scale * Math.sqrt(sum);
-  });
-  return mean(distances);
-}
-
-/** Bytes of two GenMix images and one of mixup, one below the other. */
-function pictureOf(mixed: Float32Array, plain: Float32Array): string {
-  const {
-    mean: [centre],
-    deviation: [scale],
-  } = hiddenSettings.augmentation;
-  const values = [...mixed.subarray(0, 2 * imageLength), ...plain.subarray(0, imageLength)];
-  const bytes = values.map((value) => Math.min(255, Math.max(0, Math.round(255 * (centre + scale * value)))));
-  return Buffer.from(bytes).toString('base64');
 }
