@@ -56,7 +56,7 @@ export function hiddenFinding(records: readonly HiddenRecord[]): Finding {
     ],
     note:
       'Read as: an independent classifier gives the less likely of the two classes more than chance, and more than on test images of either class, for each pair. ' +
-      'The nets are small and trained on 5,000 images each: what they see is coarse',
+      'The nets are small and trained on 5,000 images each: what they see is coarse. Plain mixup, which shows both classes by construction, stands beside in the table; it decides nothing',
   };
 }
 
