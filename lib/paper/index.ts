@@ -9,6 +9,7 @@
 export type { Claim } from './claim';
 export { paperClaims as claims } from './claims';
 export { type Erratum, errata } from './errata';
+export { figure15Pairs } from './figure-15';
 export * from './hyperparameters';
 export * from './image-hyperparameters';
 export { type PaperTable, type PrintedDifference, printedValue } from './table';

@@ -112,9 +112,11 @@ const sections: readonly Section[] = [
       [12, 'GenMix on V, Ket and Y'],
       [13, 'GenMix and mixup: points, boundaries and margins'],
       [14, 'Points equidistant in three norms'],
+      [15, 'GenMix in the hidden features of CIFAR-10'],
     ],
     tables: [
       [15, 'Classification errors of GenMix'],
+      ['genmix-hidden-features', 'How probable both classes are on the images of Figure 15'],
       ['genmix-densities', 'Labels of learned densities against the true ones'],
       ['genmix-inversion', 'Ways of inverting a decoder'],
       ['genmix-label-accuracy', 'Accuracy under the labels of each density'],

@@ -5,6 +5,8 @@ import type { Configuration, Experiment, Json } from '../runtime/experiment';
 import { table08Findings, table09Findings } from './additional/additional-claims';
 import { table01Findings, table02Findings } from './failure-of-mixup/table-claims';
 import { genMixMargins } from './genmix/genmix-margins';
+import { hiddenFinding } from './genmix/hidden-claims';
+import { hiddenFeatures } from './genmix/hidden-features';
 import { equidistanceFinding, marginFindings } from './genmix/summarise-margins';
 import { table15Finding } from './genmix/summarise-table-15';
 import { table15 } from './genmix/table-15';
@@ -99,6 +101,7 @@ const sources: readonly Source[] = [
   },
   { claims: ['a-table-8-'], findings: (read, ids) => table08Findings(tableRecords(read), ids) },
   { claims: ['a-table-9-'], findings: (read, ids) => table09Findings(tableRecords(read), ids) },
+  { claims: ['f-figure-15-'], findings: (read) => [hiddenFinding(read(hiddenFeatures))] },
   { claims: ['f-table-15-'], findings: (read) => [table15Finding(read(table15))] },
   {
     claims: ['f-figure-12-', 'f-figure-13-', 'f-figure-14-'],

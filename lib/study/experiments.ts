@@ -1,7 +1,9 @@
 import type { Experiment } from '../runtime/experiment';
 import { generativeClassifiers } from './additional/generative-classifiers';
+import { bidirectionalInversion } from './genmix/bidirectional-inversion';
 import { densityComparison } from './genmix/density-comparison';
 import { genMixMargins } from './genmix/genmix-margins';
+import { hiddenFeatures } from './genmix/hidden-features';
 import { inversionCost } from './genmix/inversion-cost';
 import { labelAccuracy } from './genmix/label-accuracy';
 import { table15 } from './genmix/table-15';
@@ -37,6 +39,8 @@ const experiments: readonly Experiment[] = [
   table15,
   genMixMargins,
   inversionCost,
+  bidirectionalInversion,
+  hiddenFeatures,
   densityComparison,
   labelAccuracy,
   imagesRobust,

@@ -53,6 +53,7 @@ export {
 } from './common/summarise-accuracy';
 export { type TabularMethod, tabularMethods } from './common/tabular-methods';
 export { experimentIds, experimentOf } from './experiments';
+export { type BidirectionalResult, bidirectionalInversion } from './genmix/bidirectional-inversion';
 export type { TrainingChoice } from './genmix/choose-training';
 export { type DensityResult, type DensityTrial, densityComparison } from './genmix/density-comparison';
 export { accuracyPlan, densityPlan, unfittedSets } from './genmix/density-plan';
@@ -70,17 +71,31 @@ export { type GenMixModel, genMixModels, type ModelSettings } from './genmix/gen
 export { type GenMixSet, genMixSets } from './genmix/genmix-sets';
 export { genMixSettings } from './genmix/genmix-settings';
 export {
-  type InversionOutcome,
+  type HiddenPair,
+  type HiddenResult,
+  type HiddenTrial,
+  hiddenFeatures,
+} from './genmix/hidden-features';
+export { type HiddenScale, type HiddenSizes, hiddenSettings, hiddenSizes } from './genmix/hidden-settings';
+export {
   type InversionResult,
   type InversionSet,
   type InversionTrial,
-  type InversionWay,
   inversionCost,
   inversionProblem,
   inversionSets,
+} from './genmix/inversion-cost';
+export {
+  adversarialCoder,
+  autoencoder,
+  type InversionOutcome,
+  type InversionOutcomes,
+  type InversionWay,
+  type Invertible,
   inversionWays,
   invertBy,
-} from './genmix/inversion-cost';
+} from './genmix/inversion-ways';
+export type { JudgedImages } from './genmix/judged-pair';
 export { type KnownSet, knownSets } from './genmix/known-densities';
 export { type LabelAccuracyResult, type LabelAccuracyTrial, labelAccuracy } from './genmix/label-accuracy';
 export { type LabellingDensity, labellingDensities } from './genmix/labelling-densities';

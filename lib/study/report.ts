@@ -23,9 +23,12 @@ export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
 export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
+export { type HiddenRecord, hiddenFinding, hiddenTable } from './genmix/hidden-claims';
+export { figure15 } from './genmix/hidden-picture';
 export { type PlanePanel, planePanels } from './genmix/plane-panels';
 export { figure10, figure11, type HiddenMixing, hiddenMixing } from './genmix/schemes';
 export {
+  type BidirectionalRecord,
   type DensityRecord,
   densityTable,
   type InversionRecord,

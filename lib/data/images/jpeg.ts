@@ -36,3 +36,20 @@ export function decodeJpeg(name: string, bytes: Uint8Array): Picture {
     });
   }
 }
+
+/**
+ * A picture as a JPEG image: the same bytes for the same pixels and quality on any machine.
+ *
+ * @param quality from 1 to 100
+ * @throws MissingPackageError if jpeg-js is not installed
+ */
+export function encodeJpeg({ height, width, pixels }: Picture, quality: number): Uint8Array {
+  const { encode } = optionalPackage(
+    'jpeg-js',
+    'writes images of figures',
+    () => require('jpeg-js') as typeof import('jpeg-js'),
+  );
+  const data = new Uint8Array(4 * height * width);
+  for (let p = 0; p < height * width; p++) data.set(pixels.subarray(3 * p, 3 * p + 3), 4 * p);
+  return encode({ height, width, data }, quality).data;
+}

@@ -73,13 +73,16 @@ export function figure13(records: readonly MarginRecord[]): FigureSpec {
   );
 }
 
-/** Figure 14: points equidistant to both manifolds of Moon by three norms; first trial. */
+/** Figure 14: points equidistant to both manifolds of Moon by three norms, beside (a) every fourth training point; first trial. */
 export function figure14(records: readonly MarginRecord[]): FigureSpec {
   const picture = pictureOf(records, 'moon');
   if (!picture?.norms) return planePanels([[]]);
   const { points, classes, norms } = picture;
   const names = { l1: '(a) L1', l2: '(b) L2', linf: '(c) L-infinity' };
   return planePanels([
-    distanceNorms.map((norm) => ({ title: names[norm], points, classes, mixed: norms[norm] })),
+    distanceNorms.map((norm, i) => ({
+      ...(i === 0 ? { points, classes } : thinned(points, classes)),
+      ...{ title: names[norm], mixed: norms[norm] },
+    })),
   ]);
 }

@@ -35,7 +35,9 @@ export function planePanels(rows: readonly (readonly PlanePanel[])[], side = 250
 }
 
 const suffix = (index: number) => (index === 0 ? '' : String(index + 1));
-const every = (values: readonly number[], k: 0 | 1) => values.filter((_, p) => p % 2 === k);
+/** A thousandth of a unit of the plane is a quarter of a pixel at most: more digits make figures and notebooks large. */
+const rounded = (value: number) => Number(value.toFixed(3));
+const every = (values: readonly number[], k: 0 | 1) => values.filter((_, p) => p % 2 === k).map(rounded);
 
 /** @param named names that the legend has already; those of this panel are added */
 function panelTraces(

@@ -37,7 +37,7 @@ export function figure10(
   });
   if (points.rows === 0)
     throw new RangeError(`the search from (${start.join(', ')}) ends nowhere: give it another start`);
-  const nodes = 400;
+  const nodes = 200;
   const latents = {
     data: Float64Array.from({ length: nodes }, (_, i) => (2 * i) / (nodes - 1) - 1),
     rows: nodes,

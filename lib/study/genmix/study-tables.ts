@@ -1,8 +1,10 @@
 import { mean, meanInterval } from '../../numeric/statistics';
 import { type Table, table } from '../../report/table';
+import type { BidirectionalResult } from './bidirectional-inversion';
 import type { DensityResult, DensityTrial } from './density-comparison';
 import { unfittedSets } from './density-plan';
-import { type InversionResult, type InversionTrial, inversionSets, inversionWays } from './inversion-cost';
+import { type InversionResult, type InversionTrial, inversionSets } from './inversion-cost';
+import { inversionWays } from './inversion-ways';
 import { knownSets } from './known-densities';
 import type { LabelAccuracyResult, LabelAccuracyTrial } from './label-accuracy';
 import { type LabellingDensity, labellingDensities } from './labelling-densities';
@@ -11,6 +13,12 @@ import { type LabellingDensity, labellingDensities } from './labelling-densities
 export interface InversionRecord {
   readonly configuration: InversionTrial;
   readonly result: InversionResult;
+}
+
+/** A record of experiment `genmix-bidirectional`. */
+export interface BidirectionalRecord {
+  readonly configuration: InversionTrial;
+  readonly result: BidirectionalResult;
 }
 
 /** A record of experiment `genmix-densities`. */
@@ -26,45 +34,53 @@ export interface LabelAccuracyRecord {
 }
 
 /** Cost table of F.6: passes of a point and the distance found, for points of the class that was fitted and of the other. */
-export function inversionTable(records: readonly InversionRecord[]): Table {
-  const lines = inversionSets.flatMap((dataset) => {
-    const results = records
-      .filter(({ configuration }) => configuration.dataset === dataset)
-      .map(({ result }) => result);
-    if (results.length === 0) return [];
-    return inversionWays.flatMap((way) => {
-      const of = (which: 'own' | 'other') => results.flatMap((result) => result[which][way] ?? []);
-      if (of('own').length === 0) return [];
-      const distance = (which: 'own' | 'other') =>
-        spread(
-          of(which).map((outcome) => outcome.distance),
-          4,
-        );
-      return [
-        [
-          dataset,
-          results[0].latentDimension,
-          results.length,
-          way,
-          Math.round(of('own')[0].passes),
-          distance('own'),
-          distance('other'),
-        ],
-      ];
-    });
-  });
+export function inversionTable(
+  autoencoders: readonly InversionRecord[],
+  bidirectional: readonly BidirectionalRecord[] = [],
+): Table {
+  const decoders = { VAE: autoencoders, 'bidirectional GAN': bidirectional };
+  const lines = inversionSets.flatMap((dataset) =>
+    Object.entries(decoders).flatMap(([decoder, records]) => {
+      const of = records.filter(({ configuration }) => configuration.dataset === dataset);
+      return inversionLines(of.map(({ result }) => result)).map((line) => [dataset, decoder, ...line]);
+    }),
+  );
   const columns = [
-    'data set',
-    'latent dimension',
-    'trials',
-    'way',
-    'passes a point',
-    'distance, own class',
-    'distance, other class',
+    ...['data set', 'decoder', 'latent dimension', 'trials', 'way', 'passes a point'],
+    ...['distance, own class', 'distance, other class'],
   ];
   return table(columns, lines, {
     title: 'Inverting a decoder: by its encoder, by descent, by a grid (means over trials, 95 %)',
+    notes: coverageNotes(bidirectional),
   });
+}
+
+/** A line a way: latent dimension, trials, way, passes, distances. */
+function inversionLines(results: readonly InversionResult[]): (string | number)[][] {
+  return inversionWays.flatMap((way) => {
+    const of = (which: 'own' | 'other') => results.flatMap((result) => result[which][way] ?? []);
+    if (of('own').length === 0) return [];
+    const distance = (which: 'own' | 'other') =>
+      spread(
+        of(which).map((outcome) => outcome.distance),
+        4,
+      );
+    const [{ passes }] = of('own');
+    const head = [results[0].latentDimension, results.length, way, Math.round(passes)];
+    return [[...head, distance('own'), distance('other')]];
+  });
+}
+
+/** How well the bidirectional GANs have learned their class. */
+function coverageNotes(records: readonly BidirectionalRecord[]): string[] {
+  const fits = inversionSets.flatMap((dataset) => {
+    const of = records.filter(({ configuration }) => configuration.dataset === dataset);
+    if (of.length === 0) return [];
+    const percent = (key: 'coverage' | 'spill') =>
+      (100 * mean(of.map(({ result }) => result.fit[key]))).toFixed(1);
+    return [`${dataset} ${percent('coverage')} and ${percent('spill')} %`];
+  });
+  return fits.length === 0 ? [] : [`Coverage and spill of the bidirectional GANs: ${fits.join('; ')}.`];
 }
 
 const names: { readonly [label in LabellingDensity | 'mixup']: string } = {

@@ -22,7 +22,7 @@ export interface AdversarialOptions {
 
 /** Half the way over which derivatives of the gradient penalty are taken; exact between the kinks of a piecewise linear net. */
 const halfStep = 1e-3;
-/** Of the mean of the generator's parameters over steps, which is what training gives. */
+/** Of the mean of a net's parameters over steps, which is what training gives. */
 const averaging = 0.995;
 
 /**
@@ -67,17 +67,20 @@ export function trainGenerator(X: Matrix, options: AdversarialOptions, stream: R
         rate,
       );
       if (!Number.isFinite(loss)) throw new DivergenceError('GAN', step, steps, options.learningRate);
-      const weight = Math.min(averaging, step / (step + 10));
-      for (let p = 0; p < mean.length; p++) {
-        mean[p] = weight * mean[p] + (1 - weight) * generator.parameters[p];
-      }
+      renewMean(mean, generator.parameters, step);
     }
     return { architecture: generator.architecture, parameters: mean };
   });
 }
 
+/** Takes the parameters after a step into their running mean. */
+export function renewMean(mean: Float64Array, parameters: Float64Array, step: number): void {
+  const weight = Math.min(averaging, step / (step + 10));
+  for (let p = 0; p < mean.length; p++) mean[p] = weight * mean[p] + (1 - weight) * parameters[p];
+}
+
 /** A net in training, with room for the gradient of a second pass in the same step. */
-interface Player extends TrainedNet {
+export interface Player extends TrainedNet {
   readonly extra: Float64Array;
 }
 
@@ -87,7 +90,8 @@ interface State {
   readonly penalty: number;
 }
 
-function player(arena: Arena, network: DenseNetwork, capacity: number): Player {
+/** A net with what its training needs. @param capacity rows that pass through it together */
+export function player(arena: Arena, network: DenseNetwork, capacity: number): Player {
   return {
     ...trainedNet(arena, network, capacity, [0, 0.99]),
     extra: new Float64Array(network.parameters.length),
@@ -103,12 +107,14 @@ export function drawLatents(count: number, k: number, stream: RandomStream): Mat
   };
 }
 
-function generate({ network, pass }: Player, latents: Matrix, d: number): Matrix {
+/** Images of points under a net. @param d its outputs */
+export function imagesOf({ network, pass }: Player, latents: Matrix, d: number): Matrix {
   pass.forward(network, latents);
   return { data: pass.outputs.slice(0, latents.rows * d), rows: latents.rows, cols: d };
 }
 
-const stack = (a: Matrix, b: Matrix): Matrix => {
+/** The rows of a, then those of b. */
+export const stack = (a: Matrix, b: Matrix): Matrix => {
   const result = zeros(a.rows + b.rows, a.cols);
   result.data.set(a.data);
   result.data.set(b.data, a.data.length);
@@ -121,7 +127,7 @@ function discriminatorStep(
   w: Matrix,
   rate: number,
 ): number {
-  const loss = discriminatorGradient(discriminator, real, generate(generator, w, real.cols), penalty);
+  const loss = discriminatorGradient(discriminator, real, imagesOf(generator, w, real.cols), penalty);
   discriminator.optimiser.step(discriminator.network.parameters, discriminator.gradient, rate);
   return loss;
 }
@@ -164,7 +170,7 @@ export function discriminatorGradient(
 
 function generatorStep({ generator, discriminator }: State, real: Matrix, w: Matrix, rate: number): void {
   const n = real.rows;
-  const fake = generate(generator, w, real.cols);
+  const fake = imagesOf(generator, w, real.cols);
   const both = stack(fake, real);
   const { network, pass, extra } = discriminator;
   pass.forward(network, both);
@@ -178,7 +184,7 @@ function generatorStep({ generator, discriminator }: State, real: Matrix, w: Mat
 }
 
 /** Second half of the outputs less the first, and the mean softplus of that. */
-function gapsOf(outputs: Float64Array, n: number): [Float64Array, number] {
+export function gapsOf(outputs: Float64Array, n: number): [Float64Array, number] {
   const gaps = Float64Array.from({ length: n }, (_, i) => outputs[n + i] - outputs[i]);
   return [gaps, gaps.reduce((sum, gap) => sum + softplus(gap) / n, 0)];
 }

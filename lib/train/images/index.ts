@@ -10,6 +10,7 @@ export { type ImageSet, selectImages } from '../../data/images/image-set';
 export { type ImagePart, mnist } from '../../data/images/mnist';
 export { tinyImageNet } from '../../data/images/tiny-imagenet';
 export { type AdaMixUpMethodOptions, adaMixUpMethod } from './ada-mixup-method';
+export { type AdversarialMethodOptions, adversarialMethod } from './adversarial-method';
 export { type Augmentation, augmentedImages } from './augmentation';
 export { CheckpointError } from './checkpoint';
 export {
@@ -23,6 +24,7 @@ export {
   parameterCount,
   type Stage,
 } from './image-network';
+export { type FeatureInversion, type FeatureInversionOptions, invertFeatures } from './invert-features';
 export {
   type JointGenLabelForm,
   type JointGenLabelOptions,
@@ -35,6 +37,7 @@ export type { MixupMethodOptions } from './mixup-options';
 export { preActResnet18 } from './preact-resnet-18';
 export { correctImages, predictImages } from './predict-images';
 export { type ResNetOptions, resnet18 } from './resnet-18';
+export { type StridedNetOptions, stridedNet } from './strided-net';
 export {
   type BestNet,
   ImageDivergenceError,

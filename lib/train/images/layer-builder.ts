@@ -35,11 +35,17 @@ export class LayerBuilder {
   ) {}
 
   /** Convolution with a bias and ReLU. */
-  biasedConvolution({ window, inputs, outputs }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
+  biasedConvolution({
+    window,
+    inputs,
+    outputs,
+    stride = 1,
+    padding = 0,
+  }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
     const fanIn = window * window * inputs;
     const filter = this.uniform([window, window, inputs, outputs], fanIn) as Tensor as Tensor4D;
     const bias = this.uniform([outputs], fanIn) as Tensor as Tensor1D;
-    return (x) => convolution(this.tf, x, filter, { bias, relu: true });
+    return (x) => convolution(this.tf, x, filter, { bias, stride, padding, relu: true });
   }
 
   /** Convolution without bias or activation. */
