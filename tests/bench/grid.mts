@@ -44,11 +44,12 @@ export async function growth(
   }
 }
 
-/** So many that a run takes some 50 ms. */
+/** So many that a run takes some 50 ms, and setting it up is a small part of it. */
 function epochsOf(shape: ProblemShape): number {
   const steps = Math.ceil(shape.rows / BATCH);
   const perStep = 40 + (linearOperations(shape) * shape.configurations) / 30_000;
-  return Math.min(50, Math.max(1, Math.round(50_000 / perStep / steps)));
+  const fewest = Math.min(20, Math.max(3, Math.round(50_000 / shape.rows)));
+  return Math.min(50, Math.max(fewest, Math.round(50_000 / perStep / steps)));
 }
 
 async function pointOf(
