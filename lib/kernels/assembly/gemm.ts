@@ -6,7 +6,7 @@ import { multiplyAdd, VECTOR } from './lanes';
 
 /** Largest depth of the sums that are made at a time, and vectors of columns: that block of B stays in the first cache. */
 const DEPTH: i32 = 144;
-const COLUMNS: i32 = 12;
+const COLUMNS: i32 = 16;
 
 /** 4 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
 const PANEL: usize = memory.data(<i32>DEPTH * 4 * 8);
