@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,9 +35,7 @@ describe('the faces of the package', () => {
   });
 
   it.each(faces)('%s loads no package that is optional, and no compiler or algebra system', (face) => {
-    const script = `require('${face}'); console.log(Object.keys(require.cache).join('\\n'))`;
-    const { stdout } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-    const files = stdout.trim().split('\n');
+    const files = filesAfter(`Object.values(require('${face}'))`);
     const packages = new Set(
       files.map((file) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1]),
     );
@@ -46,6 +44,16 @@ describe('the faces of the package', () => {
     expect([...optional, 'mathjs', 'typescript'].filter((name) => packages.has(name))).toEqual([]);
   });
 });
+
+/** Paths of the modules that are loaded once a script has run. */
+function filesAfter(script: string): string[] {
+  const print = "console.log(Object.keys(require.cache).join('\\n'))";
+  const { stdout } = spawnSync(process.execPath, ['-e', `${script}; ${print}`], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return stdout.trim().split('\n');
+}
 
 const useOfGenlabel = `
 import { fitGaussian, matrix, type Matrix, tensorflow, tensorflowNetwork, trainClassifier } from 'genlabel';
@@ -68,6 +76,25 @@ export const count: number = tabularMethods;
 export const collected = collect(tabular, { profile: 'quick' });
 export type Report = typeof report;
 `;
+
+describe('loading late', () => {
+  it.each(faces)('%s loads no module but its own before a name is used', (face) => {
+    expect(filesAfter(`require('${face}')`).length).toBeLessThanOrEqual(2);
+  });
+
+  it('loads what a name needs', () => {
+    const files = filesAfter("require('genlabel').matrix([[1]])").map((path) => basename(path));
+    expect(files).toContain('matrix.js');
+    expect(files).not.toContain('auto-attack.js');
+  });
+
+  it.each(faces)('%s offers an importer all names', (face) => {
+    const script = `import * as face from '${face}'; console.log(Object.keys(face).join())`;
+    const options = ['--input-type=module', '-e', script];
+    const { stdout } = spawnSync(process.execPath, options, { cwd: root, encoding: 'utf8' });
+    expect(stdout.trim().split(',')).toEqual(expect.arrayContaining(namesOf(face)));
+  });
+});
 
 describe('the typings', () => {
   let folder = '';

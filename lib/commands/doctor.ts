@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KernelClient } from '../jupyter/client';
 import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
 import { installedKernel } from '../jupyter/kernelspec';
 import { findChromium } from '../report/chromium';
@@ -34,10 +35,13 @@ export const doctor: Command = {
 };
 
 async function findings(): Promise<Finding[]> {
-  const found = await kernel();
+  const asked = await askKernel();
+  // All else is looked up while the kernel, a process of its own, compiles its first cell.
+  const others = [await backend(), ...absentBackends(), jupyter(), chromium(), data()];
+  const found = await asked.answer;
   // Outside of the repository there is no kernel, and the line above says so.
   const kernels = found.found ? [found, installed()] : [found];
-  return [node(), ...kernels, await backend(), ...absentBackends(), jupyter(), chromium(), data()];
+  return [node(), ...kernels, ...others];
 }
 
 function node(): Finding {
@@ -50,26 +54,33 @@ function node(): Finding {
   };
 }
 
-async function kernel(): Promise<Finding> {
-  const began = Date.now();
+/** Starts the kernel, has it compute a cell, and ends it. */
+async function askKernel(): Promise<{ readonly answer: Promise<Finding> }> {
+  const failed = (error: unknown): Finding => {
+    const required = !(error instanceof RepositoryError);
+    return { found: false, required, text: `kernel: ${(error as Error).message}` };
+  };
   try {
+    const began = Date.now();
     repositoryRoot();
     const { KernelClient } = require('../jupyter/client') as typeof import('../jupyter/client');
     const client = await KernelClient.start({ cwd: __dirname });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    let shown: unknown;
-    await client.execute('6 * 7', ({ header, content }) => {
-      if (header.msg_type === 'execute_result')
-        shown = (content.data as Record<string, unknown>)['text/plain'];
-    });
-    await client.shutdown();
-    const found = shown === '42';
-    const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(shown)} for 6 * 7`;
-    return { found, required: true, text };
+    return { answer: answerOf(client, seconds).catch(failed) };
   } catch (error) {
-    const required = !(error instanceof RepositoryError);
-    return { found: false, required, text: `kernel: ${(error as Error).message}` };
+    return { answer: Promise.resolve(failed(error)) };
   }
+}
+
+async function answerOf(client: KernelClient, seconds: string): Promise<Finding> {
+  let shown: unknown;
+  await client.execute('6 * 7', ({ header, content }) => {
+    if (header.msg_type === 'execute_result') shown = (content.data as Record<string, unknown>)['text/plain'];
+  });
+  await client.shutdown();
+  const found = shown === '42';
+  const text = found ? `kernel starts in ${seconds} s` : `kernel: got ${JSON.stringify(shown)} for 6 * 7`;
+  return { found, required: true, text };
 }
 
 function installed(): Finding {

@@ -29,6 +29,7 @@ const integerFields = [
   'base',
   'kept',
   'targets',
+  'targetRow',
   'logits',
   'logitRow',
   'parameters',
@@ -133,6 +134,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
   const real = bytesOf(precision);
   const groups = Math.ceil((shape.configurations * real) / 16);
   const logitRow = oddLines((k - 1) * groups * 16);
+  const targetRow = oddLines(real * pitch);
   const rows = roundUp(1 + d, 4);
   const { densityPoints = X } = shape;
   const training = { X: densityPoints, pairwiseMemory: shape.pairwiseMemory };
@@ -150,7 +152,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     x: placeRows(arena, X, rows),
     y: arena.placeI32(y),
     softLabels: placeReals(arena, shape.softLabels),
-    ...{ n, d, k, groups, batchSize, pitch, logitRow },
+    ...{ n, d, k, groups, batchSize, pitch, logitRow, targetRow },
     first: arena.allocate(4 * n),
     second: arena.allocate(4 * n),
     lambdas: arena.allocate(8 * Math.ceil(n / batchSize)),
@@ -164,7 +166,7 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     nearest: arena.allocate(8 * pitch),
     base: arena.allocate(8 * k * pitch),
     kept: arena.allocate(8 * pitch),
-    targets: arena.allocate(real * pitch * (1 + 2 * k)),
+    targets: arena.allocate(targetRow * (1 + 2 * k)),
     logits: arena.allocate(pitch * logitRow),
     densities: placed ? arena.placeI32(placed.addresses) : 0,
     numParts,

@@ -1,3 +1,5 @@
+import { withArena } from '../kernels/arena';
+import { placeLogitPass } from '../kernels/logit-pass';
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import { requireLabels, requireMatrix } from '../numeric/require';
 import { type Architecture, type DenseNetwork, type Layer, layersOf, requireNetwork } from './dense-network';
@@ -89,15 +91,24 @@ export function requireInput(network: DenseNetwork, X: Matrix): void {
   }
 }
 
-/** As `predictLogits`, of points that may have diverged, as latent ones do, or were looked at before. */
-export function logitsOf(
-  network: DenseNetwork,
-  X: Matrix,
-  workspace: Workspace = createWorkspace(network.architecture, Math.min(predictionBatch, X.rows)),
-): Matrix {
+/**
+ * As `predictLogits`, of points that may have diverged, as latent ones do, or were looked at before. With a workspace in
+ * plain loops, as in training, without in the kernels: the sums have one order, and the logits are the same to the last bit.
+ */
+export function logitsOf(network: DenseNetwork, X: Matrix, workspace?: Workspace): Matrix {
   const { widths } = network.architecture;
   const numClasses = widths[widths.length - 1];
   const logits = zeros(X.rows, numClasses);
+  if (!workspace) {
+    withArena((arena) => {
+      const capacity = Math.min(predictionBatch, X.rows);
+      const pass = placeLogitPass(arena, network, capacity);
+      for (let first = 0; first < X.rows; first += capacity) {
+        pass.forward(X, first, Math.min(capacity, X.rows - first), logits.data);
+      }
+    });
+    return logits;
+  }
   for (let first = 0; first < X.rows; first += workspace.capacity) {
     const numRows = Math.min(workspace.capacity, X.rows - first);
     forward(network, X, first, numRows, workspace);
@@ -115,7 +126,9 @@ export function logitsOf(
  */
 export function predict(network: DenseNetwork, X: Matrix, workspace?: Workspace): Int32Array {
   const logits = predictLogits(network, X, workspace);
-  return Int32Array.from({ length: X.rows }, (_, i) => indexOfLargest(row(logits, i)));
+  const classes = new Int32Array(X.rows);
+  for (let i = 0; i < X.rows; i++) classes[i] = indexOfLargest(row(logits, i));
+  return classes;
 }
 
 function indexOfLargest(values: Float64Array): number {

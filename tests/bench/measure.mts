@@ -8,12 +8,28 @@ export interface Variant {
   readonly run: () => Promise<{ cpu: number; sink: number }>;
 }
 
-export interface Measurement {
-  readonly variant: Variant;
-  /** Microseconds a unit: quartiles over the rounds. */
+export interface Quartiles {
   readonly low: number;
   readonly median: number;
   readonly high: number;
+}
+
+/** Microseconds a unit. */
+export interface Measurement extends Quartiles {
+  readonly variant: Variant;
+  /** Of every round. */
+  readonly samples: readonly number[];
+}
+
+export function quartilesOf(values: readonly number[]): Quartiles {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+  return { low: at(0.25), median: at(0.5), high: at(0.75) };
+}
+
+/** How many times faster than another, round by round. */
+export function ratiosTo(other: Measurement, { samples }: Measurement): Quartiles {
+  return quartilesOf(samples.map((sample, round) => other.samples[round] / sample));
 }
 
 /** Runs a function and takes this process's CPU time, which other processes disturb less than wall time. */
@@ -40,10 +56,9 @@ export async function interleave(
       if (round >= 0) samples[i].push((1e6 * result.cpu) / variant.units);
     }
   }
-  const measurements = variants.map((variant, i) => {
-    const sorted = samples[i].sort((a, b) => a - b);
-    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-    return { variant, low: at(0.25), median: at(0.5), high: at(0.75) };
-  });
+  const measurements = variants.map((variant, i) => ({
+    ...{ variant, samples: samples[i] },
+    ...quartilesOf(samples[i]),
+  }));
   return { measurements, sink };
 }

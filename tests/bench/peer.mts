@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The Python process of a peer. */
 export interface Peer {
   readonly versions: string;
-  ask(request: Readonly<Record<string, unknown>>): Promise<Record<string, number>>;
+  ask<Answer = Record<string, number>>(request: Readonly<Record<string, unknown>>): Promise<Answer>;
   end(): void;
 }
 
@@ -17,8 +17,8 @@ export interface Peer {
 export async function startPeer(
   file = 'peer.py',
   needs = 'torch, scipy and numpy',
+  python = process.env.GENLABEL_PYTHON,
 ): Promise<Peer | undefined> {
-  const python = process.env.GENLABEL_PYTHON;
   if (!python) {
     console.log('No peer: GENLABEL_PYTHON does not name a Python with the packages of the peer.');
     return undefined;
@@ -36,7 +36,10 @@ export async function startPeer(
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`);
       const line = await next();
-      if (!line) throw new Error(`the peer ended during ${request.workload ?? file}`);
+      if (!line)
+        throw new Error(
+          `${file} ended during ${request.workload ?? request.load ?? request.run ?? 'its work'}`,
+        );
       return JSON.parse(line);
     },
     end: () => child.stdin.end(),

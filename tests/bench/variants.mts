@@ -2,18 +2,33 @@ import { kernels, mixup, trainSweep } from 'genlabel';
 import { timed, type Variant } from './measure.mjs';
 import type { Peer } from './peer.mjs';
 import { plainDensity, plainGenLabel, plainLogDensities } from './plain.mjs';
-import { BATCH, CLASSES, FEATURES, type Problem, ROWS, STEPS_PER_EPOCH } from './problem.mjs';
+import {
+  BATCH,
+  baseShape,
+  CLASSES,
+  FEATURES,
+  type Problem,
+  type ProblemShape,
+  ROWS,
+  STEPS_PER_EPOCH,
+} from './problem.mjs';
 
 const precisions = ['single', 'double'] as const;
-const HIDDEN = [128, 128];
+export const HIDDEN = [128, 128];
 
 /** Operations of a step of one configuration in the plain algorithm, and what is counted. */
 export const operations: Record<string, { count: number; of: string }> = {
-  W1: { count: 4 * (ROWS / STEPS_PER_EPOCH) * (FEATURES + 1) * CLASSES, of: 'logits and gradients' },
+  W1: { count: linearOperations(baseShape), of: 'logits and gradients' },
   W2: { count: networkOperations(), of: 'products forward and backward' },
+  'W2 x 24': { count: networkOperations(), of: 'products forward and backward' },
   'W2 mixup': { count: networkOperations(), of: 'products forward and backward' },
   W3: { count: 3 * BATCH * ROWS * FEATURES, of: 'distances' },
 };
+
+/** Of softmax regression. */
+export function linearOperations({ rows, features, classes }: ProblemShape): number {
+  return (4 * rows * (features + 1) * classes) / Math.ceil(rows / BATCH);
+}
 
 function networkOperations(): number {
   const widths = [FEATURES, ...HIDDEN, CLASSES];

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** Runs of W1 that workers finish together: a second of wall time, and a second of CPU time. */
@@ -6,24 +7,15 @@ export interface Throughput {
   readonly perCpuSecond: number;
 }
 
-const WARM_UP = 2000;
-
+/** They start together, when all are warm. */
 export async function throughput(workers: number, seconds: number): Promise<Throughput> {
-  const start = Date.now() + WARM_UP;
   const script = new URL('./worker.mjs', import.meta.url);
-  const running = Array.from(
-    { length: workers },
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const worker = new Worker(script, { workerData: { seconds, start } });
-        worker.once('message', resolve);
-        worker.once('error', reject);
-      }),
-  );
-  await new Promise((resolve) => setTimeout(resolve, start - Date.now()));
+  const running = Array.from({ length: workers }, () => new Worker(script, { workerData: { seconds } }));
+  await Promise.all(running.map((worker) => once(worker, 'message')));
   const before = process.cpuUsage();
-  await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+  const counts = running.map((worker) => once(worker, 'message'));
+  for (const worker of running) worker.postMessage('start');
+  const runs = (await Promise.all(counts)).reduce((sum, [count]) => sum + count, 0);
   const { user, system } = process.cpuUsage(before);
-  const runs = (await Promise.all(running)).reduce((a, b) => a + b, 0);
   return { perSecond: runs / seconds, perCpuSecond: (1e6 * runs) / (user + system) };
 }

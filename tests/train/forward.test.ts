@@ -18,6 +18,24 @@ describe('predictLogits', () => {
     }
   });
 
+  it.each([
+    [[3, 6, 5, 4], 'relu', 11],
+    [[10, 128, 128, 2], 'relu', 300],
+    [[160, 33, 3], 'relu', 70],
+    [[7, 5], 'identity', 1],
+  ] as const)(
+    'of a net of %j, %s, has the bits of the plain loops without a workspace',
+    (widths, activation, n) => {
+      const net = initialNetwork({ widths, activation }, randomStream('net'));
+      const X = normalPoints(n, widths[0], randomStream('points'));
+      const plain = predictLogits(net, X, createWorkspace(net.architecture, 32));
+      expect(predictLogits(net, X).data).toEqual(plain.data);
+      net.parameters[0] = Number.NaN;
+      const spoilt = predictLogits(net, X, createWorkspace(net.architecture, 32));
+      expect(predictLogits(net, X).data).toEqual(spoilt.data);
+    },
+  );
+
   it('refuses points of another number of features', () => {
     expect(() => predictLogits(network, matrix([[1, 2]]))).toThrow(/X has 2 features, the net expects 3/);
   });

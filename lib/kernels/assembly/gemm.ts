@@ -4,8 +4,13 @@ import { multiplyAdd, VECTOR } from './lanes';
 // of C has 4 rows and 1 or 2 vectors of columns; one pointer walks down A and one down B. Every entry of C is summed
 // in the order of `depth`, whatever the block: a result does not depend on which columns are computed together.
 
-/** Depth of the sums that are made at a time: that many rows of A and B stay in the first cache. */
-const CHUNK: i32 = 128;
+/** Largest depth of the sums that are made at a time, and vectors of columns: that block of B stays in the first cache. */
+const DEPTH: i32 = 144;
+const COLUMNS: i32 = 16;
+
+/** 4 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
+const PANEL: usize = memory.data(<i32>DEPTH * 4 * 8);
+const WORTH_COPYING: i32 = 6;
 
 function block2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   const zero = v128.splat<T>(0);
@@ -63,24 +68,41 @@ function block1<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow:
 export function multiply<T>(
   a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, rows: i32, vectors: i32, depth: i32,
 ): void {
-  multiplyChunk<T>(a, aRow, b, bRow, c, cRow, rows, vectors, min(depth, CHUNK), false);
-  for (let from = CHUNK; from < depth; from += CHUNK) {
-    a += <usize>CHUNK * aRow, b += <usize>CHUNK * bRow;
-    multiplyChunk<T>(a, aRow, b, bRow, c, cRow, rows, vectors, min(depth - from, CHUNK), true);
+  const chunks = (depth + DEPTH - 1) / DEPTH;
+  const chunk = (depth + chunks - 1) / chunks;
+  for (let from = 0; from < depth; from += chunk) {
+    for (let v = 0; v < vectors; v += COLUMNS) {
+      const offset = <usize>v * VECTOR;
+      multiplyBlock<T>(
+        a, aRow, b + offset, bRow, c + offset, cRow, rows, min(COLUMNS, vectors - v), min(chunk, depth - from), from > 0,
+      );
+    }
+    a += <usize>chunk * aRow, b += <usize>chunk * bRow;
   }
 }
 
-/** The same, or with `more` added to what C holds, term by term. */
-function multiplyChunk<T>(
+/** The same of a block of B, or with `more` added to what C holds, term by term. */
+function multiplyBlock<T>(
   a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, rows: i32, vectors: i32, depth: i32, more: bool,
 ): void {
-  for (let v = 0; v < vectors; v += 2) {
-    const offset = <usize>v * VECTOR;
-    for (let i: usize = 0; i < <usize>rows; i += 4) {
-      const rowsOfA = a + i * sizeof<T>();
-      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth, more);
-      else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth, more);
+  const copies = vectors >= WORTH_COPYING;
+  for (let i = 0; i < rows; i += 4) {
+    if (copies) copyPanel<T>(a, aRow, depth);
+    const panel = copies ? PANEL : a, panelRow = copies ? <usize>(4 * sizeof<T>()) : aRow;
+    let v = 0;
+    for (; v + 1 < vectors; v += 2) {
+      const offset = <usize>v * VECTOR;
+      block2<T>(panel, panelRow, b + offset, bRow, c + offset, cRow, depth, more);
     }
+    if (v < vectors) block1<T>(panel, panelRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, cRow, depth, more);
+    a += 4 * sizeof<T>(), c += 4 * cRow;
+  }
+}
+
+function copyPanel<T>(a: usize, aRow: usize, depth: i32): void {
+  for (let to = PANEL, end = to + <usize>depth * 4 * sizeof<T>(); to < end; to += 4 * sizeof<T>(), a += aRow) {
+    v128.store(to, v128.load(a));
+    if (sizeof<T>() == 8) v128.store(to, v128.load(a, VECTOR), VECTOR);
   }
 }
 

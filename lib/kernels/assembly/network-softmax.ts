@@ -12,7 +12,7 @@ const LOG2E: f64 = 1.44269504088896340736;
 export function networkSoftmax<T>(plan: Sweep, network: Network, last: Layer, gamma: f64, count: i32): void {
   const k = last.outputs;
   const row = network.batchRow;
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const scale = v128.splat<T>(<T>LOG2E);
   const blend = v128.splat<T>(<T>gamma);
   const logits = last.byUnit + row;
@@ -42,7 +42,7 @@ export function networkSoftmax<T>(plan: Sweep, network: Network, last: Layer, ga
 /** Mean loss of the batch. */
 export function networkLoss<T>(plan: Sweep, network: Network, last: Layer, gamma: f64, count: i32): f64 {
   let loss: f64 = 0;
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   for (let b = 0; b < count; b++) {
     const z = last.byUnit + network.batchRow + <usize>b * sizeof<T>();
     let largest = -Infinity;

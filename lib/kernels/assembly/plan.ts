@@ -42,8 +42,9 @@ export class Sweep {
   /** f64 [k x pitch], mixed labels; f64 [pitch], 1 for points in the loss */
   base: usize;
   kept: usize;
-  /** T [1 + 2 k x pitch], see targets.ts */
+  /** T [1 + 2 k x targetRow bytes], see targets.ts */
   targets: usize;
+  targetRow: i32;
   /** T [pitch x logitRow bytes], logits in base 2, then their gradient */
   logits: usize;
   logitRow: i32;

@@ -8,17 +8,17 @@ import { Sweep } from './plan';
 // largest exceeds 2^64, and then class 0's 1 is below rounding in the sum, so it may stay 1.
 const ROOM: f64 = 64;
 
-export function softmaxGradient<T>(plan: Sweep, count: i32): void {
-  if (plan.k == 2) gradientOfTwo<T>(plan, count);
-  else if (plan.k == 3) gradientOfThree<T>(plan, count);
-  else gradientOfMany<T>(plan, count);
+/** Of the batch's points `from`, ..., `from` + `count` - 1. */
+export function softmaxGradient<T>(plan: Sweep, from: i32, count: i32): void {
+  const row = plan.logits + <usize>from * plan.logitRow, target = plan.targets + <usize>from * sizeof<T>();
+  if (plan.k == 2) gradientOfTwo<T>(plan, row, target, count);
+  else if (plan.k == 3) gradientOfThree<T>(plan, row, target, count);
+  else gradientOfMany<T>(plan, row, target, count);
 }
 
-function gradientOfTwo<T>(plan: Sweep, count: i32): void {
+function gradientOfTwo<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
   const one = v128.splat<T>(1);
-  let target = plan.targets;
-  let row = plan.logits;
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const width = <usize>plan.groups * VECTOR;
   for (let b = 0; b < count; b++) {
     const w = v128.load_splat<T>(target);
@@ -36,11 +36,9 @@ function gradientOfTwo<T>(plan: Sweep, count: i32): void {
   }
 }
 
-function gradientOfThree<T>(plan: Sweep, count: i32): void {
+function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
   const zero = v128.splat<T>(0), one = v128.splat<T>(1), room = v128.splat<T>(<T>ROOM);
-  let target = plan.targets;
-  let row = plan.logits;
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const width = <usize>plan.groups * VECTOR;
   for (let b = 0; b < count; b++) {
     const w = v128.load_splat<T>(target);
@@ -65,9 +63,7 @@ function gradientOfThree<T>(plan: Sweep, count: i32): void {
   }
 }
 
-function gradientOfMany<T>(plan: Sweep, count: i32): void {
-  let row = plan.logits;
-  let target = plan.targets;
+function gradientOfMany<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
   for (let b = 0; b < count; b++) {
     for (let group = 0; group < plan.groups; group++) gradientOfPoint<T>(plan, row, target, <usize>group * VECTOR);
     target += sizeof<T>();
@@ -92,7 +88,7 @@ function gradientOfPoint<T>(plan: Sweep, row: usize, target: usize, offset: usiz
   }
   const scale = v128.div<T>(v128.load_splat<T>(target), sum);
   const gamma = v128.load(plan.gammas + offset);
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const toGenerative = <usize>plan.k * targetRow;
   let base = target + 2 * targetRow;
   for (let z = first; z < end; z += width) {
@@ -118,7 +114,7 @@ export function addLosses<T>(plan: Sweep, count: i32): void {
 
 function pointLoss<T>(plan: Sweep, b: i32, lane: i32): f64 {
   const row = plan.logits + <usize>b * plan.logitRow + <usize>lane * sizeof<T>();
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const toGenerative = <usize>plan.k * targetRow;
   const gamma = <f64>load<T>(plan.gammas + <usize>lane * sizeof<T>());
   const width = <usize>plan.groups * VECTOR;

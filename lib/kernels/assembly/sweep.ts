@@ -75,10 +75,18 @@ function pointsOf(plan: Sweep): usize {
   return plan.points + <usize>plan.pitch * 8;
 }
 
+/** Bytes of logits that stay in the cache from the product to the softmax. */
+const LOGITS: i32 = 1 << 18;
+
 function trainStep<T>(plan: Sweep, count: i32): void {
-  forward<T>(plan, count);
-  if (plan.recordLoss) addLosses<T>(plan, count);
-  softmaxGradient<T>(plan, count);
+  // A batch's losses are summed before they are added to those of the epoch.
+  const points = plan.recordLoss ? count : max(8, (LOGITS / plan.logitRow) & ~7);
+  for (let from = 0; from < count; from += points) {
+    const block = min(points, count - from);
+    forward<T>(plan, from, block);
+    if (plan.recordLoss) addLosses<T>(plan, count);
+    softmaxGradient<T>(plan, from, block);
+  }
   const rows = (plan.d + 4) & ~3;
   const vectors = (plan.k - 1) * plan.groups;
   multiply<T>(
@@ -88,10 +96,11 @@ function trainStep<T>(plan: Sweep, count: i32): void {
   updateParameters<T>(plan);
 }
 
-function forward<T>(plan: Sweep, count: i32): void {
+/** Logits of the batch's points `from`, ..., `from` + `count` - 1. */
+function forward<T>(plan: Sweep, from: i32, count: i32): void {
   multiply<T>(
-    plan.byFeature, <usize>plan.pitch * sizeof<T>(), plan.differences, plan.logitRow,
-    plan.logits, plan.logitRow, (count + 3) & ~3, (plan.k - 1) * plan.groups, plan.d + 1,
+    plan.byFeature + <usize>from * sizeof<T>(), <usize>plan.pitch * sizeof<T>(), plan.differences, plan.logitRow,
+    plan.logits + <usize>from * plan.logitRow, plan.logitRow, (count + 3) & ~3, (plan.k - 1) * plan.groups, plan.d + 1,
   );
 }
 
@@ -101,7 +110,7 @@ export function classify<T>(plan: Sweep, correct: usize): void {
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
     mixBatch<T>(plan, from, count, 1);
-    forward<T>(plan, count);
+    forward<T>(plan, 0, count);
     countCorrect<T>(plan, from, count, correct);
   }
 }

@@ -13,7 +13,7 @@ export function batchTargets<T>(plan: Sweep, from: i32, count: i32, labelWeight:
   if (kept == 0) return 0;
   const w = f64x2.splat(1 / <f64>kept);
   const row = <usize>plan.pitch * 8;
-  const targetRow = <usize>plan.pitch * sizeof<T>();
+  const targetRow = <usize>plan.targetRow;
   const classes = plan.targets + targetRow;
   const differences = classes + <usize>plan.k * targetRow;
   for (let offset: usize = 0; offset < row; offset += 2 * VECTOR) {
