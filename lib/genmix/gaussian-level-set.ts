@@ -22,10 +22,19 @@ export interface GaussianLevelSets {
    * the bridge between the classes (`bridgeGaussian`) is standard normal: the law does not depend on the features' units. At most two
    * points come of the same line.
    *
+   * @param stream a stream, or draws that several samples share
    * @returns [count x d], |log p_j - log p_i - log(lambda / (1 - lambda))| about 1e-12
    * @throws UnreachableLambdaError if the level set is empty or of dimension below d - 1
    */
-  sample(lambda: number, count: number, stream: RandomStream): Matrix;
+  sample(lambda: number, count: number, stream: RandomStream | LevelSetDraws): Matrix;
+}
+
+/** Variates from which points of level sets are made: for many small samples, one source for all. */
+export interface LevelSetDraws {
+  /** Standard normal. */
+  readonly normal: () => number;
+  /** Exponential of rate 1. */
+  readonly exponential: () => number;
 }
 
 /** No point, or a flat set of measure 0 alone, has that ratio of densities. */
@@ -68,7 +77,7 @@ export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): 
       }
       return conicKind(quadricKind(ratio, logOdds(lambda)));
     },
-    sample: (lambda, count, stream) => sample(ratio, lambda, count, stream),
+    sample: (lambda, count, source) => sample(ratio, lambda, count, source),
   };
 }
 
@@ -78,13 +87,23 @@ export function logOdds(lambda: number): number {
   return ln(lambda / (1 - lambda));
 }
 
-function sample(ratio: CanonicalLogRatio, lambda: number, count: number, stream: RandomStream): Matrix {
+/** Variates of a stream, for any number of samples. */
+export function levelSetDraws(stream: RandomStream): LevelSetDraws {
+  const normal = normalSource(stream.split('normal'));
+  const kept = stream.split('kept');
+  return { normal, exponential: () => -ln(1 - kept.uniform()) };
+}
+
+function sample(
+  ratio: CanonicalLogRatio,
+  lambda: number,
+  count: number,
+  source: RandomStream | LevelSetDraws,
+): Matrix {
   const logRatio = logOdds(lambda);
   requireSurface(ratio, lambda, logRatio);
   const bridge = bridgeGaussian(ratio, logRatio);
-  const normal = normalSource(stream.split('normal'));
-  const exponents = stream.split('kept');
-  const exponential = () => -ln(1 - exponents.uniform());
+  const draws = 'split' in source ? levelSetDraws(source) : source;
   const d = ratio.a.length;
   const points = zeros(count, d);
   let filled = 0;
@@ -98,8 +117,8 @@ function sample(ratio: CanonicalLogRatio, lambda: number, count: number, stream:
     }
     filled++;
   };
-  if (bridge.a.every((curvature) => curvature === 0)) sampleHyperplane(bridge, count, normal, emit);
-  else sampleQuadric(bridge, count, { normal, exponential }, emit);
+  if (bridge.a.every((curvature) => curvature === 0)) sampleHyperplane(bridge, count, draws.normal, emit);
+  else sampleQuadric(bridge, count, draws, emit);
   return points;
 }
 

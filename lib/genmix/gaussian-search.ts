@@ -2,7 +2,12 @@ import type { ClassConditional } from '../density/class-conditional';
 import type { GaussianDensity } from '../density/gaussian';
 import { sigmoid } from '../numeric/logistic';
 import { selectRows, zeros } from '../numeric/matrix';
-import { type GaussianLevelSets, gaussianLevelSets, UnreachableLambdaError } from './gaussian-level-set';
+import {
+  type GaussianLevelSets,
+  gaussianLevelSets,
+  levelSetDraws,
+  UnreachableLambdaError,
+} from './gaussian-level-set';
 import type { PairSearch } from './pair-search';
 
 /**
@@ -24,10 +29,12 @@ export function gaussianSearch(model: ClassConditional<GaussianDensity>): PairSe
     const d = model.densities[first].numFeatures;
     const points = zeros(logRatios.length, d);
     const found: number[] = [];
+    // Of one stream for all ratios: with lambdas of their own, as many as there are points, streams would cost more than the points.
+    const draws = levelSetDraws(stream.split(logRatios[0]));
     for (const [logRatio, requests] of groupsOf(logRatios)) {
       try {
         const lambda = sigmoid(logRatio);
-        const own = sets.sample(lambda, requests.length, stream.split(logRatio));
+        const own = sets.sample(lambda, requests.length, draws);
         requests.forEach((request, n) => {
           points.data.set(own.data.subarray(n * d, (n + 1) * d), request * d);
           found.push(request);

@@ -18,7 +18,12 @@ if (existsSync(compiler)) {
   const text = readFileSync(join(folder, 'kernels.wasm')).toString('base64');
   const source = `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-exports.kernelBytes = () => Uint8Array.from(atob("${text}"), (letter) => letter.charCodeAt(0));
+exports.kernelBytes = () => {
+  const letters = atob("${text}");
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+};
 `;
   writeFileSync(join(folder, 'kernel-bytes-browser.js'), source);
 } else {

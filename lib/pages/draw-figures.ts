@@ -1,4 +1,5 @@
 import { plotly } from '../report/plotly-version';
+import { afterFirstPaint } from './after-first-paint';
 
 /** The part of plotly.js that pages use. */
 interface Plotly {
@@ -71,7 +72,8 @@ async function draw(figure: HTMLElement): Promise<void> {
 /** Makes the figures of a page interactive: at once, or when their button is pressed. Where plotly.js cannot be loaded the images stay. */
 export function drawFigures(page: Document): void {
   for (const figure of page.querySelectorAll<HTMLElement>('[data-figure]')) {
-    if (figure.dataset.figure === 'now') void draw(figure);
+    // plotly.js takes longer to be read than the page to be painted.
+    if (figure.dataset.figure === 'now') afterFirstPaint(page, () => void draw(figure));
     const button = figure.querySelector<HTMLButtonElement>('button.draw');
     if (!button) continue;
     button.hidden = false;

@@ -98,11 +98,12 @@ function howMarkup(): string {
   return `<section aria-labelledby="how"><h2 id="how">How it works</h2>
 <ul>
 <li>A dense ReLU net is trained by the library's WebAssembly kernels in a web worker, all methods of a setting from the same initial parameters, batches and lambdas; GenMix,
-which makes points of its own, apart.</li>
+which makes points of its own, apart: it mixes the pairs of classes between which no third lies.</li>
 <li>The boundary (line) is sought by bisection; the dashed circle is the margin of the nearest point that is classified rightly. Margins are distances of training points to the
 boundary, negative on the wrong side.</li>
 <li>Mixed points: 300 random pairs, each with a lambda of its own. A label conflicts if its largest class is not that of the nearest training point.</li>
 <li>Densities: lines at 1 and 3 nats below the largest value at a training point. Test points are drawn from the same law by another seed; your own points have none.</li>
+<li>Time: to draw the data, fit the densities, train, and find boundary and margins, in a worker that has been warmed up on a few points.</li>
 <li>The setting stands in the address: send or cite it. "Open as a notebook" saves cells that compute the same accuracies by the library.</li>
 </ul></section>`;
 }

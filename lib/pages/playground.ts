@@ -1,4 +1,5 @@
 import workerCode from 'playground-worker';
+import { afterFirstPaint } from './after-first-paint';
 import { startPlayground } from './playground/playground';
 
-startPlayground(document, window, workerCode);
+afterFirstPaint(document, () => startPlayground(document, window, workerCode));

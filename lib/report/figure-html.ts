@@ -43,12 +43,15 @@ export function pageFigureHtml(figure: Figure, { svg, root = '', interactive }: 
   const button =
     interactive === 'asked' ? '\n<button type="button" class="draw" hidden>Make it interactive</button>' : '';
   return `<figure class="figure" data-figure="${interactive}">
-<div class="plot" role="group" tabindex="0" aria-label="${escapeHtml(`${figureTitle(figure.number)}: drawing`)}">${imageHtml(figure, svg)}</div>${button}
+<div class="plot" role="group" tabindex="0" aria-label="${escapeHtml(`${figureTitle(figure.number)}: drawing`)}">${imageHtml(figure, svg, whenSeen)}</div>${button}
 <script type="application/json">${scriptJson(data)}</script>
 <figcaption><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</figcaption>
 </figure>
 `;
 }
+
+/** Attributes of an image that the first paint of its page does not wait for. */
+export const whenSeen = ' loading="lazy" decoding="async"';
 
 /** The image alone; the description in its place where there is none. */
 export function imageHtml(figure: Figure, source: string | undefined, attributes = ''): string {

@@ -2,7 +2,7 @@ import { type Answer, answersOf } from './answers';
 import { cellPage } from './cell-page';
 import { bySection, figureTitle, tableTitle } from './contents';
 import { escapeHtml } from './escape';
-import { figureLabel, imageHtml } from './figure-html';
+import { figureLabel, imageHtml, whenSeen } from './figure-html';
 import type { LedgerEntry } from './ledger-entry';
 import { ledgerSection } from './ledger-page';
 import { indexTitle, page } from './page';
@@ -122,11 +122,7 @@ ${documents.map(figureCard).join('\n')}
 
 function figureCard({ figure, svg }: DrawnFigure): string {
   const name = `figure-${fileNumber(figure.number)}`;
-  const image = imageHtml(
-    figure,
-    svg === undefined ? undefined : `${name}.svg`,
-    ' loading="lazy" decoding="async"',
-  );
+  const image = imageHtml(figure, svg === undefined ? undefined : `${name}.svg`, whenSeen);
   return `<figure class="card" id="${name}">
 <h4><a href="${name}.html">${escapeHtml(figureTitle(figure.number))}</a></h4>
 <a class="image" href="${name}.html">${image}</a>

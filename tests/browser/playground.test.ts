@@ -125,7 +125,9 @@ describe.skipIf(!executablePath)(
     it('says what a setting lacks, and goes on', { timeout }, async () => {
       const { page } = await open(url('#data=own&methods=genlabel-kde&epochs=5&width=8&points=0,0,0;1,1,1'));
       const problem = page.locator('.problem');
-      await expect.poll(() => problem.innerText()).toMatch(/a kernel density needs at least 2 points/);
+      await expect
+        .poll(() => problem.innerText(), { timeout: 30_000 })
+        .toMatch(/a kernel density needs at least 2 points/);
       await page.selectOption('select[name=data]', 'v');
       await shown(page, 'genlabel-kde');
       expect(await problem.innerText()).toBe('');

@@ -1,6 +1,6 @@
+import exp from '@stdlib/math-base-special-exp';
 import type { ClassConditional } from '../../density/class-conditional';
-import { posterior } from '../../density/posterior';
-import { type Matrix, row, zeros } from '../../numeric/matrix';
+import { type Matrix, zeros } from '../../numeric/matrix';
 import {
   decisionBoundary,
   type PlaneClassifier,
@@ -110,10 +110,17 @@ function shareRight(classify: PlaneClassifier, { X, y }: PlaneData): number {
   return classify(X).reduce((hits, label, i) => hits + (label === y[i] ? 1 : 0), 0) / X.rows;
 }
 
-/** Probability of the likeliest class. */
-function confidence(logits: Matrix): Float32Array {
-  const probabilities = posterior(logits);
-  return Float32Array.from({ length: logits.rows }, (_, i) => Math.max(...row(probabilities, i)));
+/** Probability of the likeliest class, softmax(logits). */
+function confidence({ data, rows, cols }: Matrix): Float32Array {
+  const result = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let largest = -Infinity;
+    for (let p = i * cols; p < (i + 1) * cols; p++) largest = Math.max(largest, data[p]);
+    let sum = 0;
+    for (let p = i * cols; p < (i + 1) * cols; p++) sum += exp(data[p] - largest);
+    result[i] = 1 / sum;
+  }
+  return result;
 }
 
 function gridPoints({ x, y }: PlaneGrid): Matrix {

@@ -1,7 +1,7 @@
 import { recipes, syntheticOptions, testSeedOffset } from './data-set';
 import { decodePoints } from './own-points';
 import type { MethodName, Setting } from './setting';
-import { batchSize, hiddenWidths, ridge } from './train-method';
+import { batchSize, emTolerance, hiddenWidths, probePoints, ridge } from './train-method';
 
 /** A cell of a notebook: Markdown if it has no code. */
 interface Cell {
@@ -75,7 +75,7 @@ function densityCode(method: MethodName, { bandwidth, components }: Setting): st
     'genlabel-gm': `genlabel.fitGaussian(points, { ridge: ${ridge} })`,
     genmix: `genlabel.fitGaussian(points, { ridge: ${ridge} })`,
     'genlabel-kde': `genlabel.fitKernelDensity(points, { bandwidth: ${bandwidth}, ridge: ${ridge} })`,
-    'genlabel-mixture': `genlabel.fitGaussianMixture(points, { components: Math.min(${components}, points.rows), ridge: ${ridge}, starts: 1, stream: stream.split('densities').split(c) })`,
+    'genlabel-mixture': `genlabel.fitGaussianMixture(points, { components: Math.min(${components}, points.rows), ridge: ${ridge}, starts: 1, tolerance: ${emTolerance}, stream: stream.split('densities').split(c) })`,
   }[method as string];
   if (fit === undefined) return [];
   const c = method === 'genlabel-mixture' ? ', c' : '';
@@ -103,11 +103,17 @@ function sweepCode(method: MethodName, setting: Setting): string[] {
 function genMixCode(setting: Setting): string[] {
   const { alpha, rate, epochs } = setting;
   return [
-    'const made = genlabel.genMix({',
-    '  model: densities, search: genlabel.gaussianSearch(densities), maxRounds: 3,',
-    '  numPoints: Math.max(1, Math.round(X.rows / (numClasses * (numClasses - 1)))),',
-    `  lambda: (own) => Math.min(1 - 1e-6, Math.max(1e-6, own.beta(${alpha}, ${alpha}))), stream: stream.split('genmix'),`,
-    '});',
+    'const options = {',
+    '  model: densities, search: genlabel.gaussianSearch(densities),',
+    `  lambda: (own: genlabel.RandomStream) => Math.min(1 - 1e-6, Math.max(1e-6, own.beta(${alpha}, ${alpha}))),`,
+    '};',
+    '// Each pair of classes once, without those between which a third class lies.',
+    'const each = Array.from({ length: numClasses }, (_, i) =>',
+    '  Array.from({ length: numClasses - 1 - i }, (_, n) => [i, i + 1 + n] as const)).flat();',
+    `const probe = genlabel.genMix({ ...options, pairs: each, numPoints: ${probePoints}, maxRounds: 1, stream: stream.split('probe') });`,
+    'const pairs = probe.pairs.filter(({ points }) => points > 0).map(({ first, second }) => [first, second] as const);',
+    'const numPoints = Math.max(1, Math.round(X.rows / Math.max(1, pairs.length)));',
+    "const made = genlabel.genMix({ ...options, pairs, numPoints, maxRounds: 3, stream: stream.split('genmix') });",
     'const rows = (a: genlabel.Matrix, b: genlabel.Matrix) =>',
     '  ({ data: Float64Array.from([...a.data, ...b.data]), rows: a.rows + b.rows, cols: a.cols });',
     'const softLabels = rows(genlabel.oneHot(y, numClasses), made.labels);',

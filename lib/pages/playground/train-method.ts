@@ -4,7 +4,7 @@ import { fitGaussian, type GaussianDensity } from '../../density/gaussian';
 import { fitGaussianMixture } from '../../density/gaussian-mixture';
 import { fitKernelDensity } from '../../density/kernel-density';
 import { gaussianSearch } from '../../genmix/gaussian-search';
-import { type GenMixResult, genMix } from '../../genmix/gen-mix';
+import { allPairs, type GenMixResult, genMix } from '../../genmix/gen-mix';
 import type { ClassDensity, ClassMixture } from '../../kernels/class-density';
 import { logDensities } from '../../kernels/log-densities';
 import type { NetworkModel } from '../../kernels/network-model';
@@ -22,9 +22,11 @@ export const ridge = 1e-4;
 /** Points of a batch. */
 export const batchSize = 128;
 
-/** Mixed points that GenMix makes of each ordered pair of classes: as many in all as there are training points. */
-export const pointsOfPair = ({ X, numClasses }: PlaneData): number =>
-  Math.max(1, Math.round(X.rows / (numClasses * (numClasses - 1))));
+/** Points that GenMix makes of each pair of classes to see whether a third class lies between them. */
+export const probePoints = 8;
+
+/** How often EM of a mixture may go on: until the likelihood rises by less, in nats a point. */
+export const emTolerance = 1e-3;
 
 /** A trained net with what it was trained with. */
 export interface Trained {
@@ -88,6 +90,7 @@ export function densitiesOf(
           components: Math.min(components, points.rows),
           ridge,
           starts: 1,
+          tolerance: emTolerance,
           stream: stream.split(c),
         }),
       );
@@ -118,15 +121,7 @@ function trainGenMix(
 ): Trained {
   const { X, y, numClasses } = data;
   const { alpha, rate, epochs } = setting;
-  const made = genMix({
-    model,
-    search: gaussianSearch(model),
-    // Beta variates can round to 0 or 1, which no ratio of densities is.
-    lambda: (own) => Math.min(1 - 1e-6, Math.max(1e-6, own.beta(alpha, alpha))),
-    numPoints: pointsOfPair(data),
-    maxRounds: 3,
-    stream: stream.split('genmix'),
-  });
+  const made = mixedByPairs(data, model, alpha, stream);
   const softLabels = stacked(oneHot(y, numClasses), made.labels);
   const { models } = trainNetworkSweep({
     X: stacked(X, made.points),
@@ -143,6 +138,33 @@ function trainGenMix(
     stream: stream.split('training'),
   });
   return { model: models[0], densities: model, made };
+}
+
+/**
+ * GenMix of the pairs of classes without a third between them, each pair once, as lambda and 1 - lambda have the same law: as many points in all as
+ * there are training points. A pair of which no point is kept at first is left out.
+ */
+function mixedByPairs(
+  { X, numClasses }: PlaneData,
+  model: ClassConditional<GaussianDensity>,
+  alpha: number,
+  stream: RandomStream,
+): GenMixResult {
+  const options = {
+    ...{ model, search: gaussianSearch(model) },
+    // Beta variates can round to 0 or 1, which no ratio of densities is.
+    lambda: (own: RandomStream) => Math.min(1 - 1e-6, Math.max(1e-6, own.beta(alpha, alpha))),
+  };
+  const each = allPairs(numClasses).filter(([i, j]) => i < j);
+  const probe = genMix({
+    ...{ ...options, pairs: each, numPoints: probePoints, maxRounds: 1 },
+    stream: stream.split('probe'),
+  });
+  const pairs = probe.pairs
+    .filter(({ points }) => points > 0)
+    .map(({ first, second }) => [first, second] as const);
+  const numPoints = Math.max(1, Math.round(X.rows / Math.max(1, pairs.length)));
+  return genMix({ ...options, pairs, numPoints, maxRounds: 3, stream: stream.split('genmix') });
 }
 
 /** The rows of one matrix above those of another. */
