@@ -8,7 +8,7 @@ import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
 import { keepTwoLikeliest, posterior, sumParts } from './posterior';
-import { addLosses, softmaxGradient } from './softmax';
+import { addLosses, flushSlopes, softmaxGradient } from './softmax';
 import { batchTargets } from './targets';
 import { transpose } from './transpose';
 import { updateParameters } from './update';
@@ -79,6 +79,7 @@ function trainStep<T>(plan: Sweep, count: i32): void {
   forward<T>(plan, count);
   if (plan.recordLoss) addLosses<T>(plan, count);
   softmaxGradient<T>(plan, count);
+  if (plan.flushSlopes) flushSlopes<T>(plan, count);
   const rows = (plan.d + 4) & ~3;
   const vectors = (plan.k - 1) * plan.groups;
   multiply<T>(
