@@ -64,5 +64,8 @@ function slowness(): number {
     trainSweep({ ...linearTraining, X, y, numClasses, labels: 'mixup', epochs, configurations, stream });
     return (performance.now() - started) / 1000;
   });
-  return Math.min(...seconds) / sweepWork({ rows, inputs, numClasses, epochs, configurations });
+  return (
+    Math.min(...seconds) /
+    sweepWork({ rows, inputs, numClasses, epochs, configurations: configurations.length })
+  );
 }

@@ -116,7 +116,8 @@ export function trainerOf(
     const fit = upToRounding ? wideDensities : densitiesOfFeatures;
     const fitted = density && fit(X, y, numClasses, density, limit);
     const densityPoints = fitted?.points === X ? undefined : fitted?.points;
-    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, approximation, ...run });
+    const size = { rows: X.rows, inputs: X.cols, numClasses, density, approximation };
+    const work = sweepWork({ ...size, ...run, configurations: run.configurations.length });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
     const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
