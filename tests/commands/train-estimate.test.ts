@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { announced, estimatedSeconds } from '../../lib/commands/train-estimate';
 import type { Dataset } from '../../lib/data/dataset';
 import { synthetic } from '../../lib/data/synthetic';
+import { requestedSeconds } from '../../lib/train/own-data/requested-seconds';
 
 const small = synthetic.moons({ n: 80, noise: 0.1, seed: 'estimate' });
 const large: Dataset = {
@@ -35,6 +36,24 @@ describe('the estimate of genlabel train', () => {
     expect(seconds(small, { splits: 5 }, 2)).toBeLessThan(seconds(small, { splits: 5 }));
     expect(seconds(large, { exact: true })).toBeGreaterThan(10 * seconds(large, {}));
     expect(seconds(large, {})).toBeGreaterThan(60);
+  });
+
+  it.each(['genMixGaussian', 'genLabelFlow'] as const)(
+    'covers the method on request, %s: on every split',
+    (method) => {
+      const seconds = (splits: number) => requestedSeconds(small, method, splits, {});
+      const [one, eleven] = [seconds(1), seconds(21)];
+      expect(one).toBeGreaterThan(0);
+      // Eleven times as much, as far as the clock of a busy machine tells.
+      expect(eleven / one).toBeGreaterThan(11 / 5);
+      expect(eleven / one).toBeLessThan(11 * 5);
+    },
+  );
+
+  it('is announced with what comes after the comparison', async () => {
+    const { place, shown } = terminal(false);
+    expect(await announced(small, { splits: 2 }, 2, place, 7200)).toBe(true);
+    expect(shown.join('')).toMatch(/about 2 hours on 2 threads/);
   });
 
   it.each([
