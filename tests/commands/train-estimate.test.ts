@@ -42,19 +42,12 @@ describe('the estimate of genlabel train', () => {
     'covers the method on request, %s: on every split',
     (method) => {
       const seconds = (splits: number) => requestedSeconds(small, method, splits, {});
-      const [one, eleven] = [seconds(1), seconds(21)];
+      const one = seconds(1);
       expect(one).toBeGreaterThan(0);
-      // Eleven times as much, as far as the clock of a busy machine tells.
-      expect(eleven / one).toBeGreaterThan(11 / 5);
-      expect(eleven / one).toBeLessThan(11 * 5);
+      // Five thousand times as much; a busy machine does not make it less than a hundred.
+      expect(seconds(9999)).toBeGreaterThan(100 * one);
     },
   );
-
-  it('is announced with what comes after the comparison', async () => {
-    const { place, shown } = terminal(false);
-    expect(await announced(small, { splits: 2 }, 2, place, 7200)).toBe(true);
-    expect(shown.join('')).toMatch(/about 2 hours on 2 threads/);
-  });
 
   it.each([
     ['y', true],
