@@ -11,7 +11,7 @@ export function leftInFolds(count: number, folds: number): number[] {
 }
 
 /**
- * `heldOutScores` of fewer fits, by successive halving (Jamieson and Talwalkar 2016) with folds for the budget: after every
+ * `heldOutScores` of fewer fits, by successive halving with folds for the budget: after every
  * fold half the configurations drop out, those whose best mean accuracy over the folds so far is the lowest; of equal ones
  * the later. Those that are left have the scores of `heldOutScores`, bit for bit.
  *
