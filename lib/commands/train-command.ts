@@ -8,12 +8,14 @@ import { readTable } from '../data/read-table';
 import { TableError } from '../data/table-error';
 import { fitProgress } from '../runtime/fit-progress';
 import { saveClassifier } from '../train/own-data/classifier-file';
+import { requestedSeconds } from '../train/own-data/requested-seconds';
 import {
   type ClassifierOptions,
   requireTraining,
   type TrainedClassifier,
   trainClassifier,
 } from '../train/own-data/train-classifier';
+import type { RequestedMethod } from '../train/own-data/train-requested';
 import { type Command, UsageError, type Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
@@ -82,7 +84,7 @@ export const trainCommand: Command = {
     console.log(`${tableText(data)}\n`);
     if (method) requireForRequest(data, method, settings);
     const began = performance.now();
-    const result = await trained(data, settings, workers);
+    const result = await trained(data, settings, workers, method);
     if (!result) {
       console.error('Nothing was trained.');
       return 1;
@@ -131,11 +133,13 @@ async function trained(
   data: TableDataset,
   settings: ClassifierOptions,
   workers: number,
+  method: RequestedMethod | undefined,
 ): Promise<TrainedClassifier | undefined> {
   const options = { ...settings, onProgress: fitProgress('Training') };
   try {
     requireTraining(data, options);
-    if (!(await announced(data, options, workers))) return undefined;
+    const more = method ? requestedSeconds(data, method, settings.splits ?? 10, settings) : 0;
+    if (!(await announced(data, options, workers, undefined, more))) return undefined;
     // Threads cost a quarter of a second each: one would gain nothing.
     return await (workers === 1 ? trainClassifier(data, options) : trainInWorkers(data, options, workers));
   } catch (error) {

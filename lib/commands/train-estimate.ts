@@ -20,6 +20,7 @@ interface Terminal {
 /**
  * Tells how long training will take where it is long, and asks on a terminal where it is more than ten minutes.
  *
+ * @param more seconds, of what comes after it in one thread
  * @returns whether to go on
  */
 export async function announced(
@@ -27,8 +28,9 @@ export async function announced(
   options: ClassifierOptions,
   workers: number,
   { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+  more = 0,
 ): Promise<boolean> {
-  const seconds = estimatedSeconds(data, options, workers);
+  const seconds = estimatedSeconds(data, options, workers) + more;
   if (seconds < announcedFrom) return true;
   output.write(
     `Training will take about ${durationText(seconds)} on ${workers} thread${workers === 1 ? '' : 's'}.\n`,
@@ -64,5 +66,8 @@ function slowness(): number {
     trainSweep({ ...linearTraining, X, y, numClasses, labels: 'mixup', epochs, configurations, stream });
     return (performance.now() - started) / 1000;
   });
-  return Math.min(...seconds) / sweepWork({ rows, inputs, numClasses, epochs, configurations });
+  return (
+    Math.min(...seconds) /
+    sweepWork({ rows, inputs, numClasses, epochs, configurations: configurations.length })
+  );
 }

@@ -67,7 +67,7 @@ export function trainingText(result: TrainedClassifier, folds: number): string {
     '',
     `Manifold intrusion: ${percent(diagnosis.intrusion)} of ${diagnosis.intrusionDraws} mixed points (Definition 1).`,
     `Densities classify correctly of the rows that they were estimated from: Gaussian ${percent(fit.gaussian)}, ` +
-      `kernel ${percent(fit.kernel)} (flattered: each row counts in its own density).`,
+      `kernel ${percent(fit.kernel)} (flattered: ${approximation ? 'a row that is a centre' : 'each row'} counts in its own density).`,
     ...warnings.map((text) => `Warning: ${text}`),
     '',
     `Model trained on all rows: ${chosenText(classifier.provenance.chosen as Chosen)}`,
@@ -95,7 +95,8 @@ function accuracyTable({ accuracies, scores, reference, majorityShare }: Trained
 function approximationText({ bankEpochs, mostCentres }: Approximation): string {
   return (
     `Approximated, as there are ${leastApproximated} rows or more (not with --exact): the mixed batches of ${bankEpochs} ` +
-    `epochs are reused by the epochs after them; kernel densities have at most ${mostCentres} rows of a class as centres.`
+    `epochs are reused by the epochs after them; kernel densities have at most ${mostCentres} rows of a class as centres; ` +
+    'after every fold of the cross-validation the half of the loss ratios and learning rates of GenLabel that is behind drops out.'
   );
 }
 

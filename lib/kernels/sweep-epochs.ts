@@ -33,6 +33,7 @@ function optionFields(options: TrainingOptions) {
     twoLikeliest: Number(options.generativeClasses === 'two-likeliest'),
     adam: Number(options.optimiser !== 'sgd'),
     recordLoss: Number(options.recordLoss ?? false),
+    flushSlopes: Number(options.flushSlopes ?? false),
     rateFactor: 1,
     weightDecay: options.weightDecay ?? 1e-4,
     momentum: options.momentum ?? 0.9,

@@ -115,6 +115,11 @@ export interface TrainingOptions extends OptimiserOptions {
    * long as they take 2^28 bytes at most. Default: every epoch has new ones.
    */
   readonly bankEpochs?: number;
+  /**
+   * Whether slopes of the loss by a logit below 2^-64 count as 0: of wide points, which soon are classified with certainty, they would be subnormal
+   * numbers, slow to compute with. Softmax regression only. Default false.
+   */
+  readonly flushSlopes?: boolean;
   /** Called after every epoch. */
   readonly onEpoch?: () => void;
 }

@@ -57,6 +57,7 @@ const integerFields = [
   'bank',
   'bankFilled',
   'densityFeatures',
+  'flushSlopes',
 ] as const;
 const realFields = [
   'rateFactor',
@@ -247,7 +248,7 @@ export const noParameters = {
 
 /** Fields of a plan that is not trained. */
 const noOptions = {
-  ...{ nearestLabels: 0, excludeIntrusion: 0, twoLikeliest: 0, adam: 0, recordLoss: 0 },
+  ...{ nearestLabels: 0, excludeIntrusion: 0, twoLikeliest: 0, adam: 0, recordLoss: 0, flushSlopes: 0 },
   ...{
     rateFactor: 1,
     weightDecay: 0,
@@ -277,7 +278,13 @@ export function placeScoringPlan(
 /** What a plan holds of its data. */
 type PlacedData = Omit<Integers, ParameterField | OptionField> & Pick<Reals, 'coordinateRounding'>;
 
-type OptionField = 'nearestLabels' | 'excludeIntrusion' | 'twoLikeliest' | 'adam' | 'recordLoss';
+type OptionField =
+  | 'nearestLabels'
+  | 'excludeIntrusion'
+  | 'twoLikeliest'
+  | 'adam'
+  | 'recordLoss'
+  | 'flushSlopes';
 
 /** An odd number of cache lines, so that consecutive rows do not share a cache set. */
 export function oddLines(bytes: number): number {

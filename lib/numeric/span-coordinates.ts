@@ -1,12 +1,15 @@
 import { type Matrix, row, zeros } from './matrix';
 
+/** A remainder that is shorter by more than this has lost digits, and directions are taken from it once more. */
+const lossy = Math.SQRT1_2;
+
 /** A remainder this much shorter than its row is rounding: the row depends on those before it. */
 const dependentBelow = 1e-12;
 
 /**
  * Coordinates of points in an orthonormal basis of the affine space that they span: all their distances, and those of
- * their mixtures, are kept, for at most as many coordinates as there are points. Gram and Schmidt's method, each row
- * twice (Golub and Van Loan, Section 5.2.9).
+ * their mixtures, are kept, for at most as many coordinates as there are points. Gram and Schmidt's method, a row
+ * twice where it loses digits (Golub and Van Loan, Section 5.2.9; Parlett, The Symmetric Eigenvalue Problem, Section 6.9).
  *
  * @param X [n x d]
  * @returns [n x r], r at most the smaller of n and d, at least 1
@@ -20,11 +23,11 @@ export function spanCoordinates(X: Matrix): Matrix {
     const rest = row(X, i).map((value, j) => value - means[j]);
     const length = norm(rest);
     const own = basis.map(() => 0);
-    for (let turn = 0; turn < 2; turn++) {
-      basis.forEach((direction, k) => {
-        own[k] += takeAway(rest, direction);
-      });
-    }
+    const takeAll = () => {
+      for (let k = 0; k < basis.length; k++) own[k] += takeAway(rest, basis[k]);
+    };
+    takeAll();
+    if (norm(rest) < lossy * length) takeAll();
     const left = norm(rest);
     if (left > dependentBelow * length && basis.length < d) {
       basis.push(rest.map((value) => value / left));

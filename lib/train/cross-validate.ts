@@ -74,9 +74,10 @@ export function crossValidate<Model>(
  * @throws RangeError as `crossValidate`
  */
 export function heldOutScores<Model>(
-  { training, train, configurations, epochs, folds }: Omit<CrossValidationInput<Model>, 'keep'>,
+  input: Omit<CrossValidationInput<Model>, 'keep'>,
   stream: RandomStream,
 ): Float64Array {
+  const { configurations, epochs, folds } = input;
   if (folds.length === 0 || configurations.length === 0 || !(epochs >= 1)) {
     throw new RangeError(
       `there are ${folds.length} folds, ${configurations.length} configurations and ${epochs} epochs: ` +
@@ -84,15 +85,24 @@ export function heldOutScores<Model>(
     );
   }
   const scores = new Float64Array(epochs * configurations.length);
-  folds.forEach((fold, f) => {
-    const validation = selectPoints(training, fold.test);
-    const run = { configurations, epochs, validation, stream: stream.split('fold').split(f) };
-    const { accuracies } = train(selectPoints(training, fold.train), run);
-    accuracies.forEach((value, i) => {
+  folds.forEach((_, f) => {
+    foldAccuracies(input, configurations, f, stream).forEach((value, i) => {
       scores[i] += value / folds.length;
     });
   });
   return scores;
+}
+
+/** Held-out accuracy of configurations in one fold, after every epoch, [epochs x configurations]. */
+export function foldAccuracies<Model>(
+  { training, train, epochs, folds }: Omit<CrossValidationInput<Model>, 'keep' | 'configurations'>,
+  configurations: readonly SweepConfiguration[],
+  f: number,
+  stream: RandomStream,
+): Float64Array {
+  const validation = selectPoints(training, folds[f].test);
+  const run = { configurations, epochs, validation, stream: stream.split('fold').split(f) };
+  return train(selectPoints(training, folds[f].train), run).accuracies;
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { announced, estimatedSeconds } from '../../lib/commands/train-estimate';
 import type { Dataset } from '../../lib/data/dataset';
 import { synthetic } from '../../lib/data/synthetic';
+import { requestedSeconds } from '../../lib/train/own-data/requested-seconds';
 
 const small = synthetic.moons({ n: 80, noise: 0.1, seed: 'estimate' });
 const large: Dataset = {
@@ -36,6 +37,17 @@ describe('the estimate of genlabel train', () => {
     expect(seconds(large, { exact: true })).toBeGreaterThan(10 * seconds(large, {}));
     expect(seconds(large, {})).toBeGreaterThan(60);
   });
+
+  it.each(['genMixGaussian', 'genLabelFlow'] as const)(
+    'covers the method on request, %s: on every split',
+    (method) => {
+      const seconds = (splits: number) => requestedSeconds(small, method, splits, {});
+      const one = seconds(1);
+      expect(one).toBeGreaterThan(0);
+      // Five thousand times as much; a busy machine does not make it less than a hundred.
+      expect(seconds(9999)).toBeGreaterThan(100 * one);
+    },
+  );
 
   it.each([
     ['y', true],

@@ -27,6 +27,38 @@ function errorOf(options: SweepOptions): number {
   return error;
 }
 
+describe('flushSlopes', () => {
+  it.each([2, 3, 4])(
+    'makes slopes below 2^-64 zero with %d classes, and leaves others as they are',
+    (numClasses) => {
+      const y = Int32Array.from({ length: 12 }, (_, i) => i % numClasses);
+      const X = matrix(Array.from(y, (c) => [0, 1, 2, 3].map((j) => Number(j === c))));
+      const configurations = [{ learningRate: 0.1 }, { learningRate: 0.01 }];
+      const options = {
+        X,
+        y,
+        numClasses,
+        configurations,
+        labels: 'hard',
+        batchSize: 8,
+        weightDecay: 0,
+      } as const;
+      const train = (logit: number, flushSlopes?: boolean) => {
+        const weights = matrix(
+          Array.from({ length: numClasses }, (_, c) => [0, 1, 2, 3].map((j) => (j === c ? logit : 0))),
+        );
+        const initial = { weights, bias: new Float64Array(numClasses) };
+        return trainSweep({ ...options, epochs: 3, initial, flushSlopes, stream: randomStream('flush') })
+          .models;
+      };
+      // exp(-60) is about 2^-87, exp(-20) about 2^-29.
+      for (const { bias } of train(60, true)) expect([...bias]).toEqual([...new Float64Array(numClasses)]);
+      for (const { bias } of train(60)) expect(bias.some((value) => value !== 0)).toBe(true);
+      expect(train(20, true)).toEqual(train(20));
+    },
+  );
+});
+
 describe('bankEpochs', () => {
   it.each(['gaussian', 'kernel', 'mixtures'] as const)(
     'repeats the first epochs: the labels that are kept are those computed anew, bit for bit (%s)',

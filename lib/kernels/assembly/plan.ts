@@ -92,6 +92,8 @@ export class Sweep {
   bankFilled: i32;
   /** Coordinates in which the densities are given, d unless points are replaced by coordinates. */
   densityFeatures: i32;
+  /** 1: slopes too small to matter are 0 */
+  flushSlopes: i32;
 
   /** Factor on all learning rates. */
   rateFactor: f64;

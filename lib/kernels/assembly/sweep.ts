@@ -8,7 +8,7 @@ import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
 import { keepTwoLikeliest, posterior, sumParts } from './posterior';
-import { addLosses, softmaxGradient } from './softmax';
+import { addLosses, flushSlopes, softmaxGradient } from './softmax';
 import { batchTargets } from './targets';
 import { transpose } from './transpose';
 import { updateParameters } from './update';
@@ -86,6 +86,7 @@ function trainStep<T>(plan: Sweep, count: i32): void {
     forward<T>(plan, from, block);
     if (plan.recordLoss) addLosses<T>(plan, count);
     softmaxGradient<T>(plan, from, block);
+    if (plan.flushSlopes) flushSlopes<T>(plan, from, block);
   }
   const rows = (plan.d + 4) & ~3;
   const vectors = (plan.k - 1) * plan.groups;

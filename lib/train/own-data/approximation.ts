@@ -4,14 +4,24 @@ export interface Approximation {
   readonly bankEpochs: number;
   /** Rows of a class, drawn at random, that are centres of its kernel density; its covariance is that of all its rows. */
   readonly mostCentres: number;
+  /** Whether half of GenLabel's configurations drop out of the cross-validation after every fold (`racedScores`). */
+  readonly halving: boolean;
 }
 
 /** Rows from which on something is approximated, unless `exact`. Of fewer, all is as in the paper's study. */
 export const leastApproximated = 1001;
 
-const approximation: Approximation = { bankEpochs: 10, mostCentres: 400 };
+/** Ten epochs of 2,000 rows: about a hundred batches of the rows that train in a fold. Of larger tables two epochs at least. */
+const bankRows = 20_000;
+const bankEpochs = { least: 2, most: 10 };
 
 /** What is approximated for so many rows; undefined: nothing. */
 export function approximationFor(rows: number, exact = false): Approximation | undefined {
-  return exact || rows < leastApproximated ? undefined : approximation;
+  return exact || rows < leastApproximated
+    ? undefined
+    : {
+        bankEpochs: Math.min(bankEpochs.most, Math.max(bankEpochs.least, Math.ceil(bankRows / rows))),
+        mostCentres: 400,
+        halving: true,
+      };
 }

@@ -131,7 +131,7 @@ function fitAll(
     epochs,
     stream,
     approximation,
-    inSpan: true,
+    upToRounding: true,
     onWork,
     ...protocol,
   };

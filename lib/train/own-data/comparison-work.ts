@@ -1,8 +1,9 @@
 import type { Dataset } from '../../data/dataset';
-import { approximationFor } from './approximation';
+import { type Approximation, approximationFor } from './approximation';
 import type { ClassifierOptions } from './classifier-options';
 import { type ComparisonPart, testFraction } from './comparison-part';
-import { configurationsOf, linearEpochs } from './linear-methods';
+import { learningRates, linearEpochs, lossRatios } from './linear-methods';
+import { leftInFolds } from './race';
 import { type SweepSize, sweepWork } from './sweep-work';
 
 /** Sweeps of a cross-validation, by their density: two without, that of mixup being one with a Gaussian. */
@@ -20,13 +21,31 @@ export function partWork(data: Dataset, options: ClassifierOptions, part: Compar
     approximation: approximationFor(data.X.rows, exact),
   };
   const sweeps = densities.map((density) => {
-    const configurations = configurationsOf(density ? 'genLabelGaussian' : 'vanilla');
+    const inFolds = configurationsInFolds(density, folds, size.approximation);
     const validation = { X: { rows: held } };
-    const fold: SweepSize = { ...size, rows: all - held, validation, configurations, density };
-    const refit: SweepSize = { ...size, rows: all, configurations: configurations.slice(0, 1), density };
-    return folds * sweepWork(fold) + sweepWork(refit);
+    const fold: Omit<SweepSize, 'configurations'> = { ...size, rows: all - held, validation, density };
+    const refit: SweepSize = { ...size, rows: all, configurations: 1, density };
+    return (
+      inFolds.reduce((sum, configurations) => sum + sweepWork({ ...fold, configurations }), 0) +
+      sweepWork(refit)
+    );
   });
   return sweeps.reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Configurations that the sweep of each fold trains: those of `fitMethods`. */
+function configurationsInFolds(
+  density: (typeof densities)[number],
+  folds: number,
+  approximation: Approximation | undefined,
+): number[] {
+  if (!density) return new Array<number>(folds).fill(learningRates.length);
+  const always = density === 'gaussian' ? learningRates.length : 0;
+  const generative = learningRates.length * (lossRatios.length - 1);
+  const racing = approximation?.halving
+    ? leftInFolds(generative, folds)
+    : new Array<number>(folds).fill(generative);
+  return racing.map((count) => always + count);
 }
 
 /** Of all splits and the fit to all rows. */

@@ -3,6 +3,7 @@ import { bestOf, heldOutScores } from '../cross-validate';
 import type { ComparedMethod } from './compared-methods';
 import { betterFit, fitLinear, type LinearFit, type LinearFitInput } from './fit-linear';
 import { configurationsOf, linearEpochs, type SweptMethod, trainerOf } from './linear-methods';
+import { racedScores } from './race';
 
 /** A fit of every compared method. */
 export type MethodFits = { readonly [method in ComparedMethod]: LinearFit };
@@ -11,7 +12,7 @@ const isMixup = ({ gamma }: SweepConfiguration): boolean => gamma === 0;
 
 /**
  * What `fitLinear` gives for every compared method, bit for bit, for fewer fits: loss ratio 0 is mixup, whatever the
- * density, so that one sweep serves three methods.
+ * density, so that one sweep serves three methods. Where it is approximated, by `racedScores`.
  *
  * @param pause is awaited between sweeps
  * @throws RangeError as `fitLinear`
@@ -46,9 +47,11 @@ function scoresOf(
   method: SweptMethod,
   configurations: readonly SweepConfiguration[],
 ): Float64Array {
-  const { training, folds, epochs = linearEpochs, stream } = input;
-  const train = trainerOf(method, input);
-  return heldOutScores<LinearModel>({ training, train, configurations, epochs, folds }, stream);
+  const { training, folds, epochs = linearEpochs, stream, approximation } = input;
+  const swept = { training, train: trainerOf(method, input), configurations, epochs, folds };
+  // Mixup has few configurations: none of them drops out.
+  if (approximation?.halving) return racedScores<LinearModel>(swept, stream, isMixup);
+  return heldOutScores<LinearModel>(swept, stream);
 }
 
 /** The choice among the configurations that are admitted, by their scores, fitted to all training points. */

@@ -81,8 +81,11 @@ export interface TrainingProtocol {
   readonly trainsGenerator: boolean;
   /** Default none. */
   readonly approximation?: Approximation;
-  /** Whether densities of wide points are fitted in the span of the points (`wideDensities`): the same but for rounding. */
-  readonly inSpan?: boolean;
+  /**
+   * Whether time is saved where results change by rounding alone: densities of wide points fitted in the span of the points
+   * (`wideDensities`), slopes that are next to nothing taken as nothing (`flushSlopes`).
+   */
+  readonly upToRounding?: boolean;
   /** Told of the seconds of work that an epoch was. */
   readonly onWork?: (seconds: number) => void;
 }
@@ -95,7 +98,7 @@ export function trainerOf(
     shuffle,
     trainsGenerator,
     approximation,
-    inSpan,
+    upToRounding,
     onWork,
   }: TrainingProtocol & { readonly numClasses: number },
 ): Trainer<LinearModel> {
@@ -110,15 +113,16 @@ export function trainerOf(
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return ({ X, y }, run) => {
     const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
-    const fit = inSpan ? wideDensities : densitiesOfFeatures;
+    const fit = upToRounding ? wideDensities : densitiesOfFeatures;
     const fitted = density && fit(X, y, numClasses, density, limit);
     const densityPoints = fitted?.points === X ? undefined : fitted?.points;
-    const work = sweepWork({ rows: X.rows, inputs: X.cols, numClasses, density, approximation, ...run });
+    const size = { rows: X.rows, inputs: X.cols, numClasses, density, approximation };
+    const work = sweepWork({ ...size, ...run, configurations: run.configurations.length });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
     const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
       ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, bankEpochs, onEpoch },
-      ...{ densities: fitted?.densities, densityPoints },
+      ...{ densities: fitted?.densities, densityPoints, flushSlopes: upToRounding },
       ...run,
     });
   };

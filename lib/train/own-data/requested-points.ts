@@ -14,9 +14,9 @@ import type { LabelledPoints } from '../sweep';
 export type Augmented = (gamma: number | undefined) => { readonly X: Matrix; readonly labels: Matrix };
 
 /** Mixed points that a flow labels once, as many for each training point. */
-const mixedOfPoint = 20;
+export const mixedOfPoint = 20;
 /** Half the steps of the library's default: two flows a class are fitted on every split. */
-const flow = { couplings: 4, steps: 1000 };
+export const flow = { couplings: 4, steps: 1000 };
 
 /** The points, and as many of GenMix+GM (Algorithm 4), lambda uniform. */
 export function genMixed({ X, y }: LabelledPoints, numClasses: number, stream: RandomStream): Augmented {

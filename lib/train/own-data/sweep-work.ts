@@ -9,7 +9,8 @@ export interface SweepSize {
   /** Features as the models see them. */
   readonly inputs: number;
   readonly numClasses: number;
-  readonly configurations: readonly unknown[];
+  /** How many are trained at once. */
+  readonly configurations: number;
   readonly epochs: number;
   readonly density?: DensityKind;
   readonly approximation?: Approximation;
@@ -24,7 +25,7 @@ const [batch, lanes] = [128, 4];
  */
 export function sweepWork(size: SweepSize): number {
   const { rows, validation, inputs, numClasses, epochs } = size;
-  const groups = Math.ceil(size.configurations.length / lanes);
+  const groups = Math.ceil(size.configurations / lanes);
   const scored = validation?.X.rows ?? 0;
   const product = groups * (numClasses - 1) * (inputs + 1);
   const softmax = groups * numClasses;

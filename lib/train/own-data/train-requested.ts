@@ -36,8 +36,13 @@ export interface Chosen {
 /** The learning rates of Table 11, loss ratios of Section E.2 but 0, which is mixup. */
 const learningRates = [0.1, 0.01, 0.001, 0.0001];
 const gammas = { genMixGaussian: [undefined], genLabelFlow: [0.2, 0.4, 0.6, 0.8, 1] } as const;
-const heldOut = 0.2;
-const protocol = { steps: 1000, batchSize: 128, optimiser: { kind: 'adam', weightDecay: 1e-4 } } as const;
+/** Share of the training rows that chooses. */
+export const heldOut = 0.2;
+export const protocol = {
+  steps: 1000,
+  batchSize: 128,
+  optimiser: { kind: 'adam', weightDecay: 1e-4 },
+} as const;
 /** With fewer rows of a class a split may leave a flow a single point. */
 const leastRows = 6;
 
@@ -115,6 +120,13 @@ export function requireForDensity(
   );
 }
 
+/** Among what held-out rows choose. */
+export function configurationsOf(method: RequestedMethod): Chosen[] {
+  return learningRates.flatMap((learningRate): Chosen[] =>
+    gammas[method].map((gamma) => ({ learningRate, ...(gamma !== undefined && { gamma }) })),
+  );
+}
+
 /** Chooses by a fifth of the points, and trains on all. */
 function fit(
   method: RequestedMethod,
@@ -131,9 +143,7 @@ function fit(
       stream: stream.split('net'),
     });
   const tried = make(rest, numClasses, stream.split('rest'));
-  const configurations = learningRates.flatMap((learningRate): Chosen[] =>
-    gammas[method].map((gamma) => ({ learningRate, ...(gamma !== undefined && { gamma }) })),
-  );
+  const configurations = configurationsOf(method);
   const scores = configurations.map((chosen) => accuracy(trained(tried, chosen), held.X, held.y));
   const chosen = configurations[scores.indexOf(Math.max(...scores))];
   return { network: trained(make(points, numClasses, stream.split('all')), chosen), chosen };
