@@ -91,6 +91,7 @@ export type { GaussianClass } from './genmix/canonical-log-ratio';
 export {
   type GaussianLevelSets,
   gaussianLevelSets,
+  type LevelSetDraws,
   UnreachableLambdaError,
 } from './genmix/gaussian-level-set';
 export { gaussianSearch } from './genmix/gaussian-search';

@@ -60,8 +60,10 @@ describe('trainAdversarially', () => {
     const training = synthetic.moons({ n: 120, noise: 0.1, seed: 1 });
     const test = synthetic.moons({ n: 300, noise: 0.1, seed: 2 });
     const common = {
-      ...{ ...training, numClasses: 2, hiddenWidths: [32, 32], activation: 'relu', batchSize: 60 },
-      ...{ bounds: [-2, 3], steps: 5, configurations: [{ learningRate: 0.1 }], epochs: 60 },
+      ...{ X: training.X, y: training.y, numClasses: 2, hiddenWidths: [32, 32], batchSize: 60 },
+      activation: 'relu',
+      bounds: [-2, 3],
+      ...{ steps: 5, configurations: [{ learningRate: 0.1 }], epochs: 60 },
       optimiser: { kind: 'sgd', momentum: 0.9, weightDecay: 1e-4 },
       stream: randomStream('moons'),
     } as const;

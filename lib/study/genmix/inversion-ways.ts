@@ -31,7 +31,9 @@ export interface Invertible {
   /** Latent points to standardised points. */
   readonly decoder: DenseNetwork;
   readonly space: Standardiser;
+  /** Points in the units of the features to latent points. */
   encode(points: Matrix): Matrix;
+  /** Latent points to points in the units of the features. */
   decode(latents: Matrix): Matrix;
   /** Latent points are sought in [-reach, reach]^k. */
   readonly reach: number;

@@ -25,8 +25,8 @@ function records(more: number) {
     madeUpRobust(dataset, { vanilla: trials(2) }, { randomState: 2021 }).map(({ configuration, result }) => ({
       configuration: {
         ...{ dataset, trial: configuration.trial, randomState: 2021, steps: 7 },
-        ...{ scaling: 'standardised', nominal: 'integer' },
-      } as const,
+        ...({ scaling: 'standardised', nominal: 'integer' } as const),
+      },
       result,
     })),
   );
