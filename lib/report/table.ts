@@ -16,13 +16,17 @@ export interface Table {
 /**
  * Table from its columns and rows.
  *
- * @throws RangeError if a row is not as long as the list of columns
+ * @throws RangeError if a row is not as long as the list of columns, or two columns have one name
  */
 export function table(
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
   more: { readonly title?: string; readonly notes?: readonly string[] } = {},
 ): Table {
+  const twice = columns.find((column, j) => columns.indexOf(column) < j);
+  if (twice !== undefined) {
+    throw new RangeError(`two columns are called '${twice}', expected a name of its own for each`);
+  }
   rows.forEach((row, i) => {
     if (row.length !== columns.length) {
       throw new RangeError(`row ${i} has ${row.length} cells, expected ${columns.length}, one per column`);

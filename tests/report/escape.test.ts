@@ -59,5 +59,6 @@ describe('table', () => {
 
   it('refuses rows of the wrong length', () => {
     expect(() => table(['a', 'b'], [[1]])).toThrow(/row 0 has 1 cells, expected 2/);
+    expect(() => table(['a', 'b', 'a'], [])).toThrow(/two columns are called 'a'/);
   });
 });

@@ -73,8 +73,8 @@ export function hiddenTable(records: readonly HiddenRecord[]): Table {
     ];
   });
   const columns = [
-    ...['pair', 'trials', 'lesser probability, GenMix', 'mixup', 'test images'],
-    ...['the pair is likeliest, GenMix', 'mixup', 'test images'],
+    ...['pair', 'trials', 'lesser probability, GenMix', 'the same, mixup', 'the same, test images'],
+    ...['the pair is likeliest, GenMix', 'likeliest, mixup', 'likeliest, test images'],
   ];
   return table(columns, own.length > 0 ? lines : [], {
     title:
