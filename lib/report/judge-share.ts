@@ -1,6 +1,7 @@
 import { type MeanInterval, mean, predictionInterval } from '../numeric/statistics';
 import { type Judgement, notAttempted } from './judgement';
-import { level, matters } from './rules';
+import { leastEqualRuns, level, matters } from './rules';
+import { areEqual } from './run-interval';
 
 /** Judgement on a share, with its prediction interval. */
 export interface ShareJudgement extends Judgement {
@@ -18,12 +19,13 @@ export interface PrintedShare {
 const slack = 1e-9;
 
 /**
- * Mean share over experiments with the 95 % prediction interval for one more; unbounded for a single experiment, undefined without.
+ * Mean share over experiments with the 95 % prediction interval for one more; unbounded for a single experiment and for a few that are equal, perhaps by chance; undefined
+ * without.
  */
 export function shareInterval(shares: readonly number[]): MeanInterval | undefined {
   if (shares.length === 0) return undefined;
   const centre = mean(shares);
-  if (shares.length === 1) {
+  if (shares.length === 1 || (shares.length < leastEqualRuns && areEqual(shares))) {
     return { mean: centre, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   return { mean: centre, ...predictionInterval(shares, { level }) };
@@ -34,7 +36,7 @@ export function judgeShare({ printed, decimals, shares }: PrintedShare): ShareJu
   const interval = shareInterval(shares);
   if (!interval) return { ...notAttempted('share'), mean: Number.NaN, reach: undefined };
   const ours = shareText(interval, shares.length);
-  if (shares.length === 1) {
+  if (!Number.isFinite(interval.high - interval.low)) {
     return { verdict: 'not-resolved', ours, rule: 'share', mean: interval.mean, reach: undefined };
   }
   const reach = (interval.high - interval.low) / 2 + 0.5 * 10 ** -decimals;

@@ -152,8 +152,11 @@ describe('rules of sizes and shares', () => {
     expect(verdict(55, shares)).toBe('holds');
     expect(verdict(60, shares)).toBe('fails');
     expect(verdict(55, [40, 60, 50, 45, 62, 55])).toBe('not-resolved');
-    expect(verdict(52.04, [52, 52, 52])).toBe('holds');
-    expect(verdict(52.06, [52, 52, 52])).toBe('fails');
+    expect(verdict(52.04, [52, 52, 52, 52, 52])).toBe('holds');
+    expect(verdict(52.06, [52, 52, 52, 52, 52])).toBe('fails');
+    // Fewer than five may agree by chance.
+    expect(verdict(52.06, [52, 52])).toBe('not-resolved');
+    expect(verdict(80, [52, 52, 52, 52])).toBe('not-resolved');
     expect([verdict(52, [52]), verdict(52, [])]).toEqual(['not-resolved', 'not-attempted']);
   });
 
@@ -163,6 +166,7 @@ describe('rules of sizes and shares', () => {
     expect([verdict(1, 2), verdict(-2, -1), verdict(-1, 1)]).toEqual(['holds', 'fails', 'not-resolved']);
     expect([verdict(0, 2), verdict(0, 2, true)]).toEqual(['not-resolved', 'holds']);
     expect(shareInterval([50])?.high).toBe(Number.POSITIVE_INFINITY);
+    expect(shareInterval([50, 50])?.high).toBe(Number.POSITIVE_INFINITY);
     expect(shareInterval([])).toBeUndefined();
   });
 });
