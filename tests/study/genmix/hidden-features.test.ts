@@ -62,6 +62,13 @@ describe('hiddenFinding', () => {
     expect(hiddenFinding([]).verdict).toBe('not-attempted');
   });
 
+  it('cannot fail by a classifier that does not see both classes of mixed images', () => {
+    const blind = records(0.05);
+    for (const { result } of blind)
+      for (const { mixup } of result.pairs) Object.assign(mixup, { lesser: 0.05 });
+    expect(hiddenFinding(blind).verdict).toBe('not-resolved');
+  });
+
   it('fails if one of the pairs does', () => {
     const all = records(0.2);
     for (const { result } of all) Object.assign(result.pairs[3].genmix, { lesser: 0.01 });

@@ -31,13 +31,13 @@ const trained = [
   'mixupAlpha2',
 ];
 
-/** Twelve trials in both protocols: GenLabel (CV) `gain` points above all others, with a paired noise of one point. */
+/** Twelve trials, or as many as told, in both protocols: GenLabel (CV) `gain` points above all others, with a paired noise of one point. */
 function trialsOf(
   dataset: number,
   gain: number,
-  more: { fit?: number; classCounts?: number[] } = {},
+  more: { fit?: number; classCounts?: number[]; trials?: number } = {},
 ): MadeUpRecord[] {
-  const base = Array.from({ length: 12 }, (_, t) => 70 + (t % 3));
+  const base = Array.from({ length: more.trials ?? 12 }, (_, t) => 70 + (t % 3));
   const ahead = base.map((value, t) => value + gain + (t % 2));
   const correct = {
     ...Object.fromEntries(trained.map((method) => [method, base])),
@@ -79,7 +79,7 @@ describe('Table 3', () => {
     const mixup = all.rows[2].cells;
     expect(mixup.map(({ reproduces }) => reproduces?.mean.toFixed(2))).toEqual(['66.67', '0.00', '33.33']);
     expect(mixup.map(({ paper }) => paper)).toEqual([54.88, 7.32, 35.37]);
-    expect(mixup[0].reproduces).toMatchObject({ trials: 2, verdict: 'fails' });
+    expect(mixup[0].reproduces).toMatchObject({ trials: 2, verdict: 'not-resolved' });
     expect(mixup[0].generalises).toMatchObject({ trials: 3, reach: null, verdict: null });
     expect(mixup[0].generalises?.mean).toBeCloseTo(200 / 3, 10);
     expect(balanced.rows[2].cells[0].reproduces?.mean).toBe(100);
@@ -170,6 +170,11 @@ describe('Table 4', () => {
 });
 
 describe('findings on shares', () => {
+  // Fewer than five experiments that are all equal have no interval.
+  const often = { trials: 25 };
+  const gainingOften = table4Sets.flatMap((dataset) =>
+    trialsOf(dataset, 10, { ...often, classCounts: [90, 100] }),
+  );
   const found = (records: TabularRecord[]) => verdictsOf(shareFindings(twice(records)));
 
   it('are about claims of the paper, each question once', () => {
@@ -186,13 +191,13 @@ describe('findings on shares', () => {
   });
 
   it('decide bounds by the prediction interval on their split, by families over splits', () => {
-    expect(found(gaining)).toMatchObject({
+    expect(found(gainingOften)).toMatchObject({
       's6-figure-6-alpha-1 reproduces': 'holds',
       's6-figure-6-alpha-1 generalises': 'holds',
       's6-table-3-not-fewer-wins reproduces': 'holds',
       's6-table-3-not-fewer-wins generalises': 'holds',
     });
-    const losing = table4Sets.flatMap((dataset) => trialsOf(dataset, -10));
+    const losing = table4Sets.flatMap((dataset) => trialsOf(dataset, -10, often));
     expect(found(losing)).toMatchObject({
       's6-figure-6-alpha-1 reproduces': 'fails',
       's6-figure-6-alpha-1 generalises': 'fails',
@@ -205,7 +210,8 @@ describe('findings on shares', () => {
   });
 
   it('decide printed shares by the prediction interval, and more gains than losses over splits', () => {
-    expect(found(gaining)).toMatchObject({
+    expect(found(gaining)['s6-table-3-mixup reproduces']).toBe('not-resolved');
+    expect(found(gainingOften)).toMatchObject({
       's3-logistic-labels-positive reproduces': 'fails',
       's3-logistic-labels-positive generalises': 'not-resolved',
       's6-table-3-mixup reproduces': 'fails',
