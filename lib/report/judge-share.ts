@@ -1,7 +1,7 @@
 import { type MeanInterval, mean, predictionInterval } from '../numeric/statistics';
 import { type Judgement, notAttempted } from './judgement';
-import { leastEqualRuns, level, matters } from './rules';
-import { areEqual } from './run-interval';
+import { level, matters } from './rules';
+import { tellSpread } from './run-interval';
 
 /** Judgement on a share, with its prediction interval. */
 export interface ShareJudgement extends Judgement {
@@ -25,7 +25,7 @@ const slack = 1e-9;
 export function shareInterval(shares: readonly number[]): MeanInterval | undefined {
   if (shares.length === 0) return undefined;
   const centre = mean(shares);
-  if (shares.length === 1 || (shares.length < leastEqualRuns && areEqual(shares))) {
+  if (!tellSpread(shares)) {
     return { mean: centre, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   return { mean: centre, ...predictionInterval(shares, { level }) };

@@ -17,11 +17,15 @@ export interface Runs {
  * @throws RangeError if there is no value, or as `resampledInterval`
  */
 export function runInterval({ values, split }: Runs): MeanInterval {
-  if (values.length < 2 || (values.length < leastEqualRuns && areEqual(values))) {
+  if (!tellSpread(values)) {
     return { mean: mean(values), low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   return split ? resampledInterval(values, { ...split, level }) : meanInterval(values, level);
 }
+
+/** Whether values show how far they spread: more than one do, but not a few that are equal, perhaps by chance. */
+export const tellSpread = (values: readonly number[]): boolean =>
+  values.length >= leastEqualRuns || (values.length > 1 && !areEqual(values));
 
 /** Whether runs have no spread but that of rounding. */
 export const areEqual = (values: readonly number[]): boolean =>

@@ -1,5 +1,5 @@
+import { trainAdversarially } from '../../attacks/train-adversarially';
 import type { Experiment } from '../../runtime/experiment';
-import { trainAdversarially } from '../../train/adversarial-training';
 import { crossValidate } from '../../train/cross-validate';
 import type { DenseNetwork } from '../../train/dense-network';
 import { type NetworkTrainer, networkEpochs, networkTraining } from '../../train/network-methods';

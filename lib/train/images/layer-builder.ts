@@ -21,6 +21,9 @@ interface Activation {
   readonly relu?: boolean;
 }
 
+/** Inputs of one output. */
+const fanInOf = ({ window, inputs }: ConvolutionSize): number => window * window * inputs;
+
 /**
  * Makes the layers of a net one after the other, with the initial values that PyTorch gives them: weights and biases uniform on
  * [-1/sqrt(inputs), 1/sqrt(inputs)], inputs those of one output; batch normalisation starts as the identity.
@@ -35,30 +38,21 @@ export class LayerBuilder {
   ) {}
 
   /** Convolution with a bias and ReLU. */
-  biasedConvolution({
-    window,
-    inputs,
-    outputs,
-    stride = 1,
-    padding = 0,
-  }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
-    const fanIn = window * window * inputs;
-    const filter = this.uniform([window, window, inputs, outputs], fanIn) as Tensor as Tensor4D;
-    const bias = this.uniform([outputs], fanIn) as Tensor as Tensor1D;
+  biasedConvolution({ stride = 1, padding = 0, ...size }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
+    const filter = this.filter(size);
+    const bias = this.uniform([size.outputs], fanInOf(size)) as Tensor as Tensor1D;
     return (x) => convolution(this.tf, x, filter, { bias, stride, padding, relu: true });
   }
 
   /** Convolution without bias or activation. */
-  convolution({
-    window,
-    inputs,
-    outputs,
-    stride = 1,
-    padding = 0,
-  }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
-    const fanIn = window * window * inputs;
-    const filter = this.uniform([window, window, inputs, outputs], fanIn) as Tensor as Tensor4D;
+  convolution({ stride = 1, padding = 0, ...size }: ConvolutionSize): (x: Tensor4D) => Tensor4D {
+    const filter = this.filter(size);
     return (x) => convolution(this.tf, x, filter, { stride, padding });
+  }
+
+  private filter(size: ConvolutionSize): Tensor4D {
+    const { window, inputs, outputs } = size;
+    return this.uniform([window, window, inputs, outputs], fanInOf(size)) as Tensor as Tensor4D;
   }
 
   dense(inputs: number, outputs: number, { relu = false } = {}): (x: Tensor2D) => Tensor2D {

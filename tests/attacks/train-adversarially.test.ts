@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { descentWithin } from '../../lib/attacks/descent-within';
+import { type AdversarialTrainingOptions, trainAdversarially } from '../../lib/attacks/train-adversarially';
 import { synthetic } from '../../lib/data/synthetic';
 import { oneHot } from '../../lib/mixup/one-hot';
 import { matrix, zeros } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
-import { type AdversarialTrainingOptions, trainAdversarially } from '../../lib/train/adversarial-training';
 import { lossGradient } from '../../lib/train/backpropagation';
 import { initialNetwork } from '../../lib/train/dense-network';
 import { accuracy, createWorkspace } from '../../lib/train/forward';

@@ -5,12 +5,13 @@ import type { ScoreModel } from '../kernels/train-network-sweep';
 import { oneHot } from '../mixup/one-hot';
 import { type Matrix, selectRows } from '../numeric/matrix';
 import { requireInteger, requireLabels, requireMatrix, requirePositive } from '../numeric/require';
-import type { TrainerRun } from './cross-validate';
-import { type Activation, type DenseNetwork, initialNetwork } from './dense-network';
-import { accuracy } from './forward';
-import { createOptimiser, type OptimiserSpecification } from './optimiser';
-import { softCrossEntropyGradient } from './soft-cross-entropy';
-import type { LabelledPoints } from './sweep';
+import type { TrainerRun } from '../train/cross-validate';
+import { type Activation, type DenseNetwork, initialNetwork } from '../train/dense-network';
+import { accuracy } from '../train/forward';
+import { createOptimiser, type OptimiserSpecification } from '../train/optimiser';
+import { softCrossEntropyGradient } from '../train/soft-cross-entropy';
+import type { LabelledPoints } from '../train/sweep';
+import { AscentStep } from './gradient/ascent-step';
 
 /** The ball in which a point is attacked during training. */
 export interface TrainingThreat {
@@ -117,46 +118,30 @@ function lossGradient(
   pass.backward(network, X, gradient);
 }
 
-/** The points of a batch, moved up the loss within the ball. */
+/** The points of a batch, moved up the loss within the ball. A point without slope stays. */
 function ascend(
   pass: NetworkPass,
   network: DenseNetwork,
   { X, y }: LabelledPoints,
-  threat: TrainingThreat,
+  { epsilon, bounds, steps }: TrainingThreat,
 ): Matrix {
   const moved = { ...X, data: X.data.slice() };
   const gradient = new Float64Array(network.parameters.length);
-  const length = (reach * threat.epsilon) / threat.steps;
-  for (let step = 0; step < threat.steps; step++) {
+  const ball = new AscentStep({ norm: 'l2', epsilon, radius: epsilon, bounds }, X.data, X.cols);
+  const length = (reach * epsilon) / steps;
+  for (let step = 0; step < steps; step++) {
     lossGradient(pass, network, { X: moved, y }, gradient);
     const slopes = pass.inputGradient(network, X.rows).data;
-    for (let i = 0; i < X.rows; i++) moveRow(moved, X, slopes, { row: i, length, ...threat });
+    for (let start = 0; start < moved.data.length; start += X.cols) {
+      let square = 0;
+      for (let p = start; p < start + X.cols; p++) square += slopes[p] * slopes[p];
+      if (!(square > 0)) continue;
+      const scale = length / Math.sqrt(square);
+      for (let p = start; p < start + X.cols; p++) moved.data[p] += scale * slopes[p];
+      ball.project(moved.data, start, start);
+    }
   }
   return moved;
-}
-
-/** One row a step up its slope, back into the ball around `from` and the bounds. A row without slope stays. */
-function moveRow(
-  moved: Matrix,
-  from: Matrix,
-  slopes: ArrayLike<number>,
-  { row, length, epsilon, bounds: [min, max] }: TrainingThreat & { row: number; length: number },
-): void {
-  const [start, end] = [row * from.cols, (row + 1) * from.cols];
-  let square = 0;
-  for (let p = start; p < end; p++) square += slopes[p] * slopes[p];
-  if (!(square > 0)) return;
-  const scale = length / Math.sqrt(square);
-  let away = 0;
-  for (let p = start; p < end; p++) {
-    const offset = moved.data[p] + scale * slopes[p] - from.data[p];
-    moved.data[p] = offset;
-    away += offset * offset;
-  }
-  const share = Math.min(1, epsilon / Math.sqrt(away));
-  for (let p = start; p < end; p++) {
-    moved.data[p] = Math.min(max, Math.max(min, from.data[p] + share * moved.data[p]));
-  }
 }
 
 function requireOptions({ X, y, numClasses, configurations, ...options }: AdversarialTrainingOptions): void {
