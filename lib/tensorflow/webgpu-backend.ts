@@ -58,7 +58,7 @@ export function webgpuBackend(from: string): Candidate {
       await setBackend(tf, 'webgpu');
       reportFailures(tf);
       registerWebgpuKernels(tf);
-      return { tf, note: `adapter ${name}` };
+      return { tf, note: `adapter ${name}`, onGpu: !adapter.info.isFallbackAdapter };
     },
   };
 }
