@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -94,9 +94,10 @@ describe('the code of a full training, at a small scale on wasm', { timeout: 300
     dataset: ColourDataset,
     validation: 'clean' | 'robust',
     method: 'mixup-genlabel' | 'vanilla',
+    onProgress?: (share: number) => void,
   ) => {
     const printed = imageSettings(validation, dataset, method, validation === 'clean' ? 2 : 5);
-    return runColourTrial(`test-${validation}`, { dataset, validation, method, trial: 0 }, undefined, {
+    return runColourTrial(`test-${validation}`, { dataset, validation, method, trial: 0 }, onProgress, {
       // Within this radius the first attack breaks all: the others would take minutes.
       settings: { ...printed, batchSize: 16, learningRate: 0.05, attackRadius: 0.5 },
       sizes,
@@ -109,7 +110,17 @@ describe('the code of a full training, at a small scale on wasm', { timeout: 300
     expect(result).toMatchObject({ heldOutSize: 8, testSize: 20, diverged: null });
     expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect(result.attacked).toBeUndefined();
-    expect(await run(dataset, 'clean', 'mixup-genlabel')).toEqual(result);
+    // Killed after the first epoch: the second call goes on from it.
+    const shares: number[] = [];
+    const kill = (share: number) => {
+      shares.push(share);
+      if (shares.length === 1) throw new Error('killed');
+    };
+    await expect(run(dataset, 'clean', 'mixup-genlabel', kill)).rejects.toThrow('killed');
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(await run(dataset, 'clean', 'mixup-genlabel', kill)).toEqual(result);
+    expect(shares).toEqual([0.5, 1]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('chooses by robust accuracy, and attacks the chosen nets: CIFAR-10', async () => {
