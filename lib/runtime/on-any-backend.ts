@@ -4,7 +4,7 @@ import type { Configuration, Experiment, Json } from './experiment';
 import { onBackend } from './on-backend';
 
 /** What is used of a record. */
-interface RecordOf<C, R> {
+export interface RecordOf<C, R> {
   readonly configuration: C;
   readonly result: R;
 }

@@ -11,7 +11,7 @@ export type { Collected, Difference, Missing, Progress } from '../runtime/collec
 export { committedRecords } from '../runtime/committed-records';
 export type { Configuration, Experiment, JobProgress, Json, Profile } from '../runtime/experiment';
 export { fitProgress } from '../runtime/fit-progress';
-export { onAnyBackend } from '../runtime/on-any-backend';
+export { onAnyBackend, type RecordOf } from '../runtime/on-any-backend';
 export { onBackend } from '../runtime/on-backend';
 export { currentProfile } from '../runtime/profile';
 export { type LastLine, type ProgressListener, progressFor, type RunningLine } from '../runtime/progress';

@@ -15,7 +15,6 @@ export const gpuBackends: readonly BackendName[] = ['tfjs-node-gpu', 'webgpu'];
 /**
  * The first backend that computes on a graphics card, or the one that GENLABEL_BACKEND names, whatever it computes on.
  *
- * @param requested value of GENLABEL_BACKEND
  * @throws BackendError if the one that is asked for is unknown, absent or does not start
  *
  * @example
@@ -23,9 +22,14 @@ export const gpuBackends: readonly BackendName[] = ['tfjs-node-gpu', 'webgpu'];
  *
  * console.log((await findGpu()).reason); // tfjs-node-gpu is not installed, webgpu is not installed
  */
-export async function findGpu(
-  candidates: readonly Candidate[] = backends(),
-  requested = process.env.GENLABEL_BACKEND,
+export function findGpu(): Promise<GpuSearch> {
+  return searchGpu(backends(), process.env.GENLABEL_BACKEND);
+}
+
+/** `findGpu` among candidates. @param requested value of GENLABEL_BACKEND */
+export async function searchGpu(
+  candidates: readonly Candidate[],
+  requested: string | undefined,
 ): Promise<GpuSearch> {
   if (requested) {
     const { name, reason } = await chooseBackend(candidates, requested);
