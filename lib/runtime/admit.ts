@@ -1,4 +1,6 @@
+import { backendNames } from '../tensorflow/choose-backend';
 import type { Configuration, Experiment } from './experiment';
+import { onBackend } from './on-backend';
 import { recordKey } from './record';
 
 /** Why a job from elsewhere is not run; `lasting`: nowhere, else perhaps by another worker. */
@@ -7,7 +9,7 @@ export interface Refusal {
   readonly lasting: boolean;
 }
 
-/** Keys of the jobs that this build lists, by experiment. */
+/** Keys of the jobs that this build lists, by experiment and backend. */
 const listed = new Map<string, ReadonlySet<string>>();
 
 /**
@@ -23,7 +25,7 @@ export async function refusalOf(
 ): Promise<Refusal | undefined> {
   const experiment = known(experimentOf, id);
   if (!experiment) return { reason: `this build has no experiment ${id}`, lasting: true };
-  if (!keysOf(experiment).has(recordKey(id, configuration))) {
+  if (!keysOf(experiment, configuration).has(recordKey(id, configuration))) {
     return { reason: `this build does not list such a job of ${id}`, lasting: true };
   }
   const own = (await experiment.dataHash?.(configuration)) ?? null;
@@ -40,11 +42,17 @@ function known(experimentOf: (id: string) => Experiment, id: string): Experiment
   }
 }
 
-function keysOf(experiment: Experiment): ReadonlySet<string> {
+/** Of the backend that a job names: which of them a machine lists depends on what it has. */
+function keysOf(experiment: Experiment, { backend }: Configuration): ReadonlySet<string> {
+  const { id } = experiment;
+  const own = onBackend(
+    experiment,
+    backendNames.find((name) => name === backend),
+  );
+  const name = `${id} ${own === experiment ? '' : backend}`;
   const keys =
-    listed.get(experiment.id) ??
-    new Set(experiment.jobs('paper').map((configuration) => recordKey(experiment.id, configuration)));
-  listed.set(experiment.id, keys);
+    listed.get(name) ?? new Set(own.jobs('paper').map((configuration) => recordKey(id, configuration)));
+  listed.set(name, keys);
   return keys;
 }
 

@@ -25,6 +25,8 @@ export interface Experiment<C extends Configuration = Configuration, R extends J
   readonly id: string;
   /** Configurations of all jobs of a profile, in the order in which they run. */
   jobs(profile: Profile): C[];
+  /** Whether its jobs compute on the backend of TensorFlow.js that `backend` of their configuration names, on wasm without it: see `onBackend`. */
+  readonly takesBackend?: boolean;
   /** A pure function of the configuration (data sets are found by id). */
   run(configuration: C, onProgress?: JobProgress): R | Promise<R>;
   /**

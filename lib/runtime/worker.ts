@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { startedBackend } from '../tensorflow/choose-backend';
+import { forgetBackend, startedBackend } from '../tensorflow/choose-backend';
 import { type Refusal, refusalOf } from './admit';
 import { canonicalJson } from './canonical-json';
 import type { Configuration, Experiment, Json } from './experiment';
@@ -44,6 +44,7 @@ export default async function runTask({
     }
     const onProgress = (share: number) => progress?.postMessage(share);
     const started = performance.now();
+    forgetBackend();
     const result: Json = await experimentOf(experiment).run(configuration, onProgress);
     const seconds = (performance.now() - started) / 1000;
     const done = { status: 'done', result: canonicalJson(result), seconds } as const;
@@ -52,6 +53,10 @@ export default async function runTask({
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (error.name === 'DataUnavailableError') return { status: 'missing', ...missingData(error) };
+    // Another worker of the queue may have the backend that this one lacks.
+    if (data !== undefined && error.name === 'BackendError') {
+      return { status: 'refused', reason: error.message, lasting: false };
+    }
     return { status: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' };
   } finally {
     progress?.close();

@@ -2,6 +2,7 @@ import { paperClaims } from '../paper/claims';
 import type { Finding } from '../report/finding';
 import { committedRecords } from '../runtime/committed-records';
 import type { Configuration, Experiment, Json } from '../runtime/experiment';
+import { onAnyBackend } from '../runtime/on-any-backend';
 import { table08Findings, table09Findings } from './additional/additional-claims';
 import { table01Findings, table02Findings } from './failure-of-mixup/table-claims';
 import { genMixMargins } from './genmix/genmix-margins';
@@ -10,6 +11,7 @@ import { hiddenFeatures } from './genmix/hidden-features';
 import { equidistanceFinding, marginFindings } from './genmix/summarise-margins';
 import { table15Finding } from './genmix/summarise-table-15';
 import { table15 } from './genmix/table-15';
+import { imagesColoursClean, imagesColoursRobust } from './images/images-colours';
 import { imagesClean, imagesRobust } from './images/images-mnist';
 import { imageFindings } from './images/table-06-claims';
 import { figure04 } from './manifold-intrusion/figure-04';
@@ -112,7 +114,11 @@ const sources: readonly Source[] = [
   },
   {
     claims: ['s1-mixup-hurts-images', 's6-images-marginal', 'a-algorithm-3', 'a-table-6-'],
-    findings: (read) => imageFindings({ robust: read(imagesRobust), clean: read(imagesClean) }),
+    findings: (read) =>
+      imageFindings({
+        robust: [...read(imagesRobust), ...onAnyBackend(imagesColoursRobust, read)],
+        clean: [...read(imagesClean), ...onAnyBackend(imagesColoursClean, read)],
+      }),
   },
   {
     claims: ['s5-figure-4-'],
@@ -142,10 +148,11 @@ export function claimIds(): string[] {
  * @throws RangeError if a claim is none that is decided from records
  */
 export function claimFindings(ids: readonly string[], store?: string): Finding[] {
-  const known = new Map<string, ReturnType<Read>>();
+  // By experiment, not by id: one on another backend has the same.
+  const known = new Map<object, ReturnType<Read>>();
   const read: Read = (experiment) => {
-    const records = known.get(experiment.id) ?? committedRecords(experiment, store);
-    known.set(experiment.id, records);
+    const records = known.get(experiment) ?? committedRecords(experiment, store);
+    known.set(experiment, records);
     return records as never;
   };
   const computed = new Map<Source, Finding[]>();

@@ -10,6 +10,7 @@ import { table15 } from './genmix/table-15';
 import { algorithm3FormsStudy } from './images/algorithm-3-forms';
 import { attackChoice } from './images/attack-choice';
 import { imageDemonstration } from './images/image-demonstration';
+import { imagesColoursClean, imagesColoursRobust } from './images/images-colours';
 import { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
@@ -49,6 +50,8 @@ const experiments: readonly Experiment[] = [
   algorithm3FormsStudy,
   attackChoice,
   imageDemonstration,
+  imagesColoursRobust,
+  imagesColoursClean,
 ];
 
 /** Ids of all experiments, in the order of the paper. */

@@ -11,10 +11,13 @@ export type { Collected, Difference, Missing, Progress } from '../runtime/collec
 export { committedRecords } from '../runtime/committed-records';
 export type { Configuration, Experiment, JobProgress, Json, Profile } from '../runtime/experiment';
 export { fitProgress } from '../runtime/fit-progress';
+export { onAnyBackend, type RecordOf } from '../runtime/on-any-backend';
+export { onBackend } from '../runtime/on-backend';
 export { currentProfile } from '../runtime/profile';
 export { type LastLine, type ProgressListener, progressFor, type RunningLine } from '../runtime/progress';
 export type { ExperimentRecord } from '../runtime/record';
 export type { Verification } from '../runtime/verify';
+export { findGpu, type GpuSearch } from '../tensorflow/find-gpu';
 export type { Augmentation } from '../train/images/augmentation';
 export type { JointGenLabelForm, JointGenLabelOptions } from '../train/images/joint-genlabel-options';
 export type { MixupMethodOptions } from '../train/images/mixup-options';
@@ -124,6 +127,7 @@ export {
   type CheckedNet,
 } from './images/attack-choice';
 export type { AutoAttackCounts } from './images/auto-attack-counts';
+export type { ColourDataset } from './images/colour-sets';
 export {
   type DemonstrationTrial,
   demonstrationScale,
@@ -139,6 +143,13 @@ export {
   imageSettings,
 } from './images/image-settings';
 export type { ChosenNet, EpochCounts, ImageTrial, ImageTrialResult } from './images/image-trial';
+export {
+  type ColourTrial,
+  coloursLine,
+  imagesColoursClean,
+  imagesColoursRobust,
+  whereGpu,
+} from './images/images-colours';
 export { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';

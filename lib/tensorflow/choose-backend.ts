@@ -29,10 +29,14 @@ export interface Candidate {
    * Loads and starts it.
    *
    * @param requested whether the user asked for this one: then it may be slower than others
-   * @returns TensorFlow.js with this backend set, and what there is to say of it
+   * @returns TensorFlow.js with this backend set, what there is to say of it, and whether a graphics card computes
    * @throws Error if it does not start
    */
-  start(requested: boolean): Promise<{ readonly tf: TensorflowLike; readonly note?: string }>;
+  start(requested: boolean): Promise<{
+    readonly tf: TensorflowLike;
+    readonly note?: string;
+    readonly onGpu?: boolean;
+  }>;
 }
 
 /** The backend that the user asked for cannot be had, or none can. */
@@ -42,24 +46,63 @@ export class BackendError extends Error {
 
 let started: BackendName | undefined;
 
-/** What TensorFlow.js was last started on in this thread; undefined: it was not. */
+/** What TensorFlow.js was last started on or put back on in this thread; undefined: it was not, since `forgetBackend`. */
 export function startedBackend(): BackendName | undefined {
   return started;
+}
+
+/** A job begins: what earlier ones of this thread computed on is not its own. */
+export function forgetBackend(): void {
+  started = undefined;
+}
+
+/**
+ * The backend that GENLABEL_BACKEND names.
+ *
+ * @returns undefined if it names none
+ * @throws BackendError if there is no such backend
+ */
+export function requestedBackend(): BackendName | undefined {
+  const requested = process.env.GENLABEL_BACKEND;
+  if (!requested) return undefined;
+  const known = backendNames.find((name) => name === requested);
+  if (known) return known;
+  throw new BackendError(`GENLABEL_BACKEND is ${requested}, expected one of ${backendNames.join(', ')}`);
 }
 
 /**
  * Starts the one that is asked for, or the first of the candidates that starts.
  *
- * @param requested value of GENLABEL_BACKEND; undefined or empty: any
+ * @param requested name of a backend; undefined or empty: any
+ * @param asked who asks for it, for messages; default GENLABEL_BACKEND
  * @throws BackendError if the one that is asked for is unknown, absent or does not start, or if none starts
  */
 export async function chooseBackend(
   candidates: readonly Candidate[],
   requested: string | undefined,
+  asked = `GENLABEL_BACKEND is ${requested}`,
 ): Promise<TensorflowBackend> {
-  const chosen = await (requested ? startRequested(candidates, requested) : startFirst(candidates));
+  const chosen = await (requested ? startRequested(candidates, requested, asked) : startFirst(candidates));
   started = chosen.name;
   return chosen;
+}
+
+/** What is used of TensorFlow.js to go from one backend to another. */
+interface Switchable {
+  getBackend(): string;
+  setBackend(name: string): Promise<boolean>;
+}
+
+/** Sets a backend that was started before, should another have been set since: TensorFlow.js has one at a time. */
+export async function resumeBackend<Tf>(backend: TensorflowBackend<Tf>): Promise<TensorflowBackend<Tf>> {
+  const { tf, name } = backend;
+  const id = name.startsWith('tfjs-node') ? 'tensorflow' : name;
+  const { getBackend, setBackend } = tf as unknown as Switchable;
+  if (getBackend() !== id && !(await setBackend(id))) {
+    throw new BackendError(`TensorFlow.js cannot go back to ${name}`);
+  }
+  started = name;
+  return backend;
 }
 
 async function startFirst(candidates: readonly Candidate[]): Promise<TensorflowBackend> {
@@ -87,15 +130,15 @@ async function startFirst(candidates: readonly Candidate[]): Promise<TensorflowB
 async function startRequested(
   candidates: readonly Candidate[],
   requested: string,
+  asked: string,
 ): Promise<TensorflowBackend> {
   const candidate = candidates.find(({ name }) => name === requested);
   const present = candidates.filter((one) => one.obstacle() === undefined).map(({ name }) => name);
   const choice = present.length > 0 ? `present here are ${present.join(', ')}` : 'none is present here';
   if (!candidate) {
     const known = candidates.map(({ name }) => name).join(', ');
-    throw new BackendError(`GENLABEL_BACKEND is ${requested}, expected one of ${known}; ${choice}`);
+    throw new BackendError(`${asked}, expected one of ${known}; ${choice}`);
   }
-  const asked = `GENLABEL_BACKEND is ${requested}`;
   const obstacle = candidate.obstacle();
   if (obstacle) throw new BackendError(`${asked}, which ${obstacle.reason}: ${obstacle.cure}; ${choice}`);
   try {

@@ -39,7 +39,8 @@ export function nativeBackend(name: 'tfjs-node-gpu' | 'tfjs-node', from: string)
       if (tf.getBackend() !== 'tensorflow') throw new Error(`it computes on ${tf.getBackend()}`);
       const { isUsingGpuDevice } = tf.backend() as NativeBackend;
       const noGpu = name === 'tfjs-node-gpu' && isUsingGpuDevice === false;
-      return { tf, note: noGpu ? 'it finds no GPU and computes on the CPU' : undefined };
+      const note = noGpu ? 'it finds no GPU and computes on the CPU' : undefined;
+      return { tf, note, onGpu: isUsingGpuDevice === true };
     },
   };
 }

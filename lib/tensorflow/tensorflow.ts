@@ -1,4 +1,4 @@
-import { type Candidate, chooseBackend, type TensorflowBackend } from './choose-backend';
+import { type Candidate, chooseBackend, resumeBackend, type TensorflowBackend } from './choose-backend';
 import { nativeBackend } from './native-backend';
 import { portableBackend } from './portable-backend';
 import type { TensorflowLike } from './tensorflow-like';
@@ -30,7 +30,7 @@ export function tensorflow(): Promise<TensorflowBackend> {
       chosen = undefined;
     });
   }
-  return chosen;
+  return chosen.then(resumeBackend);
 }
 
 /** All backends in order of speed. @param from folder whose modules would load them */

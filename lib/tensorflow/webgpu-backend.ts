@@ -47,7 +47,7 @@ export function webgpuBackend(from: string): Candidate {
     async start(requested) {
       const load = createRequire(join(from, 'any.js'));
       const { create, globals }: Dawn = await import(pathToFileURL(load.resolve('webgpu')).href);
-      const gpu = create([]);
+      const gpu = newGpu(create);
       const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
       if (!adapter) throw new Error('no graphics adapter is found');
       const name = adapter.info.description || adapter.info.vendor;
@@ -56,11 +56,20 @@ export function webgpuBackend(from: string): Candidate {
       const tf: Tensorflow = load('@tensorflow/tfjs');
       load('@tensorflow/tfjs-backend-webgpu');
       await setBackend(tf, 'webgpu');
-      reportFailures(tf);
+      if (!tf.getKernel('BatchNormalisation', 'webgpu')) reportFailures(tf);
       registerWebgpuKernels(tf);
-      return { tf, note: `adapter ${name}` };
+      return { tf, note: `adapter ${name}`, onGpu: !adapter.info.isFallbackAdapter };
     },
   };
+}
+
+const made = new WeakMap<Dawn['create'], Gpu>();
+
+/** One in a thread, kept: Dawn ends the process when it gives back one of several. */
+function newGpu(create: Dawn['create']): Gpu {
+  const gpu = made.get(create) ?? create([]);
+  made.set(create, gpu);
+  return gpu;
 }
 
 /** Makes WebGPU known where browsers have it, before TensorFlow.js looks there. Node 20 has no `navigator`. */

@@ -1,5 +1,8 @@
 // Toy experiments for the tests of the pool, in plain JavaScript because worker threads load this file.
+const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
+
+const compiled = (module) => join(__dirname, '../../lib/dist', module);
 
 const jobs = (paper, quick, of) => (profile) =>
   Array.from({ length: profile === 'paper' ? paper : quick }, (_, index) => of(index));
@@ -90,6 +93,16 @@ const toys = {
     run: async ({ index }) => {
       const { tf } = await require('genlabel').tensorflow();
       return Array.from(await tf.square(index).data());
+    },
+  },
+  /** Computes on the backend of its configuration; those of odd index on none. */
+  'toy-on-backend': {
+    jobs: jobs(2, 1, (index) => ({ index })),
+    takesBackend: true,
+    run: async ({ index, backend }) => {
+      if (index === 1) return 'none';
+      const { imageBackend } = require(compiled('study/images/image-backend'));
+      return (await imageBackend(backend)).getBackend();
     },
   },
   'toy-nan': { jobs: jobs(1, 1, (index) => ({ index })), run: () => ({ loss: [1, Number.NaN] }) },

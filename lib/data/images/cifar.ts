@@ -1,24 +1,32 @@
 import { DataIntegrityError } from '../data-errors';
 import { type ImageFile, readImageFile } from './image-file';
 import type { ImageSet } from './image-set';
-import type { ImagePart } from './mnist';
+import type { ImagePart, ImageSetOptions } from './mnist';
 
 interface CifarFormat {
   readonly name: string;
   readonly numClasses: number;
   /** Bytes before the pixels; the last of them is the class. */
   readonly labelBytes: number;
+  /** Where the official files come from. */
+  readonly archive: string;
+  /** Images of each official file. */
+  readonly images: Readonly<Record<ImagePart, number>>;
   /** Files that make up a part, below `$GENLABEL_DATA`: the official ones, and a subset that has one file. */
   readonly files: Readonly<
     Record<ImagePart, { readonly official: readonly string[]; readonly subset: string }>
   >;
 }
 
+const origin = 'https://www.cs.toronto.edu/~kriz';
+
 const batches = (folder: string) => [1, 2, 3, 4, 5].map((i) => `${folder}/data_batch_${i}.bin`);
 
 const formats: Readonly<Record<'cifar10' | 'cifar100', CifarFormat>> = {
   cifar10: {
     ...{ name: 'CIFAR-10', numClasses: 10, labelBytes: 1 },
+    archive: `${origin}/cifar-10-binary.tar.gz`,
+    images: { training: 10_000, test: 10_000 },
     files: {
       training: { official: batches('cifar-10-batches-bin'), subset: 'cifar10/train_1000_per_class.bin' },
       test: { official: ['cifar-10-batches-bin/test_batch.bin'], subset: 'cifar10/test_200_per_class.bin' },
@@ -26,6 +34,8 @@ const formats: Readonly<Record<'cifar10' | 'cifar100', CifarFormat>> = {
   },
   cifar100: {
     ...{ name: 'CIFAR-100', numClasses: 100, labelBytes: 2 },
+    archive: `${origin}/cifar-100-binary.tar.gz`,
+    images: { training: 50_000, test: 10_000 },
     files: {
       training: { official: ['cifar-100-binary/train.bin'], subset: 'cifar100/train_50_per_class.bin' },
       test: { official: ['cifar-100-binary/test.bin'], subset: 'cifar100/test_10_per_class.bin' },
@@ -40,28 +50,32 @@ const side = 32;
  *
  * Read from the official binary version, `$GENLABEL_DATA/cifar-10-batches-bin`, or else a subset in the same format, `$GENLABEL_DATA/cifar10`.
  *
+ * @param options `complete` refuses the subset
  * @throws DataUnavailableError if a file is not there
  * @throws DataIntegrityError naming file and offset of what is wrong
  */
-export const cifar10 = (part: ImagePart): ImageSet => readCifar(formats.cifar10, part);
+export const cifar10 = (part: ImagePart, options: ImageSetOptions = {}): ImageSet =>
+  readCifar(formats.cifar10, part, options);
 
 /**
  * CIFAR-100: 50,000 images for training and 10,000 for tests, 32 x 32 colours, 100 classes (the fine ones).
  *
  * Read from the official binary version, `$GENLABEL_DATA/cifar-100-binary`, or else a subset in the same format, `$GENLABEL_DATA/cifar100`.
  *
+ * @param options `complete` refuses the subset
  * @throws DataUnavailableError if a file is not there
  * @throws DataIntegrityError naming file and offset of what is wrong
  */
-export const cifar100 = (part: ImagePart): ImageSet => readCifar(formats.cifar100, part);
+export const cifar100 = (part: ImagePart, options: ImageSetOptions = {}): ImageSet =>
+  readCifar(formats.cifar100, part, options);
 
-function readCifar(format: CifarFormat, part: ImagePart): ImageSet {
-  const { official, subset } = format.files[part];
-  const [first, ...rest] = official;
-  const head = readImageFile(format.name, [first, subset]);
-  const isSubset = head.path.endsWith(subset);
-  const files = isSubset ? [head] : [head, ...rest.map((name) => readImageFile(format.name, [name]))];
-  const parts = files.map((file) => parseCifar(file, format));
+function readCifar(format: CifarFormat, part: ImagePart, { complete = false }: ImageSetOptions): ImageSet {
+  const files = complete ? officialFiles(format, part) : officialOrSubset(format, part);
+  const parts = files.map((file) => {
+    const parsed = parseCifar(file, format);
+    if (complete) requireCount(file, parsed.labels.length, format.images[part]);
+    return parsed;
+  });
   return {
     name: format.name,
     pixels: Uint8Array.from(Buffer.concat(parts.map(({ pixels }) => pixels))),
@@ -69,6 +83,25 @@ function readCifar(format: CifarFormat, part: ImagePart): ImageSet {
     labels: Int32Array.from(parts.flatMap(({ labels }) => [...labels])),
     numClasses: format.numClasses,
   };
+}
+
+function officialOrSubset({ name, files }: CifarFormat, part: ImagePart): ImageFile[] {
+  const { official, subset } = files[part];
+  const [first, ...rest] = official;
+  const head = readImageFile(name, [first, subset]);
+  return head.path.endsWith(subset) ? [head] : [head, ...rest.map((file) => readImageFile(name, [file]))];
+}
+
+function officialFiles({ name, files, archive }: CifarFormat, part: ImagePart): ImageFile[] {
+  const cure = `unpack ${archive} in the folder that GENLABEL_DATA names; a subset does not do here`;
+  return files[part].official.map((file) => readImageFile(`${name} (complete)`, [file], cure));
+}
+
+function requireCount({ path, bytes }: ImageFile, found: number, expected: number): void {
+  if (found === expected) return;
+  throw new DataIntegrityError(
+    `${path} at byte ${bytes.length}: it ends after ${found} images, expected ${expected}; fetch the file again`,
+  );
 }
 
 /** Images are planes of red, green and blue: put side by side here, pixel after pixel. */

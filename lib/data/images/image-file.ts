@@ -14,19 +14,20 @@ export interface ImageFile {
  *
  * @param set name of the data set, for messages
  * @param names paths relative to `$GENLABEL_DATA`, the preferred first
+ * @param cure what to do if none is there
  * @throws DataUnavailableError if none is there
  * @throws DataIntegrityError if a packed file cannot be unpacked
  */
-export function readImageFile(set: string, names: readonly string[]): ImageFile {
+export function readImageFile(
+  set: string,
+  names: readonly string[],
+  cure = `put ${names[0]} into the folder that GENLABEL_DATA names`,
+): ImageFile {
   const folder = process.env.GENLABEL_DATA;
   const paths = folder ? names.map((name) => resolve(join(folder, name))) : [];
   const path = paths.find((candidate) => existsSync(candidate));
   if (!path) {
-    throw new DataUnavailableError(
-      set,
-      folder ? paths : ['$GENLABEL_DATA is not set'],
-      `put ${names[0]} into the folder that GENLABEL_DATA names`,
-    );
+    throw new DataUnavailableError(set, folder ? paths : ['$GENLABEL_DATA is not set'], cure);
   }
   const bytes = readFileSync(path);
   if (!path.endsWith('.gz')) return { path, bytes };

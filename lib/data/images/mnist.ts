@@ -6,6 +6,12 @@ import type { ImageSet } from './image-set';
 /** Which images of a set. */
 export type ImagePart = 'training' | 'test';
 
+/** What of a set is asked for. */
+export interface ImageSetOptions {
+  /** Refuses anything but the complete official files. */
+  readonly complete?: boolean;
+}
+
 const prefixes = { training: 'train', test: 't10k' } as const;
 
 /**

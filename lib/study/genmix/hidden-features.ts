@@ -17,7 +17,12 @@ import { type HiddenScale, type HiddenSizes, hiddenSettings, hiddenSizes } from 
 import { type JudgedImages, judgedImages } from './judged-pair';
 
 /** One pair of nets, trained anew on images drawn anew. */
-export type HiddenTrial = { readonly scale: HiddenScale; readonly trial: number };
+export type HiddenTrial = {
+  readonly scale: HiddenScale;
+  readonly trial: number;
+  /** Backend of TensorFlow.js; wasm unless given. */
+  readonly backend?: string;
+};
 
 /** What became of one pair of classes. */
 export type HiddenPair = {
@@ -70,6 +75,7 @@ export const hiddenFeatures: Experiment<HiddenTrial, HiddenResult> = {
         ],
   run: hiddenTrial,
   dataHash: () => cifar10Hash(),
+  takesBackend: true,
 };
 
 const names = [
@@ -85,13 +91,16 @@ interface Work {
   readonly stream: RandomStream;
 }
 
-async function hiddenTrial({ scale, trial }: HiddenTrial, onProgress?: JobProgress): Promise<HiddenResult> {
+async function hiddenTrial(
+  { scale, trial, backend }: HiddenTrial,
+  onProgress?: JobProgress,
+): Promise<HiddenResult> {
   const sizes = hiddenSizes[scale];
   const stream = randomStream('genmix-hidden-features').split(scale).split(trial);
   const { parts, test } = drawImages(sizes, stream);
   const train = (which: 'extractor' | 'judge', part: number) =>
     trainHiddenNet(which, parts[part], {
-      ...{ epochs: sizes.epochs[which], stream: stream.split(which) },
+      ...{ epochs: sizes.epochs[which], stream: stream.split(which), backend },
       onEpoch: (share) => onProgress?.(0.4 * (part + share)),
     });
   const extractor = await train('extractor', 0);

@@ -28,12 +28,18 @@ export async function trainHiddenNet(
   {
     epochs,
     stream,
+    backend,
     onEpoch,
-  }: { readonly epochs: number; readonly stream: RandomStream; readonly onEpoch?: (share: number) => void },
+  }: {
+    readonly epochs: number;
+    readonly stream: RandomStream;
+    readonly backend?: string;
+    readonly onEpoch?: (share: number) => void;
+  },
 ): Promise<ImageNetwork> {
   const { width, features, learningRate } = hiddenSettings[which];
   const { augmentation, attack, bounds } = hiddenSettings;
-  const tf = await imageBackend();
+  const tf = await imageBackend(backend);
   const { numClasses } = training;
   const network = stridedNet(tf, { numClasses, width, features, stream: stream.split('initial') });
   const method =

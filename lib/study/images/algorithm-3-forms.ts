@@ -35,6 +35,8 @@ export type FormTrial = {
   /** gamma; 0.15 is the paper's, 1 leaves nothing but the labels of Algorithm 3. */
   readonly lossRatio: number;
   readonly trial: number;
+  /** Backend of TensorFlow.js; wasm unless given. */
+  readonly backend?: string;
 };
 
 /** What came of it, as numbers of images. */
@@ -63,6 +65,7 @@ export const algorithm3FormsStudy: Experiment<FormTrial, FormResult> = {
     profile === 'quick' ? [{ form: 'resolved', lossRatio: 0.15, trial: 0 }] : trialsOf(),
   run: runForm,
   dataHash: mnistHash,
+  takesBackend: true,
 };
 
 function trialsOf(): FormTrial[] {
@@ -74,14 +77,17 @@ function trialsOf(): FormTrial[] {
   ).flat();
 }
 
-async function runForm({ form, lossRatio, trial }: FormTrial, onProgress?: JobProgress): Promise<FormResult> {
+async function runForm(
+  { form, lossRatio, trial, backend }: FormTrial,
+  onProgress?: JobProgress,
+): Promise<FormResult> {
   const stream = randomStream('algorithm-3-forms').split(trial);
   const all = mnist('training');
   const order = stream.split('images').permutation(all.labels.length);
   const training = selectImages(all, order.subarray(0, formScale.images));
   const test = mnist('test');
   const settings = settingsOf(form, lossRatio);
-  const tf = await imageBackend();
+  const tf = await imageBackend(backend);
   const another = (own: RandomStream) => networkOf(tf, settings, training, own);
   const network = another(stream.split('initial'));
   const method = methodOf(network, settings, another, stream.split('method'));

@@ -12,7 +12,12 @@ import { type ImageMethodName, imageChoices, imageSettings, standardisedMnist } 
 import { reportEpochs } from './report-epochs';
 
 /** A training whose nets are attacked in both ways. */
-export type AttackChoiceTrial = { readonly method: ImageMethodName; readonly trial: number };
+export type AttackChoiceTrial = {
+  readonly method: ImageMethodName;
+  readonly trial: number;
+  /** Backend of TensorFlow.js; wasm unless given. */
+  readonly backend?: string;
+};
 
 /** A net that was checked, as numbers of images. */
 export type CheckedNet = {
@@ -47,10 +52,11 @@ export const attackChoice: Experiment<AttackChoiceTrial, AttackChoiceResult> = {
         ).flat(),
   run: runAttackChoice,
   dataHash: mnistHash,
+  takesBackend: true,
 };
 
 async function runAttackChoice(
-  { method, trial }: AttackChoiceTrial,
+  { method, trial, backend }: AttackChoiceTrial,
   onProgress?: JobProgress,
 ): Promise<AttackChoiceResult> {
   const stream = randomStream('image-attack-choice').split(trial);
@@ -65,7 +71,7 @@ async function runAttackChoice(
     learningRate,
     augmentation: standardisedMnist,
   };
-  const tf = await imageBackend();
+  const tf = await imageBackend(backend);
   const another = (own: RandomStream) => networkOf(tf, settings, training, own);
   const network = another(stream.split('initial'));
   const trainingMethod = methodOf(network, settings, another, stream.split('method'));

@@ -26,6 +26,8 @@ export type ImageTrial = {
   readonly validation: ImageValidation;
   readonly method: ImageMethodName;
   readonly trial: number;
+  /** Backend of TensorFlow.js; wasm unless given. */
+  readonly backend?: string;
 };
 
 /** Correctly classified images after an epoch. */
@@ -109,7 +111,7 @@ export async function runImageTrial(
 ): Promise<ImageTrialResult> {
   const stream = randomStream('images').split(trial.dataset).split(trial.trial);
   const sets = trialSets(load, sizes.heldOut, stream.split('held-out'));
-  const tf = await imageBackend();
+  const tf = await imageBackend(trial.backend);
   const another = (own: RandomStream) => networkOf(tf, settings, sets.training, own, sizes.width);
   const network = another(stream.split('initial'));
   const method = methodOf(network, settings, another, stream.split('method'));
@@ -240,5 +242,5 @@ async function attackChosen(
   return { heldOut: await attack('heldOutRobust'), test: await attack('testRobust') };
 }
 
-const describe = ({ dataset, validation, method, trial }: ImageTrial): string =>
-  `${dataset}, ${validation}, ${method}, trial ${trial}`;
+const describe = ({ dataset, validation, method, trial, backend }: ImageTrial): string =>
+  `${dataset}, ${validation}, ${method}, trial ${trial}${backend ? `, ${backend}` : ''}`;

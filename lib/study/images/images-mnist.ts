@@ -47,5 +47,6 @@ function mnistExperiment(
       return runImageTrial(id, trial, mnist, { settings, onProgress });
     },
     dataHash: mnistHash,
+    takesBackend: true,
   };
 }

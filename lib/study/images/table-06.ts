@@ -3,14 +3,39 @@ import { table06Clean, table06Deviations, table06Robust } from '../../paper/tabl
 import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
 import { type Table, table } from '../../report/table';
-import { type ImageMethodName, imageMethods } from './image-settings';
+import { backendNames } from '../../tensorflow/choose-backend';
+import { type ImageMethodName, imageMethods, imageSettings } from './image-settings';
 import type { ImageTrial, ImageTrialResult } from './image-trial';
 
-/** A record of `images-robust` or `images-clean`. */
+/** A record of `images-robust` or `images-clean`, or of those on colours. */
 export interface ImageRecord {
   readonly configuration: ImageTrial;
   readonly result: ImageTrialResult;
 }
+
+/** Records of one column of Table 6, all of one backend. */
+export interface ColumnRecords {
+  readonly records: readonly ImageRecord[];
+  /** What they were computed on; undefined: wasm, or there are none. */
+  readonly backend: string | undefined;
+}
+
+/**
+ * Records of a column of Table 6 on the backend that has most of them, wasm among equals: backends do not give the same bytes, and no cell
+ * mixes them.
+ */
+export function recordsOfColumn(records: readonly ImageRecord[], column: string): ColumnRecords {
+  const dataset = datasetOf(column);
+  const ofSet = records.filter(({ configuration }) => configuration.dataset === dataset);
+  const backends = [undefined, ...backendNames].map((backend) => ({
+    backend,
+    records: ofSet.filter(({ configuration }) => configuration.backend === backend),
+  }));
+  return backends.reduce((most, own) => (own.records.length > most.records.length ? own : most));
+}
+
+/** Tables 13 and 14 write one name otherwise than Table 6. */
+const datasetOf = (column: string): string => (column === 'TinyImageNet-200' ? 'Tiny ImageNet' : column);
 
 /** What chooses the epoch: held-out training images, or, as the paper may have done, the test images themselves. */
 export type EpochChoice = 'heldOut' | 'test';
@@ -71,9 +96,9 @@ export function pairedDifferences(
 }
 
 /**
- * A part of Table 6 beside ours.
+ * A part of Table 6 beside ours; the notes name the backend of what was not computed on wasm.
  *
- * @param records of `images-robust` for the robust part, of `images-clean` for the clean one
+ * @param records of `images-robust` and `images-colours-robust` for the robust part, of `images-clean` and `images-colours-clean` for the clean one
  * @param inputs how the images are prepared, for the title
  */
 export function compareTable06(
@@ -84,7 +109,7 @@ export function compareTable06(
 ): Comparison {
   const printed = part === 'robust' ? table06Robust : table06Clean;
   const cell = (column: string, of: (own: readonly ImageRecord[]) => readonly number[]): CellSamples => {
-    const own = records.filter(({ configuration }) => configuration.dataset === column);
+    const { records: own } = recordsOfColumn(records, column);
     const values = of(own);
     const images = own.map((record) => chosenAccuracy(record, choice)?.images).find(Boolean);
     return values.length > 0 && images ? { reproduces: { kind: 'accuracy', values, testSize: images } } : {};
@@ -106,14 +131,27 @@ export function compareTable06(
       part === 'robust'
         ? 'Ours: AutoAttack (standard, L-infinity 0.1) on 1,000 test images; the epoch is chosen of every fifth by APGD-CE of 20 steps on 500 images.'
         : 'Ours: all 10,000 test images.',
+      ...printed.columns.flatMap((column) => columnNote(recordsOfColumn(records, column), column)),
     ],
   });
+}
+
+/** What sets a column apart from ours on MNIST: its backend, its radius. */
+function columnNote({ records, backend }: ColumnRecords, column: string): string[] {
+  const [first] = records;
+  if (!first || (column === 'MNIST' && backend === undefined)) return [];
+  const { dataset, validation, method } = first.configuration;
+  const radius = imageSettings(validation, dataset, method).attackRadius.toPrecision(3);
+  return [
+    `${column}: computed on ${backend ?? 'wasm'}${validation === 'robust' ? `; AutoAttack within ${radius}` : ''}.`,
+  ];
 }
 
 /** Standard deviations over trials beside what the paper prints after ±, for MNIST. */
 export function spreadTable(robust: readonly ImageRecord[], clean: readonly ImageRecord[]): Table {
   const spread = (records: readonly ImageRecord[], method: ImageMethodName) => {
-    const values = [...accuraciesOf(records, method, 'heldOut').values()].map(({ percent }) => percent);
+    const own = recordsOfColumn(records, 'MNIST').records;
+    const values = [...accuraciesOf(own, method, 'heldOut').values()].map(({ percent }) => percent);
     return values.length > 1 ? standardDeviation(values).toFixed(2) : '–';
   };
   const names = Object.keys(imageMethods) as ImageMethodName[];

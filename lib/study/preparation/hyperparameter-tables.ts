@@ -4,7 +4,12 @@ import { networkEpochs, networkTraining } from '../../train/network-methods';
 import { learningRates, linearEpochs, linearTraining, lossRatios } from '../../train/own-data/linear-methods';
 import { openmlProtocols } from '../common/openml-accuracy';
 import type { Protocol } from '../common/protocol';
-import { imageChoices, imageSettings } from '../images/image-settings';
+import {
+  type ImageRunSettings,
+  type ImageValidation,
+  imageChoices,
+  imageSettings,
+} from '../images/image-settings';
 import { attackBudgets } from '../robustness/attack-budgets';
 import {
   attackRadius,
@@ -240,8 +245,22 @@ function imagesText(printed: paper.ImageTable, { dataset }: paper.ImageSettings)
   return [
     `${own.model}, ${own.epochs} epochs, learning rate ${own.learningRate}, a tenth after epochs ${own.milestones.join(' and ')}`,
     `loss ratios ${ratios('lossRatio')}, memory ratios ${ratios('memoryRatio')}, attack radius ${own.attackRadius.toPrecision(3)}`,
-    dataset === 'MNIST' ? 'run' : 'demonstrated at a small scale',
+    ranText(validation, dataset, own),
   ].join('; ');
+}
+
+/** How our trainings of a row run, and how they bring images before the net. */
+function ranText(
+  validation: ImageValidation,
+  dataset: paper.ImageSettings['dataset'],
+  { augmentation: { padding = 0, flips = false } }: ImageRunSettings,
+): string {
+  if (dataset === 'MNIST') return 'run';
+  const moves = [padding > 0 && `windows with ${padding} black pixels around`, flips && 'flips'].filter(
+    Boolean,
+  );
+  const small = validation === 'clean' ? '; demonstrated at a small scale' : '';
+  return `${moves.join(', ')}; run in full where a GPU is${small}`;
 }
 
 function same(setting: string, printed: Cell, ours: Cell): Cell[] {

@@ -7,7 +7,7 @@
 
 export { cifar10, cifar100 } from '../../data/images/cifar';
 export { type ImageSet, selectImages } from '../../data/images/image-set';
-export { type ImagePart, mnist } from '../../data/images/mnist';
+export { type ImagePart, type ImageSetOptions, mnist } from '../../data/images/mnist';
 export { tinyImageNet } from '../../data/images/tiny-imagenet';
 export { type AdaMixUpMethodOptions, adaMixUpMethod } from './ada-mixup-method';
 export { type AdversarialMethodOptions, adversarialMethod } from './adversarial-method';

@@ -1,3 +1,5 @@
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cifar10, cifar100 } from '../../../lib/data/images/cifar';
 import { dataFolder } from './data-folder';
@@ -39,6 +41,41 @@ describe('cifar10', () => {
     expect(() => cifar10('test')).toThrow('at byte 3073: class 11, expected 0 to 9');
     write('cifar-10-batches-bin/data_batch_1.bin', image([1], 0));
     expect(() => cifar10('training')).toThrow(/CIFAR-10 is not available[\s\S]*data_batch_2.bin/);
+  });
+});
+
+describe('the complete set', () => {
+  const complete = { complete: true };
+  /** Black images of class 0, without taking place on the disk. */
+  const black = (name: string, bytes: number) => {
+    write(name, Buffer.alloc(0));
+    truncateSync(join(process.env.GENLABEL_DATA as string, name), bytes);
+  };
+
+  it('is read from the official files', () => {
+    black('cifar-10-batches-bin/test_batch.bin', 10_000 * 3073);
+    expect(cifar10('test', complete).labels).toHaveLength(10_000);
+  });
+
+  it('is refused as a subset: the missing file is named, with where to get it', () => {
+    write('cifar10/test_200_per_class.bin', image([3], 0));
+    write('cifar100/test_10_per_class.bin', image([1, 3], 0));
+    expect(cifar10('test').labels).toHaveLength(1);
+    expect(() => cifar10('test', complete)).toThrow(
+      /CIFAR-10 \(complete\) is not available[\s\S]*cifar-10-batches-bin\/test_batch.bin[\s\S]*unpack https:.*cifar-10-binary.tar.gz.*a subset does not do here/,
+    );
+    expect(() => cifar100('test', complete)).toThrow(
+      /cifar-100-binary\/test.bin[\s\S]*cifar-100-binary.tar.gz/,
+    );
+  });
+
+  it('is refused with an image too few, or a file too few', () => {
+    black('cifar-100-binary/test.bin', 9_999 * 3074);
+    expect(() => cifar100('test', complete)).toThrow(
+      'test.bin at byte 30736926: it ends after 9999 images, expected 10000',
+    );
+    for (const i of [1, 2, 4, 5]) write(`cifar-10-batches-bin/data_batch_${i}.bin`, image([i], 0));
+    expect(() => cifar10('training', complete)).toThrow(/data_batch_3.bin/);
   });
 });
 

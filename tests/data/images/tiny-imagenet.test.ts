@@ -75,6 +75,17 @@ describe('tinyImageNet', () => {
     );
   });
 
+  it('is complete in the official folder alone, with all of its images', () => {
+    write(archive, tar(files));
+    expect(() => tinyImageNet('test', { complete: true })).toThrow(
+      /Tiny ImageNet \(complete\) is not available[\s\S]*tiny-imagenet-200\/wnids.txt[\s\S]*unpack http:.*tiny-imagenet-200.zip.*a part of it does not do here/,
+    );
+    writeFolder(files);
+    expect(() => tinyImageNet('training', { complete: true })).toThrow(
+      /tiny-imagenet-200 has 3 images for training, expected 100000; unpack the archive again/,
+    );
+  });
+
   it('says where it looked', () => {
     expect(() => tinyImageNet('test')).toThrow(/Tiny ImageNet is not available[\s\S]*tinyimagenet/);
   });

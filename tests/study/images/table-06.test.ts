@@ -90,6 +90,49 @@ describe('compareTable06', () => {
   });
 });
 
+/** A record of a set with colours, on a backend. */
+function colours(
+  dataset: 'CIFAR-10' | 'Tiny ImageNet',
+  trial: number,
+  backend: string,
+  test: number,
+): ImageRecord {
+  const { configuration, result } = clean('mixup', trial, test);
+  return { configuration: { ...configuration, dataset, backend }, result };
+}
+
+describe('records of several backends', () => {
+  const gpu = [
+    ...[0, 1, 2].map((trial) => colours('CIFAR-10', trial, 'tfjs-node-gpu', 9500 + trial)),
+    ...[0, 1].map((trial) => colours('CIFAR-10', trial, 'webgpu', 100)),
+    colours('Tiny ImageNet', 0, 'tfjs-node-gpu', 100),
+    ...[0, 1].map((trial) => colours('Tiny ImageNet', trial, 'webgpu', 5900 + trial)),
+  ];
+  const { rows, notes } = compareTable06('clean', [clean('mixup', 0, 9900), ...gpu], 'heldOut');
+  const cells = rows.find(({ label }) => label === 'Mixup')?.cells;
+
+  it('stand in their columns, one backend a column, which the notes name', () => {
+    const means = cells?.map((cell) => cell.reproduces?.mean?.toFixed(3));
+    expect(means).toEqual(['99.000', '95.010', undefined, '59.005']);
+    expect(notes).toContain('CIFAR-10: computed on tfjs-node-gpu.');
+    expect(notes).toContain('TinyImageNet-200: computed on webgpu.');
+    expect(notes.join()).not.toMatch(/MNIST: |CIFAR-100: /);
+  });
+
+  it('are counted as parts of claims, experiment by experiment', () => {
+    const found = imageFindings({ robust: [], clean: [clean('mixup', 0, 9900), ...gpu] });
+    const { records: sets, note } = found.find(({ id }) => id === 's1-mixup-hurts-images') ?? {};
+    expect(sets).toEqual([
+      { experiment: 'images-clean', filter: {}, count: 1 },
+      { experiment: 'images-colours-clean', filter: {}, count: 8 },
+    ]);
+    expect(note).toContain('Records: MNIST, CIFAR-10, TinyImageNet-200.');
+    const [mnistAlone] = imageFindings({ robust: [], clean: [clean('mixup', 0, 9900)] });
+    expect(mnistAlone.note).toContain('MNIST alone has records.');
+    expect(mnistAlone.records).toHaveLength(1);
+  });
+});
+
 describe('imageFindings', () => {
   const verdicts = (own: Parameters<typeof imageFindings>[0]) =>
     Object.fromEntries(imageFindings(own).map(({ id, verdict }) => [id, verdict]));

@@ -89,6 +89,9 @@ describe('tables of hyperparameters', () => {
           `loss ratios ${lossRatios.join('; ')}, memory ratios ${memoryRatios.join('; ')}`,
         );
         expect(ours.endsWith('run')).toBe(i === 0);
+        expect(ours.includes('4 black pixels around, flips; run in full where a GPU is')).toBe(i > 0);
+        // The demonstration is one of Table 13.
+        expect(ours.includes('demonstrated at a small scale')).toBe(i > 0 && printed.number === 13);
       });
     }
   });
