@@ -12,6 +12,7 @@ export interface Kernels {
   classifyNetwork64(plan: number, network: number, correct: number): void;
   networkForward(pass: number, count: number): void;
   networkBackward(pass: number, count: number): void;
+  networkSlopes(pass: number, count: number): void;
   networkInputGradient(pass: number, count: number): void;
   passLogits(pass: number, count: number): void;
   passLogitGradient(pass: number, count: number): void;

@@ -22,9 +22,11 @@ export { claimFindings, claimIds, type Read, robustRecords, tableRecords } from 
 export type { MeanGain } from './common/mean-gain';
 export { networkMethodStyle } from './common/network-method-style';
 export { tabularMethodStyle } from './common/tabular-method-style';
+export { coverageTable } from './genmix/coverage-tables';
 export { figure12, figure13, figure14 } from './genmix/genmix-pictures';
 export { type HiddenRecord, hiddenFinding, hiddenTable } from './genmix/hidden-claims';
 export { figure15 } from './genmix/hidden-picture';
+export { latentDimensionTable, type OtherDimension } from './genmix/latent-dimension';
 export { type PlanePanel, planePanels } from './genmix/plane-panels';
 export { figure10, figure11, type HiddenMixing, hiddenMixing } from './genmix/schemes';
 export {
@@ -45,7 +47,6 @@ export {
 } from './genmix/summarise-margins';
 export {
   compareTable15,
-  coverageTable,
   type Table15Record,
   table15Finding,
 } from './genmix/summarise-table-15';

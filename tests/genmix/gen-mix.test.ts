@@ -205,6 +205,37 @@ describe('manifoldSearch and reachableLambdas', () => {
     expect(outcome(0.5)).toBe('complete');
   });
 
+  it('ends where walks go round the centre of two rings: after maxSteps projections on each, without a point', () => {
+    const ring = (radius: number, turn: number) =>
+      matrix(
+        Array.from({ length: 400 }, (_, i) => {
+          const angle = (2 * Math.PI * (i + turn)) / 400;
+          return [radius * Math.cos(angle), radius * Math.sin(angle)];
+        }),
+      );
+    let projections = 0;
+    const densities = [ring(1, 0), ring(0.8, 0.3)].map((points) => {
+      const manifold = pointManifold(points);
+      const project = (queries: Matrix) => {
+        projections++;
+        return manifold.project(queries);
+      };
+      return distanceDensity({ ...manifold, project });
+    });
+    const start = (stream: { uniform(): number }) =>
+      Float64Array.from([0.2 * (stream.uniform() - 0.5), 0.2 * (stream.uniform() - 0.5)]);
+    const search = (maxSteps: number) =>
+      manifoldSearch({ densities, maxSteps, start })({
+        ...{ first: 0, second: 1 },
+        ...{ logRatios: new Float64Array(40), stream: randomStream(1) },
+      });
+    const { points, requests } = search(50);
+    expect(projections).toBe(2 * 50);
+    expect([points.rows, points.cols, requests.length]).toEqual([0, 2, 0]);
+    // The level set is there, further out.
+    expect(search(200).requests.length).toBe(40);
+  });
+
   it('leaves exp(-d^2 / 2 s^2) to segments: it has no bound, and no difference of distances', () => {
     const model = classConditional(moons.X, moons.y, 2, (points) =>
       distanceDensity(pointManifold(points), { kernel: 'gaussian', scale: 0.1 }),

@@ -5,7 +5,7 @@ import type { Experiment, Profile } from '../../runtime/experiment';
 import { mixedPool } from '../../train/mixed-pool';
 import { densityPlan } from './density-plan';
 import { drawKnownSet, type KnownSet, knownSets } from './known-densities';
-import { heldOutRows, type LabellingDensity, labellingDensities, tunedModel } from './labelling-densities';
+import { densityTuner, heldOutRows, type LabellingDensity, labellingDensities } from './labelling-densities';
 
 /** One draw of a set whose densities are known. */
 export type DensityTrial = { readonly dataset: KnownSet; readonly trial: number };
@@ -36,10 +36,11 @@ export function densityTrial({ dataset, trial }: DensityTrial): DensityResult {
   const { X: points, labels } = mixedPool(draw, numClasses, densityPlan.mixedPoints, stream.split('mixed'));
   const right = posterior(draw.truth.logDensities(points));
   const held = heldOutRows(draw.y, numClasses, stream.split('held out'));
-  const distances = labellingDensities.map((kind) => {
-    const model = tunedModel(kind, draw, held, densityPlan.candidates, stream);
-    return [kind, totalVariation(posterior(model.all.logDensities(points)), right)];
-  });
+  const tuned = densityTuner(draw, held, densityPlan.candidates, stream);
+  const distances = labellingDensities.map((kind) => [
+    kind,
+    totalVariation(posterior(tuned(kind).all.logDensities(points)), right),
+  ]);
   return {
     distance: { mixup: totalVariation(labels, right), ...Object.fromEntries(distances) },
   } as DensityResult;

@@ -14,7 +14,7 @@ import { datasetHash } from '../common/dataset-hash';
 import { preparedParts, preprocessingOf, splitOf } from '../common/openml-accuracy';
 import { freshRandomState } from '../tabular/tabular';
 import { accuracyPlan, densityPlan, unfittedSets } from './density-plan';
-import { heldOutRows, type LabellingDensity, labellingDensities, tunedModel } from './labelling-densities';
+import { densityTuner, heldOutRows, type LabellingDensity, labellingDensities } from './labelling-densities';
 
 /** One fresh split of an OpenML set. */
 export type LabelAccuracyTrial = { readonly dataset: number; readonly trial: number };
@@ -73,10 +73,11 @@ export function labelAccuracyTrial(
     vanilla: accuracyOf(training.X, oneHot(training.y, numClasses), test),
     mixup: accuracyOf(pools.all.X, pools.all.labels, test),
   };
+  const tuned = densityTuner(training, held, accuracyPlan.candidates, stream);
   const chosen: { [label: string]: number | null } = {};
   for (const [i, kind] of labellingDensities.entries()) {
     onProgress?.((i + 1) / (labellingDensities.length + 1));
-    const model = tunedOrNull(() => tunedModel(kind, training, held, accuracyPlan.candidates, stream));
+    const model = tunedOrNull(() => tuned(kind));
     if (!model) {
       [result[kind], chosen[kind]] = [null, null];
       continue;

@@ -1,9 +1,10 @@
 import ln from '@stdlib/math-base-special-ln';
 import type { ClassConditional } from '../../density/class-conditional';
 import type { Density } from '../../density/density';
-import { type DistanceDensity, distanceDensity } from '../../density/distance-density';
+import { distanceDensity } from '../../density/distance-density';
 import { fitGaussian, type GaussianOptions } from '../../density/gaussian';
 import { fitKernelDensity, type KernelDensityOptions } from '../../density/kernel-density';
+import type { Manifold } from '../../density/manifold';
 import { type Matrix, selectRows, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { mean } from '../../numeric/statistics';
@@ -48,6 +49,12 @@ export interface TunedModel {
   readonly all: Pick<ClassConditional, 'logDensities'>;
 }
 
+/** The same of one class. */
+interface TunedDensity {
+  readonly rest: Density;
+  readonly all: Density;
+}
+
 /** Rows of each class, some held out at random: the same share of every class. */
 export function heldOutRows(
   y: ArrayLike<number>,
@@ -63,53 +70,82 @@ export function heldOutRows(
 }
 
 /**
- * Fits a model to every class by the plan of `densityPlan`.
+ * Fits models to every class by the plan of `densityPlan`. One GAN a class serves both of its kernels, and what a model says of a matrix of points is computed once.
  *
  * @param held rows of `heldOutRows`
- * @throws RangeError if a class cannot be fitted
+ * @returns the model of a kind; throws a RangeError if a class cannot be fitted
  */
-export function tunedModel(
-  kind: LabellingDensity,
+export function densityTuner(
   { X }: LabelledPoints,
   held: ReturnType<typeof heldOutRows>,
   candidates: DensityCandidates,
   stream: RandomStream,
-): TunedModel {
-  const pairs = held.map((rows, c) => {
-    const parts: ClassParts = {
+): (kind: LabellingDensity) => TunedModel {
+  const parts = held.map(
+    (rows): ClassParts => ({
       points: selectRows(X, [...rows.held, ...rows.rest]),
       held: selectRows(X, rows.held),
       rest: selectRows(X, rows.rest),
-    };
-    return tunedDensity(kind, parts, candidates, stream.split(kind.replace('-gaussian', '')).split(c));
+    }),
+  );
+  const streamOf = (kind: string, c: number) => stream.split(kind).split(c);
+  const gansOf = remembered((part: ClassParts) => {
+    const own = streamOf('gan', parts.indexOf(part));
+    const fit = (points: Matrix) =>
+      fitGan(points, { ...candidates.gan, minCoverage: 0, stream: own }).manifold;
+    return { rest: rememberedManifold(fit(part.rest)), all: rememberedManifold(fit(part.points)) };
   });
-  return { rest: columnsOf(pairs.map(({ rest }) => rest)), all: columnsOf(pairs.map(({ all }) => all)) };
+  return (kind) => {
+    const pairs = parts.map((part, c) =>
+      kind === 'gan' || kind === 'gan-gaussian'
+        ? distances(kind, part, gansOf(part))
+        : tunedDensity(kind, part, candidates, streamOf(kind, c)),
+    );
+    return { rest: columnsOf(pairs.map(({ rest }) => rest)), all: columnsOf(pairs.map(({ all }) => all)) };
+  };
 }
 
+/** A function of objects that computes each value once. */
+function remembered<K extends object, V>(of: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const entry = known.get(key) ?? { value: of(key) };
+    known.set(key, entry);
+    return entry.value;
+  };
+}
+
+const rememberedManifold = (manifold: Manifold): Manifold => ({
+  ...manifold,
+  project: remembered(manifold.project),
+});
+
 function tunedDensity(
-  kind: LabellingDensity,
+  kind: Exclude<LabellingDensity, 'gan' | 'gan-gaussian'>,
   parts: ClassParts,
   candidates: DensityCandidates,
   stream: RandomStream,
-): { readonly rest: Density; readonly all: Density } {
+): TunedDensity {
   if (kind === 'gaussian') return likelier(parts, candidates.gaussian, fitGaussian);
   if (kind === 'kernel') return likelier(parts, candidates.kernel, fitKernelDensity);
   if (kind === 'vae') {
     return likelier(parts, candidates.vae, (points, options) => fitVae(points, { ...options, stream }));
   }
-  if (kind === 'flow') {
-    return likelier(parts, candidates.flow, (points, options) => fitFlow(points, { ...options, stream }));
-  }
-  const fit = (points: Matrix) => fitGan(points, { ...candidates.gan, minCoverage: 0, stream });
-  const [rest, all] = [fit(parts.rest), fit(parts.points)];
-  if (kind === 'gan') return { rest, all };
-  const distances = rest.manifold.project(parts.held).distances;
-  const scale = Math.sqrt(mean(distances.map((d) => d * d)));
+  return likelier(parts, candidates.flow, (points, options) => fitFlow(points, { ...options, stream }));
+}
+
+function distances(
+  kind: 'gan' | 'gan-gaussian',
+  { held }: ClassParts,
+  { rest, all }: { readonly rest: Manifold; readonly all: Manifold },
+): TunedDensity {
+  if (kind === 'gan') return { rest: distanceDensity(rest), all: distanceDensity(all) };
+  const scale = Math.sqrt(mean(rest.project(held).distances.map((d) => d * d)));
   return { rest: scaled(rest, scale), all: scaled(all, scale) };
 }
 
 /** With the constant of normal noise across a curve, 1 / s, without which classes of different scales could not be compared. */
-function scaled({ manifold }: DistanceDensity, scale: number): Density {
+function scaled(manifold: Manifold, scale: number): Density {
   const density = distanceDensity(manifold, { kernel: 'gaussian', scale });
   const shift = -ln(scale);
   return { ...density, logDensity: (points) => density.logDensity(points).map((value) => value + shift) };
@@ -120,17 +156,17 @@ function likelier<Options>(
   { points, held, rest }: ClassParts,
   candidates: readonly Options[],
   fit: (points: Matrix, options: Options) => Density,
-): { readonly rest: Density; readonly all: Density } {
+): TunedDensity {
   const fits = candidates.map((options) => fit(rest, options));
   const scores = fits.map((density) => mean(density.logDensity(held)));
   const best = scores.indexOf(Math.max(...scores));
   return { rest: fits[best], all: fit(points, candidates[best]) };
 }
 
-/** Log densities of all classes side by side. */
+/** Log densities of all classes side by side, computed once for a matrix. */
 export function columnsOf(densities: readonly Density[]): Pick<ClassConditional, 'logDensities'> {
   return {
-    logDensities: (points) => {
+    logDensities: remembered((points: Matrix) => {
       const result = zeros(points.rows, densities.length);
       densities.forEach((density, c) => {
         density.logDensity(points).forEach((value, i) => {
@@ -138,6 +174,6 @@ export function columnsOf(densities: readonly Density[]): Pick<ClassConditional,
         });
       });
       return result;
-    },
+    }),
   };
 }

@@ -1,12 +1,10 @@
-import { mean } from '../../numeric/statistics';
 import { table15 as printed } from '../../paper/table-15';
 import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
 import type { Finding } from '../../report/finding';
 import { judgeConjunction } from '../../report/judge-parts';
 import { judgeSigns } from '../../report/judge-sign';
-import { type Table, table } from '../../report/table';
-import { type GenMixSet, genMixSets } from './genmix-sets';
+import type { GenMixSet } from './genmix-sets';
 import type { Table15Method, Table15Result, Table15Trial } from './table-15';
 
 /** A record of experiment `table-15`. */
@@ -112,45 +110,4 @@ export function table15Finding(records: readonly Table15Record[]): Finding {
     records: [{ experiment: 'table-15', filter: {}, count: records.length }],
     note: 'GenMix+GAN less each baseline on the same trials. Architecture, steps and sizes are ours: the paper states none',
   };
-}
-
-/** Coverage and spill of the GANs of every set and class, and what became of the searches. */
-export function coverageTable(records: readonly Table15Record[]): Table {
-  const lines = genMixSets.flatMap((dataset) => {
-    const own = records.filter(({ configuration }) => configuration.dataset === dataset);
-    const fits = own.flatMap(({ result }) => (result.coverage ? [result.coverage] : []));
-    if (own.length === 0) return [];
-    return [0, 1].map((c) => {
-      const of = (key: 'within' | 'coverage' | 'spill') => fits.map((fit) => fit[c][key]);
-      const percent = (values: readonly number[]) =>
-        values.length === 0
-          ? '–'
-          : `${(100 * mean(values)).toFixed(1)} (${(100 * Math.min(...values)).toFixed(1)} to ${(100 * Math.max(...values)).toFixed(1)})`;
-      return [
-        Object.keys(table15Columns).find((column) => table15Columns[column] === dataset) ?? dataset,
-        c,
-        own.length,
-        own.length - fits.length,
-        fits.length === 0 ? '–' : mean(of('within')).toFixed(3),
-        percent(of('coverage')),
-        percent(of('spill')),
-      ];
-    });
-  });
-  const columns = [
-    'data set',
-    'class',
-    'trials',
-    'refused',
-    'distance that counts as met',
-    'coverage, % (lowest to highest)',
-    'spill, %',
-  ];
-  return table(columns, lines, {
-    title:
-      'The GANs of Table 15: how much of a class its manifold meets, and how much of it lies off the class',
-    notes: [
-      'Coverage: share of training points within that distance of the manifold; spill: share of generated points farther than it from all training points.',
-    ],
-  });
 }

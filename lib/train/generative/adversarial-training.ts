@@ -100,11 +100,9 @@ export function player(arena: Arena, network: DenseNetwork, capacity: number): P
 
 /** Uniform points of [-1, 1]^k. */
 export function drawLatents(count: number, k: number, stream: RandomStream): Matrix {
-  return {
-    data: Float64Array.from({ length: count * k }, () => 2 * stream.uniform() - 1),
-    rows: count,
-    cols: k,
-  };
+  const latents = zeros(count, k);
+  for (let p = 0; p < latents.data.length; p++) latents.data[p] = 2 * stream.uniform() - 1;
+  return latents;
 }
 
 /** Images of points under a net. @param d its outputs */
@@ -148,8 +146,7 @@ export function discriminatorGradient(
   pass.forward(network, both);
   const [gaps, loss] = gapsOf(pass.outputs, n);
   pass.slopes.fill(1, 0, 2 * n);
-  pass.backward(network, both, extra);
-  const v = pass.inputGradient(network, 2 * n).data;
+  const v = pass.inputGradientAlone(network, 2 * n).data;
   for (let i = 0; i < n; i++) {
     const slope = sigmoid(gaps[i]) / n;
     pass.slopes[i] = -slope;
@@ -172,19 +169,18 @@ function generatorStep({ generator, discriminator }: State, real: Matrix, w: Mat
   const n = real.rows;
   const fake = imagesOf(generator, w, real.cols);
   const both = stack(fake, real);
-  const { network, pass, extra } = discriminator;
+  const { network, pass } = discriminator;
   pass.forward(network, both);
   const [gaps] = gapsOf(pass.outputs, n);
-  pass.slopes.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) pass.slopes[i] = -sigmoid(gaps[i]) / n;
-  pass.backward(network, both, extra);
-  generator.pass.slopes.set(pass.inputGradient(network, n).data);
+  generator.pass.slopes.set(pass.inputGradientAlone(network, n).data);
   generator.pass.backward(generator.network, w, generator.gradient);
   generator.optimiser.step(generator.network.parameters, generator.gradient, rate);
 }
 
 /** Second half of the outputs less the first, and the mean softplus of that. */
 export function gapsOf(outputs: Float64Array, n: number): [Float64Array, number] {
-  const gaps = Float64Array.from({ length: n }, (_, i) => outputs[n + i] - outputs[i]);
+  const gaps = new Float64Array(n);
+  for (let i = 0; i < n; i++) gaps[i] = outputs[n + i] - outputs[i];
   return [gaps, gaps.reduce((sum, gap) => sum + softplus(gap) / n, 0)];
 }

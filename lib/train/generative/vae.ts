@@ -1,13 +1,13 @@
 import exp from '@stdlib/math-base-special-exp';
 import ln from '@stdlib/math-base-special-ln';
 import type { Density } from '../../density/density';
-import { logSumExp } from '../../density/log-sum-exp';
 import { requirePoints, requireQueries } from '../../density/require-points';
 import { withArena } from '../../kernels/arena';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { type DenseNetwork, initialNetwork } from '../dense-network';
 import { logitsOf } from '../forward';
+import { importanceBounds } from './importance-bounds';
 import { type Standardiser, standardiser } from './standardiser';
 import {
   DivergenceError,
@@ -54,7 +54,6 @@ export interface VaeDensity extends Density {
   decode(latents: Matrix): Matrix;
 }
 
-const LOG_2_PI = 1.8378770664093453;
 /** Share of the steps over which the weight of the latent law's divergence rises from 0 to 1: with 1 from the start, nets ignore the latents. */
 const warmUp = 0.4;
 /** Part of a step's mean squared residual in the running one, and least variance of the noise, of standardised points. */
@@ -111,10 +110,8 @@ export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
       const standard = space.apply(queries);
       const codes = logitsOf(encoder, standard);
       const shift = -d * ln(space.scale);
-      return Float64Array.from(
-        { length: queries.rows },
-        (_, n) => weightedBound(decoder, row(standard, n), row(codes, n), epsilons, variance) + shift,
-      );
+      const bounds = importanceBounds(decoder, standard, codes, epsilons, variance);
+      return bounds.map((bound) => bound + shift);
     },
   };
 }
@@ -123,35 +120,6 @@ function meansOf(codes: Matrix, k: number): Matrix {
   const result = zeros(codes.rows, k);
   for (let n = 0; n < codes.rows; n++) result.data.set(row(codes, n).subarray(0, k), n * k);
   return result;
-}
-
-/** The bound at one standardised point. */
-function weightedBound(
-  decoder: DenseNetwork,
-  x: Float64Array,
-  code: Float64Array,
-  epsilons: Matrix,
-  variance: number,
-): number {
-  const { rows: samples, cols: k } = epsilons;
-  const latents = zeros(samples, k);
-  const logWeights = new Float64Array(samples);
-  for (let s = 0; s < samples; s++) {
-    for (let j = 0; j < k; j++) {
-      const e = epsilons.data[s * k + j];
-      const w = code[j] + exp(code[k + j] / 2) * e;
-      latents.data[s * k + j] = w;
-      // log N(w; 0, 1) - log q(w | x)
-      logWeights[s] += 0.5 * (e * e + code[k + j] - w * w);
-    }
-  }
-  const means = logitsOf(decoder, latents);
-  const constant = -0.5 * x.length * (LOG_2_PI + ln(variance));
-  for (let s = 0; s < samples; s++) {
-    const square = row(means, s).reduce((sum, mean, j) => sum + (x[j] - mean) * (x[j] - mean), 0);
-    logWeights[s] += constant - square / (2 * variance);
-  }
-  return logSumExp(logWeights) - ln(samples);
 }
 
 interface Schedule {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { fitGaussian } from '../../../lib/density/gaussian';
 import { matrix, selectRows } from '../../../lib/numeric/matrix';
 import { randomStream } from '../../../lib/numeric/random';
+import { mean } from '../../../lib/numeric/statistics';
 import { accuracyPlan, densityPlan, unfittedSets } from '../../../lib/study/genmix/density-plan';
 import { labelAccuracy } from '../../../lib/study/genmix/label-accuracy';
-import { columnsOf, heldOutRows, tunedModel } from '../../../lib/study/genmix/labelling-densities';
+import { columnsOf, densityTuner, heldOutRows } from '../../../lib/study/genmix/labelling-densities';
 import { type LabelAccuracyRecord, labelAccuracyTable } from '../../../lib/study/genmix/study-tables';
 import { byFamily } from '../../../lib/study/tabular/related-sets';
 import { studyDatasets } from '../../../lib/study/tabular/tabular-datasets';
+import { fitGan } from '../../../lib/train/generative/gan';
 import { mixedPool } from '../../../lib/train/mixed-pool';
 
 const n = 60;
@@ -45,16 +47,48 @@ describe('heldOutRows', () => {
   });
 });
 
-describe('tunedModel', () => {
+describe('densityTuner', () => {
   it('takes the candidate under which held-out points are likelier, and fits it to all points', () => {
     const held = heldOutRows(points.y, 2, randomStream(1));
     const candidates = { ...densityPlan.candidates, gaussian: [{ ridge: 100 }, { ridge: 1e-6 }] };
-    const model = tunedModel('gaussian', points, held, candidates, randomStream(2));
+    const model = densityTuner(points, held, candidates, randomStream(2))('gaussian');
     const right = columnsOf(
       held.map((rows) => fitGaussian(selectRows(points.X, [...rows.held, ...rows.rest]), { ridge: 1e-6 })),
     );
     expect(model.all.logDensities(points.X)).toEqual(right.logDensities(points.X));
     expect(model.rest.logDensities(points.X)).not.toEqual(right.logDensities(points.X));
+  });
+
+  it('fits one GAN a class for both kernels, as fitGan does, and asks it once about a matrix', () => {
+    const held = heldOutRows(points.y, 2, randomStream(1));
+    const gan = { steps: 30, hiddenWidths: [6], candidates: 32, starts: 1, inversionSteps: 3 };
+    const stream = randomStream(2);
+    const tuned = densityTuner(points, held, { ...densityPlan.candidates, gan }, stream);
+    const [exponential, gaussian] = [tuned('gan'), tuned('gan-gaussian')];
+    const of = (c: number, part: 'rest' | 'all') => {
+      const rows = held[c];
+      const own = part === 'rest' ? rows.rest : [...rows.held, ...rows.rest];
+      return fitGan(selectRows(points.X, own), {
+        ...gan,
+        minCoverage: 0,
+        stream: stream.split('gan').split(c),
+      });
+    };
+    for (const part of ['rest', 'all'] as const) {
+      const right = columnsOf([of(0, part), of(1, part)]).logDensities(points.X);
+      expect(exponential[part].logDensities(points.X)).toEqual(right);
+      expect(exponential[part].logDensities(points.X)).toBe(exponential[part].logDensities(points.X));
+    }
+    const scale = Math.sqrt(
+      mean(
+        of(1, 'rest')
+          .manifold.project(selectRows(points.X, held[1].held))
+          .distances.map((d) => d * d),
+      ),
+    );
+    const [d] = of(1, 'all').manifold.project(points.X).distances;
+    const [, value] = gaussian.all.logDensities(points.X).data;
+    expect(value).toBeCloseTo(-0.5 * (d / scale) ** 2 - Math.log(scale), 10);
   });
 });
 

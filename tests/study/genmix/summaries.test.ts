@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { row } from '../../../lib/numeric/matrix';
+import { coverageTable } from '../../../lib/study/genmix/coverage-tables';
+import { freshCoverage } from '../../../lib/study/genmix/fresh-points';
 import { marginMethods } from '../../../lib/study/genmix/genmix-margins';
 import { genMixSets } from '../../../lib/study/genmix/genmix-sets';
-import { marginSets } from '../../../lib/study/genmix/plane-sets';
+import { marginSets, planeSettings } from '../../../lib/study/genmix/plane-sets';
 import {
   equidistanceFinding,
   genMixMarginTable,
@@ -10,11 +13,12 @@ import {
 } from '../../../lib/study/genmix/summarise-margins';
 import {
   compareTable15,
-  coverageTable,
   type Table15Record,
   table15Finding,
 } from '../../../lib/study/genmix/summarise-table-15';
 import { table15Methods } from '../../../lib/study/genmix/table-15';
+import type { Coverage } from '../../../lib/train/generative/coverage';
+import type { LabelledPoints } from '../../../lib/train/sweep';
 
 /** Records in which the error of GenMix+GAN is `gan`, that of all others `other`, both with a little spread. */
 function records(gan: number, other: number, trials = 10): Table15Record[] {
@@ -82,12 +86,65 @@ describe('table15Finding', () => {
 });
 
 describe('coverageTable', () => {
-  it('has mean, lowest and highest of each class', () => {
-    const { rows } = coverageTable(records(0.02, 0.05));
-    expect(rows).toHaveLength(6);
-    expect(rows[0]).toEqual(['Circle (2D)', 0, 10, 0, '0.100', '90.5 (90.0 to 91.0)', '2.0 (2.0 to 2.0)']);
+  it('has mean, lowest and highest of each class, beside what fresh points of the law have', () => {
+    const { rows } = coverageTable(
+      records(0.02, 0.05).filter(({ configuration: { dataset } }) => dataset !== 'mnist-79'),
+      margins(0.05).map(withCoverage),
+    );
+    // Two classes of the circles in both dimensions, of Circle and Moon, three of V, Ket and Y.
+    expect(rows).toHaveLength(2 * 2 + 2 * 2 + 3 * 3);
+    const [plane, , sphere] = rows;
+    expect(plane.slice(0, 6)).toEqual(['Circle (2D)', 0, 10, 0, '0.100', '90.5 (90.0 to 91.0)']);
+    expect(plane[7]).toBe('2.0 (2.0 to 2.0)');
+    // 50 points of a circle lie closer than 0.1 to nearly all of it, 250 of a sphere do not.
+    expect(Number(plane[8])).toBeLessThan(20);
+    expect(Number(sphere[8])).toBeGreaterThan(30);
+    expect(Number(sphere[8])).toBeLessThan(70);
+    for (const row of rows) expect(Number(row[6])).toBeGreaterThan(90);
+  });
+
+  it('counts what was refused, and has no line without records', () => {
+    const all = records(0.02, 0.05, 2).filter(({ configuration: { dataset } }) => dataset === 'circle-2d');
+    (all[0].result as { coverage: unknown }).coverage = null;
+    expect(coverageTable(all).rows.map((row) => row.slice(1, 4))).toEqual([
+      [0, 2, 1],
+      [1, 2, 1],
+    ]);
+    (all[1].result as { coverage: unknown }).coverage = null;
+    expect(coverageTable(all).rows).toEqual([['Circle (2D)', '–', 2, 2, '–', '–', '–', '–', '–']]);
+    expect(coverageTable([]).rows).toEqual([]);
   });
 });
+
+describe('freshCoverage', () => {
+  it('is the share of fresh points off a training set, by naive distances', () => {
+    const [{ spill }] = freshCoverage('moon', 0, [0.15, 0.15]) as Coverage[];
+    const training = planeSettings.moon.draw('genmix margins 0');
+    const own = pointsOf(training, 0);
+    const fresh = Array.from({ length: 11 }, (_, r) =>
+      pointsOf(planeSettings.moon.draw(`fresh 0 ${r}`), 0),
+    ).flat();
+    const far = fresh
+      .slice(0, 1000)
+      .filter((a) => own.every((b) => Math.hypot(a[0] - b[0], a[1] - b[1]) > 0.15));
+    expect(fresh.length).toBeGreaterThanOrEqual(1000);
+    expect(spill).toBe(far.length / 1000);
+  });
+});
+
+function pointsOf({ X, y }: LabelledPoints, c: number): number[][] {
+  return Array.from(y.keys())
+    .filter((i) => y[i] === c)
+    .map((i) => Array.from(row(X, i)));
+}
+
+/** With a fit of every class of the set. */
+function withCoverage(record: MarginRecord): MarginRecord {
+  const { dataset } = record.configuration;
+  const classes = ['v', 'ket', 'y'].includes(dataset) ? 3 : 2;
+  const fit = { within: 0.15, coverage: 0.95, spill: 0.01 };
+  return { ...record, result: { ...record.result, coverage: Array.from({ length: classes }, () => fit) } };
+}
 
 /** Margins of GenMix that exceed those of the others by `more`. */
 function margins(more: number, gap = 1e-5): MarginRecord[] {

@@ -58,6 +58,16 @@ describe('elboGradient', () => {
 });
 
 describe('fitVae', () => {
+  it('gives a point the same bytes alone as among many', () => {
+    const points = bent(70, 'alone');
+    const vae = fitVae(points, { ...quick, steps: 20, samples: 5, stream: randomStream(1) });
+    const together = vae.logDensity(points);
+    for (const n of [0, 31, 32, 69]) {
+      const [alone] = vae.logDensity({ data: row(points, n), rows: 1, cols: 2 });
+      expect(alone).toBe(together[n]);
+    }
+  });
+
   const training = bent(300, 'train');
   const density = fitVae(training, { ...quick, samples: 2000, stream: randomStream(1) });
   const queries = bent(40, 'queries');
