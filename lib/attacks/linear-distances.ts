@@ -39,7 +39,7 @@ export function linearDistances(network: DenseNetwork, { X, y, bounds }: Bounded
   const numClasses = widths[widths.length - 1];
   const { weights, bias } = linearMap(network);
   requireLabels('y', y, X.rows, numClasses);
-  if (!(bounds?.length === 2 && bounds[0] <= bounds[1])) {
+  if (!(Array.isArray(bounds) && bounds.length === 2 && bounds[0] <= bounds[1])) {
     throw new RangeError(`bounds are [${bounds}], expected two numbers, the smaller first`);
   }
   const classes = predict(network, X);

@@ -1,5 +1,6 @@
 import exp from '@stdlib/math-base-special-exp';
 import { type Matrix, row, zeros } from '../numeric/matrix';
+import { requireShape } from '../numeric/require';
 import { logSumExp } from './log-sum-exp';
 
 /**
@@ -23,6 +24,7 @@ import { logSumExp } from './log-sum-exp';
  * posterior(matrix([[-2000, -2000]]), [Math.log(1), Math.log(3)]); // [[0.25, 0.75]]
  */
 export function posterior(logDensities: Matrix, logPriors?: ArrayLike<number>): Matrix {
+  requireShape('logDensities', logDensities);
   const { rows, cols } = logDensities;
   if (cols === 0) throw new RangeError('log densities have no column, expected one a class');
   const priors = logPriors ? requirePriors(logPriors, cols) : new Float64Array(cols);

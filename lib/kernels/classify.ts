@@ -1,5 +1,6 @@
-import { type Arena, type Precision, withArena } from './arena';
+import { type Arena, bytesOf, type Precision, withArena } from './arena';
 import { packModels } from './lane-parameters';
+import { roundUp } from './round-up';
 import { type Rows, requireFinite } from './rows';
 import { type LinearModel, requireColumns, requireLabels } from './sweep-options';
 import { type Plan, type PlanFields, placeParameters, placeScoringPlan } from './sweep-plan';
@@ -47,7 +48,13 @@ export function accuracies(
 /** Plan that scores the parameters of another plan, or its own. */
 export function placeScoring(
   arena: Arena,
-  shape: Labelled & { numClasses: number; configurations: number; precision: Precision },
+  shape: Labelled & {
+    numClasses: number;
+    configurations: number;
+    precision: Precision;
+    /** Whether the same points are scored more than once. */
+    repeated?: boolean;
+  },
   parameters?: Pick<PlanFields, 'parameters' | 'differences'>,
 ): { plan: Plan; score(options?: { refresh?: boolean }): Float64Array } {
   const { precision, configurations, X } = shape;
@@ -55,6 +62,7 @@ export function placeScoring(
     ...placeParameters(arena, data),
     ...(parameters && { parameters: parameters.parameters, differences: parameters.differences }),
   }));
+  if (shape.repeated) keepBatches(arena, plan, precision);
   const correct = arena.allocate(plan.fields.groups * 16);
   const single = precision === 'single';
   const { classify32, classify64, refreshDifferences32, refreshDifferences64 } = arena.exports;
@@ -66,4 +74,16 @@ export function placeScoring(
       return Float64Array.from(arena.reals(precision, correct, configurations), (count) => count / X.rows);
     },
   };
+}
+
+/** Bytes of the points that are kept as the product takes them. */
+const LARGEST_BATCHES = 2 ** 26;
+
+function keepBatches(arena: Arena, plan: Plan, precision: Precision): void {
+  const { d, n, batchSize, pitch } = plan.fields;
+  const batchBytes = roundUp(1 + d, 4) * pitch * bytesOf(precision);
+  const bytes = Math.ceil(n / batchSize) * batchBytes;
+  if (bytes > LARGEST_BATCHES) return;
+  plan.setInteger('batches', arena.allocate(bytes));
+  plan.setInteger('batchBytes', batchBytes);
 }

@@ -16,6 +16,8 @@ export interface Kernels {
   networkInputGradient(pass: number, count: number): void;
   passLogits(pass: number, count: number): void;
   passLogitGradient(pass: number, count: number): void;
+  arrangeRows32(plan: number): void;
+  arrangeRows64(plan: number): void;
   classify32(plan: number, correct: number): void;
   classify64(plan: number, correct: number): void;
   startAdaMixUp32(plan: number, ada: number): void;

@@ -1,5 +1,5 @@
 import exp from '@stdlib/math-base-special-exp';
-import type { Arena, Precision } from './arena';
+import { type Arena, bytesOf, type Precision } from './arena';
 import { batchDraws, type EpochDraws } from './draws';
 import { roundUp } from './round-up';
 import type { TrainingOptions } from './sweep-options';
@@ -19,12 +19,21 @@ export function placeTraining(arena: Arena, options: TrainingOptions, precision:
     pairwiseMemory: cutsFeatures(options) ? 0 : options.pairwiseMemory,
     cuts: cutsFeatures(options),
     needsNearest: labels === 'nearest' || excludeIntrusion === true,
+    mixesLogits: mixesLogits(options),
   });
   return { ...data, ...optionFields(options) };
 }
 
 const cutsFeatures = ({ mixing, labels }: TrainingOptions): boolean =>
   mixing === 'cutmix' && labels !== 'hard';
+
+/** Whether logits of mixed points are mixed from those of the rows. */
+export const mixesLogits = (options: TrainingOptions): boolean =>
+  options.mixesLogits === true &&
+  options.X.rows <= options.batchSize &&
+  options.labels !== 'nearest' &&
+  !options.excludeIntrusion &&
+  !cutsFeatures(options);
 
 function optionFields(options: TrainingOptions) {
   return {
@@ -46,7 +55,16 @@ export function runEpochs<Model>(
   arena: Arena,
   plan: Plan,
   options: TrainingOptions,
-  { train, state }: { train: () => void; state: SweepState<Model> },
+  {
+    train,
+    state,
+    keepsBatches,
+  }: {
+    readonly train: () => void;
+    readonly state: SweepState<Model>;
+    /** Whether training takes its batches from where they are kept. */
+    readonly keepsBatches?: Precision;
+  },
 ): SweepResult<Model> {
   const { X, batchSize, labels, alpha = 1, shuffle, cutProbability, stream } = options;
   const mixing = {
@@ -56,7 +74,9 @@ export function runEpochs<Model>(
   };
   const { bankEpochs = Number.POSITIVE_INFINITY } = options;
   const draws = repeating(options.draws ?? batchDraws(stream.split('batches'), mixing), bankEpochs);
-  const bank = placeBank(arena, plan, options);
+  const bank = keepsBatches
+    ? (placeBatches(arena, plan, options, keepsBatches) ?? placeBank(arena, plan, options))
+    : placeBank(arena, plan, options);
   const record = new SweepRecord(state, options);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     writeDraws(arena, plan, draws(epoch), options);
@@ -81,6 +101,29 @@ function repeating(draws: () => EpochDraws, period: number): (epoch: number) => 
 
 /** Bytes of the largest bank: beyond, labels are computed anew, the same. */
 const LARGEST_BANK = 2 ** 28;
+
+/** Bytes of the batches that are kept: beyond, they are mixed anew, the same. */
+const LARGEST_BATCHES = 2 ** 26;
+
+/** Memory of the batches of repeated epochs and their targets. @returns as `placeBank` */
+function placeBatches(
+  arena: Arena,
+  plan: Plan,
+  { bankEpochs = Number.POSITIVE_INFINITY, epochs }: TrainingOptions,
+  precision: Precision,
+): ((epoch: number) => void) | undefined {
+  const { d, k, n, batchSize, pitch, targetRow, training, rowLogits } = plan.fields;
+  const batchBytes = 2 * roundUp(1 + d, 4) * pitch * bytesOf(precision) + targetRow * (1 + 2 * k);
+  const bytes = Math.ceil(n / batchSize) * batchBytes;
+  // Of points that may be left out, or are not mixed, there is more or less to keep.
+  if (training || rowLogits || bankEpochs >= epochs || bankEpochs * bytes > LARGEST_BATCHES) return undefined;
+  const batches = arena.allocate(bankEpochs * bytes);
+  plan.setInteger('batchBytes', batchBytes);
+  return (epoch) => {
+    plan.setInteger('batches', batches + (epoch % bankEpochs) * bytes);
+    plan.setInteger('bankFilled', Number(epoch >= bankEpochs));
+  };
+}
 
 /** Memory of the generative labels of repeated epochs. @returns what makes it ready for an epoch; undefined: there is none */
 function placeBank(

@@ -120,6 +120,11 @@ export interface TrainingOptions extends OptimiserOptions {
    * numbers, slow to compute with. Softmax regression only. Default false.
    */
   readonly flushSlopes?: boolean;
+  /**
+   * Whether logits of mixed points are mixed from those of the rows, the same but for rounding: of wide points, mixing takes longer than training.
+   * Softmax regression only, and only where a batch holds all rows, none is left out and none is cut. Default false.
+   */
+  readonly mixesLogits?: boolean;
   /** Called after every epoch. */
   readonly onEpoch?: () => void;
 }

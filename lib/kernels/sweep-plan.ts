@@ -58,6 +58,9 @@ const integerFields = [
   'bankFilled',
   'densityFeatures',
   'flushSlopes',
+  'batches',
+  'batchBytes',
+  'rowLogits',
 ] as const;
 const realFields = [
   'rateFactor',
@@ -119,6 +122,8 @@ export interface PlanShape {
   /** Whether every feature has a weight of its own. */
   readonly cuts?: boolean;
   readonly pairwiseMemory?: number;
+  /** Whether logits are mixed in place of points. */
+  readonly mixesLogits?: boolean;
   /** Points of a batch in memory, where that of another plan is shared. */
   readonly pitch?: number;
 }
@@ -173,7 +178,8 @@ export function placeData(arena: Arena, shape: PlanShape): PlacedData {
     numParts,
     classOfPart: parts ? arena.placeI32(parts.map(({ c }) => c)) : 0,
     scratch: placed?.scratch ?? 0,
-    ...{ bank: 0, bankFilled: 0, densityFeatures: densityPoints.cols },
+    ...{ bank: 0, bankFilled: 0, batches: 0, batchBytes: 0, densityFeatures: densityPoints.cols },
+    rowLogits: shape.mixesLogits ? arena.allocate(pitch * logitRow) : 0,
     ...(shape.needsNearest ? placeNearest(arena, X, shape.pairwiseMemory) : noNearest),
   };
 }

@@ -1,3 +1,4 @@
+import { requireChoice, requireNumbers } from '../numeric/require';
 import { type Arena, type Precision, withArena } from './arena';
 import { drawNetwork, requireNetwork } from './initial-models';
 import type { NetworkModel } from './network-model';
@@ -47,6 +48,8 @@ export type ScoreModel = (model: () => NetworkModel, epochs: number) => number;
  */
 export function trainNetworkSweep(options: NetworkSweepOptions): SweepResult<NetworkModel> {
   requireTrainingOptions(options);
+  requireNumbers('hiddenWidths', options.hiddenWidths);
+  requireChoice('activation', options.activation, ['relu', 'identity']);
   for (const width of options.hiddenWidths) requireInteger('a hidden width', width, 1);
   requireBetween('clipNorm', options.clipNorm ?? 1, Number.MIN_VALUE, Number.MAX_VALUE);
   const { configurations, precision = 'single' } = options;

@@ -44,12 +44,16 @@ export function trainSweep(options: SweepOptions): SweepResult<LinearModel> {
     arena.reals(precision, gammas, count).set(configurations.map(({ gamma = 0 }) => gamma));
     packModels(arena, plan.fields, precision, new Array<LinearModel>(count).fill(initial));
     const shape = { numClasses, configurations: count, precision };
-    const scoring = validation && placeScoring(arena, { ...validation, ...shape }, plan.fields);
+    const scoring =
+      validation && placeScoring(arena, { ...validation, ...shape, repeated: true }, plan.fields);
     const single = precision === 'single';
     const { refreshDifferences32, refreshDifferences64, trainEpoch32, trainEpoch64 } = arena.exports;
+    const { arrangeRows32, arrangeRows64 } = arena.exports;
     (single ? refreshDifferences32 : refreshDifferences64)(plan.address);
+    if (plan.fields.rowLogits) (single ? arrangeRows32 : arrangeRows64)(plan.address);
     return runEpochs(arena, plan, options, {
       train: () => (single ? trainEpoch32 : trainEpoch64)(plan.address),
+      keepsBatches: precision,
       state: {
         model: (lane) => unpackModel(arena, plan.fields, precision, lane),
         losses: () => arena.f64(losses, count),

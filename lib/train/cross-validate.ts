@@ -135,8 +135,15 @@ export function bestOf(
 }
 
 /** The points of the given indices, in that order. */
-export function selectPoints({ X, y }: LabelledPoints, indices: ArrayLike<number>): LabelledPoints {
-  return { X: selectRows(X, indices), y: Int32Array.from(indices, (index) => y[index]) };
+export function selectPoints(
+  { X, y, coordinates }: LabelledPoints,
+  indices: ArrayLike<number>,
+): LabelledPoints {
+  return {
+    X: selectRows(X, indices),
+    y: Int32Array.from(indices, (index) => y[index]),
+    ...(coordinates && { coordinates: selectRows(coordinates, indices) }),
+  };
 }
 
 /** A choice of cross-validation, and the model fitted with it. */

@@ -26,6 +26,8 @@ import {
 export interface LabelledPoints {
   readonly X: Matrix;
   readonly y: Int32Array;
+  /** Coordinates of X, [numPoints x r], in the span of a set of points that these belong to (`spanCoordinates`), where they are wide. */
+  readonly coordinates?: Matrix;
 }
 
 /** How nets are trained: everything but the data, the augmentation, the learning rates and the seed. */

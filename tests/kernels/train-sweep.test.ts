@@ -69,9 +69,16 @@ describe('bankEpochs', () => {
         const options = { ...optionsOf(name, { densities, shuffle: true }), epochs: 8, draws: undefined };
         const kept = drawsOf(options);
         const bank = [kept(), kept(), kept()];
-        let epoch = 0;
-        const repeated = trainSweep({ ...options, draws: () => bank[epoch++ % 3] });
+        const drawnAgain =
+          (epoch = 0) =>
+          () =>
+            bank[epoch++ % 3];
+        const repeated = trainSweep({ ...options, draws: drawnAgain() });
         expect(trainSweep({ ...options, bankEpochs: 3 }).models).toEqual(repeated.models);
+        const validation = { X, y: options.y };
+        expect(trainSweep({ ...options, validation, bankEpochs: 3 })).toEqual(
+          trainSweep({ ...options, validation, draws: drawnAgain() }),
+        );
         expect(trainSweep(options).models).not.toEqual(repeated.models);
         expect(trainSweep({ ...options, bankEpochs: 8 })).toEqual(trainSweep(options));
       }
@@ -80,6 +87,41 @@ describe('bankEpochs', () => {
 
   it('is refused below 1', () => {
     expect(() => trainSweep({ ...optionsOf('two classes', {}), bankEpochs: 0 })).toThrow(/bankEpochs is 0/);
+  });
+});
+
+describe('mixesLogits', () => {
+  const given = (name: string, more: Partial<SweepOptions>) => {
+    const { X, numClasses } = optionsOf(name, {});
+    const densities = densitiesOf(X, numClasses, 'gaussian');
+    return optionsOf(name, { densities, batchSize: X.rows, mixesLogits: true, ...more });
+  };
+
+  it.each(Object.keys(shapes))('agrees with plain loops over mixed points, %s', (name) => {
+    for (const more of [{}, { labels: 'hard' }, { shuffle: true, optimiser: 'sgd' }] as const) {
+      expect(errorOf(given(name, more))).toBeLessThan(1e-11);
+    }
+    // As of the points that are mixed, below.
+    expect(errorOf(given(name, { precision: 'single', optimiser: 'sgd' }))).toBeLessThan(2e-5);
+  });
+
+  it('changes the models by rounding alone, and nothing where a batch does not hold all rows or leaves some out', () => {
+    const models = (options: SweepOptions) => trainSweep(options).models;
+    const options = given('seven classes', { recordLoss: true });
+    expect(models(options)).not.toEqual(models({ ...options, mixesLogits: false }));
+    const [loss, plain] = [options, { ...options, mixesLogits: false }].map((one) => trainSweep(one).losses);
+    loss.forEach((value, i) => {
+      expect(value).toBeCloseTo(plain[i], 10);
+    });
+    for (const more of [
+      { batchSize: options.X.rows - 1 },
+      { excludeIntrusion: true },
+      { labels: 'nearest' },
+      { mixing: 'cutmix' },
+    ] as const) {
+      const other = { ...options, ...more, draws: undefined };
+      expect(models(other)).toEqual(models({ ...other, mixesLogits: false }));
+    }
   });
 });
 

@@ -3,7 +3,8 @@ import { logDensities } from '../../lib/kernels/log-densities';
 import { trainSweep } from '../../lib/kernels/train-sweep';
 import { randomStream } from '../../lib/numeric/random';
 import { fitClassDensities } from '../../lib/train/class-densities';
-import { wideDensities } from '../../lib/train/wide-densities';
+import { selectPoints } from '../../lib/train/cross-validate';
+import { wideDensities, withCoordinates } from '../../lib/train/wide-densities';
 import { normalPoints } from '../oracles/random-points';
 
 const stream = randomStream('wide');
@@ -13,7 +14,7 @@ const y = Int32Array.from({ length: 23 }, (_, i) => (i === 0 ? 0 : i < 10 ? 1 : 
 
 describe.each(['gaussian', 'kernel'] as const)('wideDensities, %s', (kind) => {
   it('are the densities of all features, but for one constant that the classes share', () => {
-    const { points, densities } = wideDensities(X, y, 4, kind);
+    const { points, densities } = wideDensities(withCoordinates({ X, y }), 4, kind);
     expect(points.cols).toBe(22);
     const small = logDensities(points, densities);
     const all = logDensities(X, fitClassDensities(X, y, 4, kind));
@@ -26,8 +27,21 @@ describe.each(['gaussian', 'kernel'] as const)('wideDensities, %s', (kind) => {
     }
   });
 
+  it('of some of the points, in the span of all, are the same but for a constant', () => {
+    const some = selectPoints(withCoordinates({ X, y }), [0, 3, 4, 5, 8, 12, 13, 20, 22]);
+    const { points, densities } = wideDensities(some, 3, kind);
+    expect(points.cols).toBe(22);
+    const own = wideDensities(withCoordinates({ X: some.X, y: some.y }), 3, kind);
+    expect(own.points.cols).toBe(8);
+    const [wide, narrow] = [logDensities(points, densities), logDensities(own.points, own.densities)];
+    const shift = wide[0] - narrow[0];
+    wide.forEach((value, i) => {
+      expect(Math.abs(value - shift - narrow[i])).toBeLessThan(1e-6 * Math.max(1, Math.abs(value)));
+    });
+  });
+
   it('give the labels, and so the models, of all features', () => {
-    const { points, densities } = wideDensities(X, y, 4, kind);
+    const { points, densities } = wideDensities(withCoordinates({ X, y }), 4, kind);
     const sweep = {
       ...({ X, y, numClasses: 4, labels: 'mixup', epochs: 20, batchSize: 8, precision: 'double' } as const),
       configurations: [{ learningRate: 0.1, gamma: 1 }],
@@ -43,7 +57,7 @@ describe.each(['gaussian', 'kernel'] as const)('wideDensities, %s', (kind) => {
 });
 
 describe('densityPoints', () => {
-  const { points, densities } = wideDensities(X, y, 3, 'gaussian');
+  const { points, densities } = wideDensities(withCoordinates({ X, y }), 3, 'gaussian');
   const sweep = {
     ...({ X, y, numClasses: 3, labels: 'mixup', epochs: 1, batchSize: 8, densities } as const),
     configurations: [{ learningRate: 0.1, gamma: 1 }],
@@ -58,7 +72,7 @@ describe('densityPoints', () => {
 
 it('leaves points with fewer features than points as they are', () => {
   const narrow = normalPoints(23, 5, stream);
-  const { points, densities } = wideDensities(narrow, y, 3, 'gaussian');
+  const { points, densities } = wideDensities(withCoordinates({ X: narrow, y }), 3, 'gaussian');
   expect(points).toBe(narrow);
   expect(JSON.stringify(densities)).toBe(JSON.stringify(fitClassDensities(narrow, y, 3, 'gaussian')));
 });

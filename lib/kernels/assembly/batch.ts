@@ -17,6 +17,12 @@ export function cutBatch<T>(plan: Sweep, from: i32, count: i32, weights: usize):
   arrangeBatch<T>(plan, count);
 }
 
+/** All rows as they are, as a batch. */
+export function arrangeRows<T>(plan: Sweep): void {
+  memory.copy(plan.mixed, plan.x, <usize>(plan.n * ((plan.d + 4) & ~3)) << 3);
+  arrangeBatch<T>(plan, plan.n);
+}
+
 /** The mixed points in T, by points and by features. */
 function arrangeBatch<T>(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
@@ -48,6 +54,7 @@ export function mixRows(
 ): void {
   const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
   const width = <usize>columns * 8;
+  readAhead(plan, rows, width, from, count, out);
   for (let i = from; i < from + count; i++) {
     let x1 = rows + <usize>load<i32>(plan.first + (<usize>i << 2)) * width;
     let x2 = rows + <usize>load<i32>(plan.second + (<usize>i << 2)) * width;
@@ -58,3 +65,12 @@ export function mixRows(
   }
 }
 
+/** Reads the rows of a batch, in whatever order: the processor waits for several at a time, and partners are among them. */
+function readAhead(plan: Sweep, rows: usize, width: usize, from: i32, count: i32, sink: usize): void {
+  let sum: i64 = 0;
+  for (let i = from; i < from + count; i++) {
+    let row = rows + <usize>load<i32>(plan.first + (<usize>i << 2)) * width;
+    for (const end = row + width; row < end; row += 64) sum += load<i64>(row);
+  }
+  store<i64>(sink, sum);
+}

@@ -1,4 +1,5 @@
 import { AdaMixUp } from './ada-mixup';
+import { arrangeRows } from './batch';
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
 import { narrow } from './lanes';
@@ -33,6 +34,14 @@ export function trainEpoch32(plan: usize): void {
 
 export function trainEpoch64(plan: usize): void {
   trainEpoch<f64>(changetype<Sweep>(plan));
+}
+
+export function arrangeRows32(plan: usize): void {
+  arrangeRows<f32>(changetype<Sweep>(plan));
+}
+
+export function arrangeRows64(plan: usize): void {
+  arrangeRows<f64>(changetype<Sweep>(plan));
 }
 
 export function classify32(plan: usize, correct: usize): void {

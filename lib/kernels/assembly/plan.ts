@@ -88,12 +88,17 @@ export class Sweep {
   softLabels: usize;
   /** f64 [steps x max(k, numParts) x pitch], class probabilities of the epoch's batches, where they are kept; 0: they are not */
   bank: usize;
-  /** 1: an epoch of the same batches has filled it */
+  /** 1: an epoch of the same batches has filled it, or `batches` */
   bankFilled: i32;
   /** Coordinates in which the densities are given, d unless points are replaced by coordinates. */
   densityFeatures: i32;
   /** 1: slopes too small to matter are 0 */
   flushSlopes: i32;
+  /** Batches of the epoch with their targets, `batchBytes` each, where they are kept; 0: they are not */
+  batches: usize;
+  batchBytes: i32;
+  /** T [pitch x logitRow bytes], logits of the rows, from which those of the batch are mixed; 0: points are mixed */
+  rowLogits: usize;
 
   /** Factor on all learning rates. */
   rateFactor: f64;

@@ -4,6 +4,7 @@ import { ClassDensity, DensityScratch } from './class-density';
 import { multiply } from './gemm';
 import { logDensity } from './log-density';
 import { mixedLogDensity } from './mixed-density';
+import { mixLogits, spreadSlopes } from './mixed-logits';
 import { nearestIndices } from './nearest';
 import { nearestMixed } from './nearest-mixed';
 import { Sweep } from './plan';
@@ -18,11 +19,28 @@ export function trainEpoch<T>(plan: Sweep): void {
   let step: usize = 0;
   for (let from = 0; from < plan.n; from += plan.batchSize) {
     const count = min(plan.batchSize, plan.n - from);
-    prepareBatch<T>(plan, from, count, step);
-    // A batch whose points are all left out has no mean loss: the step is skipped.
-    if (batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0) trainStep<T>(plan, count);
+    if (plan.batches) openBatch<T>(plan, step);
+    // A batch whose points are all left out has no mean loss: the step is skipped. None of those that are kept is such a one.
+    if ((plan.batches && plan.bankFilled) || makeBatch<T>(plan, from, count, step)) {
+      trainStep<T>(plan, count, load<f64>(plan.lambdas + step * 8));
+    }
     step++;
   }
+}
+
+/** The batch of a step and its targets are where they are kept. */
+function openBatch<T>(plan: Sweep, step: usize): void {
+  const bytes = <usize>(((plan.d + 4) & ~3) * plan.pitch) * sizeof<T>();
+  plan.byPoint = plan.batches + step * plan.batchBytes;
+  plan.byFeature = plan.byPoint + bytes;
+  plan.targets = plan.byFeature + bytes;
+  if (sizeof<T>() == 8) plan.mixed = plan.byPoint;
+}
+
+/** @returns whether it has a point */
+function makeBatch<T>(plan: Sweep, from: i32, count: i32, step: usize): bool {
+  prepareBatch<T>(plan, from, count, step);
+  return batchTargets<T>(plan, from, count, load<f64>(plan.labelWeights + step * 8)) > 0;
 }
 
 /** Mixed points, their class probabilities, and their nearest training points, as far as they are needed. */
@@ -32,7 +50,7 @@ export function prepareBatch<T>(plan: Sweep, from: i32, count: i32, step: usize)
     cutBatch<T>(plan, from, count, plan.featureWeights + step * (<usize>((plan.d + 4) & ~3) << 3));
     // Neither whitening nor the tables of distances commute with it: densities and neighbours are those of any points.
     if (plan.densities || plan.training) spreadPoints(plan, count);
-  } else mixBatch<T>(plan, from, count, lambda);
+  } else if (!plan.rowLogits) mixBatch<T>(plan, from, count, lambda);
   if (plan.bank) plan.probabilities = plan.bank + step * (<usize>(max(plan.k, plan.numParts) * plan.pitch) << 3);
   if (plan.densities && !plan.bankFilled) {
     let out = plan.probabilities;
@@ -78,15 +96,23 @@ function pointsOf(plan: Sweep): usize {
 /** Bytes of logits that stay in the cache from the product to the softmax. */
 const LOGITS: i32 = 1 << 18;
 
-function trainStep<T>(plan: Sweep, count: i32): void {
-  // A batch's losses are summed before they are added to those of the epoch.
-  const points = plan.recordLoss ? count : max(8, (LOGITS / plan.logitRow) & ~7);
+function trainStep<T>(plan: Sweep, count: i32, lambda: f64): void {
+  // A batch's losses are summed before they are added to those of the epoch. Logits are mixed from those of all rows.
+  const points = plan.recordLoss || plan.rowLogits ? count : max(8, (LOGITS / plan.logitRow) & ~7);
   for (let from = 0; from < count; from += points) {
     const block = min(points, count - from);
     forward<T>(plan, from, block);
+    if (plan.rowLogits) {
+      swapLogits(plan);
+      mixLogits<T>(plan, count, lambda);
+    }
     if (plan.recordLoss) addLosses<T>(plan, count);
     softmaxGradient<T>(plan, from, block);
     if (plan.flushSlopes) flushSlopes<T>(plan, from, block);
+  }
+  if (plan.rowLogits) {
+    spreadSlopes<T>(plan, count, lambda);
+    swapLogits(plan);
   }
   const rows = (plan.d + 4) & ~3;
   const vectors = (plan.k - 1) * plan.groups;
@@ -95,6 +121,11 @@ function trainStep<T>(plan: Sweep, count: i32): void {
     plan.gradient, plan.logitRow, rows, vectors, count,
   );
   updateParameters<T>(plan);
+}
+
+function swapLogits(plan: Sweep): void {
+  const logits = plan.logits;
+  plan.logits = plan.rowLogits, plan.rowLogits = logits;
 }
 
 /** Logits of the batch's points `from`, ..., `from` + `count` - 1. */
@@ -108,10 +139,13 @@ function forward<T>(plan: Sweep, from: i32, count: i32): void {
 /** Counts, for every configuration, the points whose class is predicted. @param correct T [groups vectors] */
 export function classify<T>(plan: Sweep, correct: usize): void {
   memory.fill(correct, 0, <usize>plan.groups << 4);
-  for (let from = 0; from < plan.n; from += plan.batchSize) {
+  let batch = plan.batches;
+  for (let from = 0; from < plan.n; from += plan.batchSize, batch += plan.batchBytes) {
     const count = min(plan.batchSize, plan.n - from);
-    mixBatch<T>(plan, from, count, 1);
+    if (plan.batches) plan.byFeature = batch;
+    if (!plan.bankFilled) mixBatch<T>(plan, from, count, 1);
     forward<T>(plan, 0, count);
     countCorrect<T>(plan, from, count, correct);
   }
+  if (plan.batches) plan.bankFilled = 1;
 }

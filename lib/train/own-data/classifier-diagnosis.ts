@@ -37,11 +37,9 @@ export function diagnose(
 ): Diagnosis {
   const limit = approximation && { ...approximation, stream: stream.split('centres') };
   return {
-    intrusion: intrusionShare(points.X, points.y, { draws: intrusionDraws }, stream),
+    intrusion: intrusionShare(points.coordinates ?? points.X, points.y, { draws: intrusionDraws }, stream),
     intrusionDraws,
-    fit: generativeFit(points, numClasses, (kind) =>
-      wideDensities(points.X, points.y, numClasses, kind, limit),
-    ),
+    fit: generativeFit(points, numClasses, (kind) => wideDensities(points, numClasses, kind, limit)),
   };
 }
 

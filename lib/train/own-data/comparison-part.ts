@@ -7,6 +7,7 @@ import { selectRows } from '../../numeric/matrix';
 import { type RandomStream, randomStream } from '../../numeric/random';
 import { selectPoints } from '../cross-validate';
 import type { LabelledPoints } from '../sweep';
+import { withCoordinates } from '../wide-densities';
 import { approximationFor } from './approximation';
 import { type Diagnosis, diagnose } from './classifier-diagnosis';
 import type { ClassifierOptions } from './classifier-options';
@@ -67,12 +68,13 @@ async function outcomeOfSplit(
   onWork: OnWork,
 ): Promise<SplitOutcome> {
   const { train, test } = stratifiedSplit(data.y, testFraction, stream.split('split'));
-  const { columns, training } = prepared(data, train, options);
+  const { columns, training: points } = prepared(data, train, options);
+  const training = withCoordinates(points);
   const fits = await fitAll(training, data, options, stream.split('training'), onWork);
   const raw = selectPoints(data, test);
-  const points = { X: prepareColumns(columns, raw.X), y: raw.y };
+  const tested = { X: prepareColumns(columns, raw.X), y: raw.y };
   const models = Object.fromEntries(Object.entries(fits).map(([method, { model }]) => [method, model]));
-  return splitOutcome(models as { readonly [method in keyof MethodFits]: LinearModel }, training, points);
+  return splitOutcome(models as { readonly [method in keyof MethodFits]: LinearModel }, training, tested);
 }
 
 async function finalFit(
@@ -82,7 +84,8 @@ async function finalFit(
   onWork: OnWork,
 ): Promise<FinalFit> {
   const order = stream.split('order').permutation(data.X.rows);
-  const { columns, training } = prepared(data, order, options);
+  const { columns, training: points } = prepared(data, order, options);
+  const training = withCoordinates(points);
   const fits = await fitAll(training, data, options, stream.split('training'), onWork);
   return {
     columns,

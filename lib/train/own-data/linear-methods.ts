@@ -1,10 +1,9 @@
 import type { BaseLabel, LinearModel, SweepConfiguration } from '../../kernels/sweep-options';
 import { trainAdaMixUpSweep } from '../../kernels/train-ada-mixup-sweep';
 import { trainSweep } from '../../kernels/train-sweep';
-import type { Matrix } from '../../numeric/matrix';
-import { type CentreLimit, type DensityKind, fitClassDensities } from '../class-densities';
+import type { DensityKind } from '../class-densities';
 import type { Trainer } from '../cross-validate';
-import { type CoordinateDensities, wideDensities } from '../wide-densities';
+import { wideDensities } from '../wide-densities';
 import type { Approximation } from './approximation';
 import { sweepWork } from './sweep-work';
 
@@ -82,8 +81,8 @@ export interface TrainingProtocol {
   /** Default none. */
   readonly approximation?: Approximation;
   /**
-   * Whether time is saved where results change by rounding alone: densities of wide points fitted in the span of the points
-   * (`wideDensities`), slopes that are next to nothing taken as nothing (`flushSlopes`).
+   * Whether time is saved where results change by rounding alone: logits of wide points are mixed in place of the points
+   * (`mixesLogits`), slopes that are next to nothing taken as nothing (`flushSlopes`).
    */
   readonly upToRounding?: boolean;
   /** Told of the seconds of work that an epoch was. */
@@ -111,30 +110,20 @@ export function trainerOf(
       });
   }
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
-  return ({ X, y }, run) => {
+  return (points, run) => {
+    const { X, y } = points;
     const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
-    const fit = upToRounding ? wideDensities : densitiesOfFeatures;
-    const fitted = density && fit(X, y, numClasses, density, limit);
+    const fitted = density && wideDensities(points, numClasses, density, limit);
     const densityPoints = fitted?.points === X ? undefined : fitted?.points;
     const size = { rows: X.rows, inputs: X.cols, numClasses, density, approximation };
     const work = sweepWork({ ...size, ...run, configurations: run.configurations.length });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
+    const mixesLogits = upToRounding && X.cols >= X.rows;
     const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
       ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, bankEpochs, onEpoch },
-      ...{ densities: fitted?.densities, densityPoints, flushSlopes: upToRounding },
+      ...{ densities: fitted?.densities, densityPoints, flushSlopes: upToRounding, mixesLogits },
       ...run,
     });
   };
-}
-
-/** As in the study, whose records are of these. */
-function densitiesOfFeatures(
-  X: Matrix,
-  y: ArrayLike<number>,
-  numClasses: number,
-  kind: DensityKind,
-  limit?: CentreLimit,
-): CoordinateDensities {
-  return { points: X, densities: fitClassDensities(X, y, numClasses, kind, { limit }) };
 }
