@@ -8,7 +8,10 @@ export function markdownHtml(markdown: string, link?: (address: string) => strin
   formulas.length = 0;
   // A formula is a private letter while the HTML is cleaned, which would take its elements out.
   const html = sanitiseHtml(parser.render(markdown.replace(/[\ue000\ue001]/g, '')), link);
-  return html.replace(/\ue000(\d+)\ue001/g, (_, index: string) => formulas[Number(index)] ?? '');
+  // Markdown has no table without a head: a corner without words heads nothing.
+  return html
+    .replace(/<th( [^>]*)?><\/th>/g, '<td$1></td>')
+    .replace(/\ue000(\d+)\ue001/g, (_, index: string) => formulas[Number(index)] ?? '');
 }
 
 /** The part of markdown-it that is used; it brings no types. */

@@ -79,6 +79,40 @@ describe.skipIf(!executablePath)('index.html, opened as a file (skipped where no
     expect(await page.locator('.cell:target pre').first().isVisible()).toBe(true);
   });
 
+  it('shows all under an address that names nothing, and complains of nothing', async () => {
+    for (const hash of ['#%', '#%E0%A4%A', '#__proto__', '#?verdict=nonsense', '#?sort=x&kind=constructor']) {
+      const { page, complaints } = await open(figuresUrl(`index.html${hash}`));
+      expect([hash, await page.locator(shown).count(), complaints]).toEqual([hash, claims.length, []]);
+      await page.close();
+    }
+    const { page, complaints } = await open(figuresUrl(`index.html#?q=${'word+'.repeat(20_000)}%`));
+    expect(await page.locator(shown).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('has the same view when the reader comes back to it', async () => {
+    const { page } = await open(figuresUrl('index.html'));
+    await page.selectOption('select[name=verdict]', 'fails');
+    await page.fill('input[name=q]', 'lemma');
+    const ids = () => page.locator(shown).evaluateAll((all) => all.map(({ id }) => id));
+    const before = await ids();
+    await page.locator(shown).first().click();
+    await page.locator(shown).first().locator('a', { hasText: 'the cell that decides it' }).click();
+    await page.waitForURL(/notebooks/);
+    await page.goBack();
+    await page.waitForURL(/index\.html/);
+    expect(await ids()).toEqual(before);
+    expect(await page.inputValue('select[name=verdict]')).toBe('fails');
+  });
+
+  it('leaves photographs as they are on a dark page', async () => {
+    const { page } = await open(figuresUrl('index.html'), { colorScheme: 'dark' });
+    const filterOf = (card: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('#${card} .image')).filter`);
+    expect(await filterOf('figure-15')).toBe('none');
+    expect(await filterOf('figure-14')).toContain('invert');
+  });
+
   it('opens a claim, a table and the filter from the keyboard', async () => {
     const { page } = await open(figuresUrl('index.html'));
     await page.keyboard.press('Tab');

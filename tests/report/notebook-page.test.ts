@@ -51,6 +51,11 @@ describe('markdownHtml', () => {
     expect(markdownHtml('$\\frac{$')).toContain('<code>\\frac{</code>');
   });
 
+  it('has no head of a column without words', () => {
+    const html = markdownHtml('| | paper |\n|---|--:|\n| a | 1 |\n');
+    expect(html).toContain('<td></td>\n<th style="text-align: right">paper</th>');
+  });
+
   it('cleans HTML within, and leads links where they should', () => {
     expect(markdownHtml('<img src=x onerror=1> [n](5-analysis.ipynb)', pageAddress)).toBe(
       '<p>&lt;img src=x onerror=1&gt; <a href="5-analysis.html">n</a></p>\n',
