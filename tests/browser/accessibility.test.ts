@@ -10,6 +10,7 @@ const names = [
   'figure-06.html',
   'figure-15.html',
   'playground.html',
+  'notebooks/1-introduction.html',
   'notebooks/3-failure-of-mixup.html',
   'notebooks/6-experiments.html',
   'notebooks/8-conclusion.html',

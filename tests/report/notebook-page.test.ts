@@ -54,6 +54,7 @@ describe('markdownHtml', () => {
   it('has no head of a column without words', () => {
     const html = markdownHtml('| | paper |\n|---|--:|\n| a | 1 |\n');
     expect(html).toContain('<td></td>\n<th style="text-align: right">paper</th>');
+    expect(html).toMatch(/<div class="scroll" [^>]*tabindex="0"[^>]*><table>[\s\S]*<\/table><\/div>/);
   });
 
   it('cleans HTML within, and leads links where they should', () => {
