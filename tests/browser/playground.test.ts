@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../lib/pages/playground/evaluate';
@@ -9,6 +10,10 @@ import { executablePath, figuresUrl, pages } from './open-page';
 const url = (hash = '') => figuresUrl(`playground.html${hash}`);
 const small = '#data=moons&n=60&width=16&epochs=10&methods=mixup+genlabel-kde';
 const timeout = 120_000;
+
+it('is one file of less than 700 kB', () => {
+  expect(statSync(fileURLToPath(figuresUrl('playground.html'))).size).toBeLessThan(700e3);
+});
 
 describe.skipIf(!executablePath)(
   'playground.html, opened as a file (skipped where no Chromium is found)',

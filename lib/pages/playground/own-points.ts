@@ -1,6 +1,5 @@
 import { parseCsv } from '../../data/csv';
 import { readCsvRecords } from '../../data/csv-records';
-import { mean } from '../../numeric/statistics';
 
 /** A point of the reader with its class, from 0. */
 export type OwnPoint = readonly [x: number, y: number, label: number];
@@ -84,11 +83,11 @@ function suitsPlane(values: readonly number[]): boolean {
   return values.every((value) => Math.abs(value) <= 20) && Math.max(...values) - Math.min(...values) >= 0.2;
 }
 
-/** Points with mean 0 and deviation 1 in both coordinates; one that does not vary is 0. */
+/** Points with mean 0 and deviation 1 in both coordinates; one that does not vary is 0. `numeric/statistics` would bring distributions into the page. */
 function standardised(points: readonly OwnPoint[]): OwnPoint[] {
   const scales = [0, 1].map((k) => {
     const values = points.map((point) => point[k]);
-    const centre = mean(values);
+    const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
     return {
       centre,
       deviation: Math.hypot(...values.map((value) => value - centre)) / Math.sqrt(values.length),
