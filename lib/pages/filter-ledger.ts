@@ -38,8 +38,13 @@ export function filterLedger(page: Document, window: Window): void {
     count.textContent = shown === entries.length ? `${shown} claims` : `${shown} of ${entries.length} claims`;
   };
   const fill = (state: LedgerState) => {
-    for (const name of stateNames) field(name).value = state[name];
-    show(state);
+    for (const name of stateNames) {
+      const control = field(name);
+      control.value = state[name];
+      // What a list does not have leaves nothing chosen in it: all is shown.
+      if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = '';
+    }
+    show(read());
   };
   const changed = () => {
     const state = read();

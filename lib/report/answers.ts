@@ -30,6 +30,9 @@ const wordsOf: Readonly<Record<Question, string>> = {
   proof: 'by exact arithmetic',
 };
 
+/** The same where there are no synthetic sets. */
+const splitsOf: Readonly<Record<Question, string>> = { ...wordsOf, reproduces: "on the authors' split" };
+
 /** The five answers of the first screen, from the ledger alone: their words and numbers change with it. */
 export function answersOf(ledger: readonly LedgerEntry[]): Answer[] {
   return [mixupHurts(ledger), genLabelHelps(ledger), robustness(ledger), proofs(ledger), failures(ledger)];
@@ -51,7 +54,7 @@ function mixupHurts(ledger: readonly LedgerEntry[]): Answer {
     question: 'Does mixup hurt on low-dimensional data, and when?',
     paper: 'Yes: on the six sets of Table 1, by up to 33.6 points.',
     verdict: judgeDerived(labelled(all)).verdict,
-    found: `That mixup is less accurate than vanilla training ${talliesOf(all)}${most}.`,
+    found: `That mixup is less accurate than vanilla training${talliesOf(all) || ` ${verdictWords['not-attempted']}`}${most}.`,
     evidence: idsOf(largest ? [largest, ...all] : all),
   };
 }
@@ -68,7 +71,7 @@ function genLabelHelps(ledger: readonly LedgerEntry[]): Answer {
   });
   const compared =
     against.length > 0
-      ? `; share of sets that gain less share that loses, ${wordsOf.generalises}: against ${against.join(', ')}`
+      ? `; sets that gain less sets that lose, ${wordsOf.generalises}: against ${against.join(', against ')} of all sets`
       : '';
   return {
     question: 'Does GenLabel help, by how much, against what?',
@@ -79,40 +82,56 @@ function genLabelHelps(ledger: readonly LedgerEntry[]): Answer {
   };
 }
 
-/** `On the authors' split GenLabel (CV) gains 0.10 points over mixup on average of 82 sets …`. */
+/** `On the authors' split GenLabel (CV) is +0.10 [−0.05, +0.25] points more accurate than mixup on average of 82 sets …`. */
 function gainText({ question, judgement }: Answered, i: number): string {
   const [{ parts }] = oursParts(judgement.ours);
-  const words = wordsOf[question].replace(' and the synthetic sets', '');
+  const words = splitsOf[question];
   const place = i === 0 ? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}` : words;
-  const found = /^mean gain (\S+) points over (\d+) sets: .*P\(within ±1\) = (\S+)$/.exec(parts.join('; '));
-  if (!found) return `${place}: ${parts.join('; ')}`;
-  const [, gain, sets, within] = found;
-  const chance = `(within ±1 point with probability ${within})`;
-  const size = `${gain.replace('-', '−')} points`;
+  const gain = meanGainIn(parts.join('; '));
+  if (!gain) return `${place}: ${parts.join('; ')}`;
+  const chance = `(within ±1 point with probability ${gain.within})`;
   return i === 0
-    ? `${place} GenLabel (CV) is ${size} more accurate than mixup on average of ${sets} sets ${chance}`
-    : `${place} ${size} on average of ${sets} sets ${chance}`;
+    ? `${place} GenLabel (CV) is ${gain.size} points more accurate than mixup on average of ${gain.sets} sets ${chance}`
+    : `${place} ${gain.size} points on average of ${gain.sets} sets ${chance}`;
+}
+
+/** Parts of what the rule `meanGain` prints; the interval stands with the size. */
+function meanGainIn(
+  text: string,
+): { readonly size: string; readonly sets: string; readonly within: string } | undefined {
+  const found =
+    /\bmean gain (\S+(?: \[[^\]]*\])?) points over (\d+) sets: .*P\(within ±1\) (?:= )?([<>] )?([\d.]+)$/.exec(
+      text,
+    );
+  if (!found) return undefined;
+  const [, size, sets, beyond, within] = found;
+  const bound = beyond === '> ' ? 'above ' : beyond === '< ' ? 'below ' : '';
+  return { size: size.replaceAll('-', '−'), sets, within: `${bound}${within}` };
 }
 
 function robustness(ledger: readonly LedgerEntry[]): Answer {
   const improves = answered(ledger, (id) => id === 's6-robustness-improves');
   const share = answered(ledger, (id) => id === 's6-table-5-mixup-share');
-  const gains = improves.flatMap(({ judgement }) =>
-    oursParts(judgement.ours)[0].parts.flatMap((part) => {
-      const found = /^over (.*?): mean gain (\S+) points over (\d+) sets/.exec(part);
-      return found ? [`${found[1]} ${found[2].replace('-', '−')}`] : [];
-    }),
-  );
-  const effect = share.map(({ judgement }) => effectIn(judgement.ours)?.text).find(Boolean);
-  const parts = [
-    gains.length > 0 && `mean gains in robust accuracy, points: over ${gains.join(', over ')}`,
-    effect && `more robust than mixup on ${effect} of the data sets`,
-  ].filter(Boolean);
+  const found = improves.map(({ question, judgement }) => {
+    const gains = oursParts(judgement.ours)[0].parts.flatMap((part) => {
+      const gain = meanGainIn(part);
+      const baseline = /^over (.*?): /.exec(part)?.[1];
+      return gain && baseline ? [`${gain.size} over ${baseline}`] : [];
+    });
+    const numbers = gains.length > 0 ? ` (mean gains in robust accuracy, points: ${gains.join(', ')})` : '';
+    return `${verdictWords[judgement.verdict]} ${splitsOf[question]}${numbers}`;
+  });
+  const shares = share.flatMap(({ question, judgement }) => {
+    const effect = effectIn(judgement.ours);
+    return effect ? [`${splitsOf[question]} on ${effect.text}`] : [];
+  });
+  const more =
+    shares.length > 0 ? `; it is more robust than mixup ${shares.join(', ')} of the data sets` : '';
   return {
     question: 'Does it help against attacks?',
     paper: 'It has some improvement, on over 53 % of 13 data sets.',
     verdict: judgeDerived(labelled(improves)).verdict,
-    found: `That GenLabel improves on every baseline ${statusOf(improves)}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}.`,
+    found: `That GenLabel improves on every baseline ${found.join(', ') || verdictWords['not-attempted']}${more}.`,
     evidence: idsOf([...improves, ...share]),
   };
 }
@@ -196,19 +215,20 @@ function answered(ledger: readonly LedgerEntry[], wanted: (id: string) => boolea
 const labelled = (all: readonly Answered[]) =>
   all.map(({ entry, judgement }) => ({ label: entry.id, verdict: judgement.verdict }));
 
-/** `holds on 4 of 6 data sets, is not resolved on 2 on the authors' split …; … over fresh random splits`. */
+/** `: on the authors' split … this holds on 4 of 6 data sets, is not resolved on 2; over fresh random splits …`; empty if nothing was attempted. */
 function talliesOf(all: readonly Answered[]): string {
   const texts = (['reproduces', 'generalises'] as const).flatMap((question) => {
     const own = all.filter((one) => one.question === question);
-    if (own.length === 0) return [];
     const counts = verdicts.flatMap((verdict) => {
       const number = own.filter(({ judgement }) => judgement.verdict === verdict).length;
       return number > 0 ? [`${verdictWords[verdict]} on ${number}`] : [];
     });
     const [first, ...rest] = counts;
-    return [`${[`${first} of ${own.length} data sets`, ...rest].join(', ')} (${wordsOf[question]})`];
+    return first === undefined
+      ? []
+      : [`${wordsOf[question]} this ${[`${first} of ${own.length} data sets`, ...rest].join(', ')}`];
   });
-  return texts.join('; ') || 'was not attempted';
+  return texts.length > 0 ? `: ${texts.join('; ')}` : '';
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -218,14 +238,6 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   fails: 'fails',
   'not-attempted': 'was not attempted',
 };
-
-function statusOf(all: readonly Answered[]): string {
-  return (
-    all
-      .map(({ question, judgement }) => `${verdictWords[judgement.verdict]} ${wordsOf[question]}`)
-      .join(', ') || verdictWords['not-attempted']
-  );
-}
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 

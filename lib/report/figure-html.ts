@@ -43,11 +43,17 @@ export function pageFigureHtml(figure: Figure, { svg, root = '', interactive }: 
   const button =
     interactive === 'asked' ? '\n<button type="button" class="draw" hidden>Make it interactive</button>' : '';
   return `<figure class="figure" data-figure="${interactive}">
-<div class="plot" role="group" tabindex="0" aria-label="${escapeHtml(`${figureTitle(figure.number)}: drawing`)}">${imageHtml(figure, svg, whenSeen)}</div>${button}
+<div class="${drawingClass('plot', figure)}" role="group" tabindex="0" aria-label="${escapeHtml(`${figureTitle(figure.number)}: drawing`)}">${imageHtml(figure, svg, whenSeen)}</div>${button}
 <script type="application/json">${scriptJson(data)}</script>
 <figcaption><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</figcaption>
 </figure>
 `;
+}
+
+/** Class of what holds a drawing: a dark page inverts drawings, but not those with photographs in them. */
+export function drawingClass(name: string, { spec }: Figure): string {
+  const { images } = spec.layout as { readonly images?: readonly unknown[] };
+  return images?.length ? `${name} photographs` : name;
 }
 
 /** Attributes of an image that the first paint of its page does not wait for. */

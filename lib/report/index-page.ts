@@ -2,7 +2,7 @@ import { type Answer, answersOf } from './answers';
 import { cellPage } from './cell-page';
 import { bySection, figureTitle, tableTitle } from './contents';
 import { escapeHtml } from './escape';
-import { figureLabel, imageHtml, whenSeen } from './figure-html';
+import { drawingClass, figureLabel, imageHtml, whenSeen } from './figure-html';
 import type { LedgerEntry } from './ledger-entry';
 import { ledgerSection } from './ledger-page';
 import { indexTitle, page } from './page';
@@ -74,7 +74,7 @@ ${answersOf(ledger)
 ${meanings}
 </ul><h3>What is asked of a claim</h3><ul>
 ${asked}
-</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; those of robustness, and part of those of synthetic sets and of Section 4, are older. Every entry of the ledger states its rule. Intervals are of 95 %.</p></aside></div>
+</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; those of robustness, and part of those of synthetic sets and of Section 4, are older. Every entry of the ledger states its rule. Intervals are of 95 %. The numbers on this screen follow the protocol of the paper's text; a verdict also counts that of the authors' released code, whose numbers each entry has beside them.</p></aside></div>
 </section>
 `;
 }
@@ -125,7 +125,7 @@ function figureCard({ figure, svg }: DrawnFigure): string {
   const image = imageHtml(figure, svg === undefined ? undefined : `${name}.svg`, whenSeen);
   return `<figure class="card" id="${name}">
 <h4><a href="${name}.html">${escapeHtml(figureTitle(figure.number))}</a></h4>
-<a class="image" href="${name}.html">${image}</a>
+<a class="${drawingClass('image', figure)}" href="${name}.html">${image}</a>
 <figcaption><b>${figureLabel(figure.number)}.</b> ${escapeHtml(figure.caption)}</figcaption>
 <p class="files">${linksTo(name, figureTitle(figure.number), [['html', 'interactive'], ['json', 'data'], ...(svg === undefined ? [] : [['svg', 'SVG'] as const])])}</p>
 </figure>`;

@@ -1,10 +1,12 @@
+import type { MeanInterval } from '../numeric/statistics';
 import { type Judgement, notAttempted } from './judgement';
-import { probabilityText } from './number-text';
+import { shareText, signedInterval, signedText } from './number-text';
 import { level, matters } from './rules';
 
 /** Posterior probabilities of the mean gain over data sets, in points, under the hierarchical model. */
 export interface MeanGainProbabilities {
-  readonly mean: number;
+  /** The mean gain and its central 95 % interval. */
+  readonly centre: MeanInterval;
   /** Above 1 point, above 0, and within +-1 point. */
   readonly aboveRope: number;
   readonly aboveZero: number;
@@ -15,11 +17,11 @@ export interface MeanGainProbabilities {
 /** Judges a claimed gain over many data sets by the rule `meanGain`. */
 export function judgeMeanGain(posterior: MeanGainProbabilities | undefined): Judgement {
   if (!posterior) return notAttempted('meanGain');
-  const { mean, aboveRope, aboveZero, withinRope, sets } = posterior;
+  const { centre, aboveRope, aboveZero, withinRope, sets } = posterior;
   const rope = matters.meanGain;
   const ours =
-    `mean gain ${mean.toFixed(2)} points over ${sets} sets: P(above ${rope}) = ${probabilityText(aboveRope)}, P(above 0) = ` +
-    `${probabilityText(aboveZero)}, P(within ±${rope}) = ${probabilityText(withinRope)}`;
+    `mean gain ${signedText(centre.mean)} ${signedInterval(centre)} points over ${sets} sets: P(above ${rope}) ${shareText(aboveRope)}, P(above 0) ` +
+    `${shareText(aboveZero)}, P(within ±${rope}) ${shareText(withinRope)}`;
   if (aboveRope > level) return { verdict: 'holds', ours, rule: 'meanGain' };
   if (aboveZero > level) {
     return {

@@ -8,8 +8,17 @@ export function markdownHtml(markdown: string, link?: (address: string) => strin
   formulas.length = 0;
   // A formula is a private letter while the HTML is cleaned, which would take its elements out.
   const html = sanitiseHtml(parser.render(markdown.replace(/[\ue000\ue001]/g, '')), link);
-  return html.replace(/\ue000(\d+)\ue001/g, (_, index: string) => formulas[Number(index)] ?? '');
+  return withTables(html).replace(/\ue000(\d+)\ue001/g, (_, index: string) => formulas[Number(index)] ?? '');
 }
+
+/** Tables in boxes of their own that scroll. Markdown has none without a head: a corner without words heads nothing. */
+const withTables = (html: string): string =>
+  html
+    .replace(/<th( [^>]*)?><\/th>/g, '<td$1></td>')
+    .replace(
+      /<table>[\s\S]*?<\/table>/g,
+      (table) => `<div class="scroll" role="group" tabindex="0" aria-label="Table">${table}</div>`,
+    );
 
 /** The part of markdown-it that is used; it brings no types. */
 interface MarkdownParser {

@@ -11,6 +11,12 @@ export function signedInterval({ low, high }: Interval, decimals = 2): string {
   return `[${signedText(low, decimals)}, ${signedText(high, decimals)}]`;
 }
 
+/** A probability that is a share of draws: three decimals, and no claim beyond them: `= 0.973`, `< 0.001`, `> 0.999`. */
+export function shareText(p: number): string {
+  if (p < 0.001) return '< 0.001';
+  return p > 0.999 ? '> 0.999' : `= ${p.toFixed(3)}`;
+}
+
 /** A p value or probability: three decimals, or the order of magnitude below 0.001. */
 export function probabilityText(p: number): string {
   if (p === 0) return 'below 1e-300';

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../lib/pages/playground/evaluate';
@@ -9,6 +10,10 @@ import { executablePath, figuresUrl, pages } from './open-page';
 const url = (hash = '') => figuresUrl(`playground.html${hash}`);
 const small = '#data=moons&n=60&width=16&epochs=10&methods=mixup+genlabel-kde';
 const timeout = 120_000;
+
+it('is one file of less than 700 kB', () => {
+  expect(statSync(fileURLToPath(figuresUrl('playground.html'))).size).toBeLessThan(700e3);
+});
 
 describe.skipIf(!executablePath)(
   'playground.html, opened as a file (skipped where no Chromium is found)',
@@ -42,7 +47,7 @@ describe.skipIf(!executablePath)(
       await page.focus('#alpha');
       for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
       await expect.poll(picture, { timeout: 30_000 }).not.toBe(before);
-      expect(page.url()).toContain('alpha=2');
+      await expect.poll(() => page.url()).toContain('alpha=2');
       const expected = rowsOf(evaluate('mixup', settingFromHash(new URL(page.url()).hash)).numbers).map(
         ([, value]) => value,
       );
@@ -108,10 +113,9 @@ describe.skipIf(!executablePath)(
       await expect
         .poll(() => page.textContent('#status'))
         .toBe('4 points of my.csv: u and v, classes by kind');
-      expect(settingFromHash(new URL(page.url()).hash)).toMatchObject({
-        data: 'own',
-        points: '0,0,0;0,1,0;1,0,1;1,1,1',
-      });
+      await expect
+        .poll(() => settingFromHash(new URL(page.url()).hash))
+        .toMatchObject({ data: 'own', points: '0,0,0;0,1,0;1,0,1;1,1,1' });
       await page.evaluate(`{
       const files = new DataTransfer();
       files.items.add(new File(['u,kind\\n1,a\\n2,b\\n'], 'narrow.csv'));
@@ -120,6 +124,78 @@ describe.skipIf(!executablePath)(
       await expect
         .poll(() => page.textContent('#status'))
         .toMatch(/narrow\.csv was not read: .* expected two/);
+    });
+
+    it('says of a bad CSV what is bad, and goes on', { timeout }, async () => {
+      const { page, complaints } = await open(url('#methods=vanilla&epochs=5&width=8'));
+      await shown(page, 'vanilla');
+      const files: readonly (readonly [string, Buffer, RegExp])[] = [
+        ['empty.csv', Buffer.alloc(0), /empty\.csv was not read: /],
+        ['head.csv', Buffer.from('u,v,kind\n'), /head\.csv was not read: /],
+        [
+          'bytes.csv',
+          Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 151) % 256)),
+          /bytes\.csv was not read: /,
+        ],
+        [
+          'markup.csv',
+          Buffer.from(`u,v,<img src=x onerror=window.hacked=1>\n1,2,a\n2,1,b\n`),
+          /classes by <img/,
+        ],
+        ['wide.csv', Buffer.from('u,v,kind\n1e5,1,a\n2e5,2,b\n3e5,3,b\n'), /u and v \(standardised\)/],
+      ];
+      for (const [name, buffer, expected] of files) {
+        await page.setInputFiles('#csv', { name, mimeType: 'text/csv', buffer });
+        await expect.poll(() => page.textContent('#status')).toMatch(expected);
+      }
+      await shown(page, 'vanilla');
+      expect(await page.evaluate('window.hacked ?? null')).toBeNull();
+      expect(complaints).toEqual([]);
+    });
+
+    it('shows something under every address, however bad', { timeout }, async () => {
+      const { page, complaints } = await open(url('#%'));
+      const rest = '&methods=vanilla&epochs=5&width=8';
+      for (const hash of [
+        '#%E0%A4%A',
+        '#data=__proto__&methods=constructor+nothing&epochs=5&width=8',
+        `#n=NaN&alpha=Infinity&depth=-1${rest}`,
+        `#n=-100&seed=1e99&rate=0x10${rest}`,
+        `#data=own&points=;;,,--1,2,0;0,0,0;1,0,0;0,1,1;9,9,1${rest}`,
+        `#data=own&points=${'1,2,0;2,1,1;'.repeat(20_000)}${rest}`,
+        `#data=own&points=99999999999999999999999,0,0;0,1,0;1,0,1;1,1,1${rest}`,
+      ]) {
+        await page.evaluate((own) => {
+          (globalThis as unknown as { location: { hash: string } }).location.hash = own;
+        }, hash);
+        await expect
+          .poll(() => page.locator('.panel:not([data-state=shown])').count(), { timeout: 30_000 })
+          .toBe(0);
+        expect([hash.slice(0, 40), await page.locator('.panel').count()]).not.toContain(0);
+      }
+      expect(complaints).toEqual([]);
+    });
+
+    it('has the last setting in the address after a long drag, and again on the way back', {
+      timeout,
+    }, async () => {
+      const { page, complaints } = await open(url('#data=moons&n=20&width=8&epochs=5&methods=vanilla'));
+      await shown(page, 'vanilla');
+      await page.locator('#alpha').evaluate((slider) => {
+        const input = slider as unknown as { value: string; dispatchEvent(event: Event): boolean };
+        for (let i = 0; i < 500; i++) {
+          input.value = String(1 + (i % 50) / 10);
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+      });
+      await expect.poll(() => page.url()).toContain('alpha=5.9');
+      await page.click('a.home');
+      await page.waitForURL(/index\.html/);
+      await page.goBack();
+      await shown(page, 'vanilla');
+      expect(await page.locator('output[for=alpha]').innerText()).toBe('5.9');
+      expect(await page.inputValue('select[name=data]')).toBe('moons');
+      expect(complaints).toEqual([]);
     });
 
     it('says what a setting lacks, and goes on', { timeout }, async () => {

@@ -67,7 +67,7 @@ describe('evaluate', () => {
     expect(own.numClasses).toBe(2);
     expect(own.numbers.testAccuracy).toBeNull();
     expect(() => evaluate('vanilla', { ...small, data: 'own', points: '0,0,1' })).toThrow(
-      /points of 1 classes, expected at least two/,
+      /points of one class, expected two classes at least/,
     );
     expect(() => evaluate('genlabel-kde', { ...small, data: 'own', points: '0,0,0;1,1,1' })).toThrow(
       /at least 2 points/,

@@ -30,6 +30,20 @@ describe('points of the reader', () => {
     expect(note).toBe('2 points of my.csv: u and v, classes by kind; 1 rows left out');
   });
 
+  it('are standardised where the plane would be too small or too large for them', () => {
+    for (const scale of [1e5, 1e-5, 1e200]) {
+      const rows = [1, 2, 3, 4].map((x) => `${x * scale},${x % 2},${x > 2}`);
+      const { points, note } = csvPoints(`u,v,kind\n${rows.join('\n')}\n`, 'my.csv');
+      const deviation = Math.sqrt(1.25);
+      points.forEach(([x, y], i) => {
+        expect(x).toBeCloseTo((i - 1.5) / deviation, 10);
+        expect(y).toBe(i % 2 === 0 ? 1 : -1);
+      });
+      expect(note).toBe('4 points of my.csv: u and v (standardised), classes by kind');
+    }
+    expect(csvPoints('u,v,kind\n7,0,a\n7,1,b\n', 'my.csv').points.map(([x]) => x)).toEqual([0, 0]);
+  });
+
   it('say why a table has none', () => {
     expect(() => csvPoints('u,kind\n1,a\n2,b\n', 'my.csv')).toThrow(
       /my\.csv has 1 columns of numbers .* expected two/,

@@ -173,7 +173,7 @@ describe('rules of sizes and shares', () => {
 
 describe('rule of mean gains', () => {
   const judge = (aboveRope: number, aboveZero: number, withinRope: number) =>
-    judgeMeanGain({ mean: 1, aboveRope, aboveZero, withinRope, sets: 100 });
+    judgeMeanGain({ centre: { mean: 1, low: -0.5, high: 2.5 }, aboveRope, aboveZero, withinRope, sets: 100 });
 
   it('is as stated', () => {
     expect(judge(0.96, 0.99, 0.03).verdict).toBe('holds');
@@ -185,6 +185,12 @@ describe('rule of mean gains', () => {
     expect(judge(0.01, 0.7, 0.96).verdict).toBe('fails');
     expect(judge(0.2, 0.8, 0.7).verdict).toBe('not-resolved');
     expect(judgeMeanGain(undefined).verdict).toBe('not-attempted');
+  });
+
+  it('says the interval, and of probabilities no more than draws can tell', () => {
+    expect(judge(0, 0.973, 1).ours).toBe(
+      'mean gain +1.00 [−0.50, +2.50] points over 100 sets: P(above 1) < 0.001, P(above 0) = 0.973, P(within ±1) > 0.999',
+    );
   });
 });
 

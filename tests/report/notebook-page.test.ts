@@ -51,6 +51,12 @@ describe('markdownHtml', () => {
     expect(markdownHtml('$\\frac{$')).toContain('<code>\\frac{</code>');
   });
 
+  it('has no head of a column without words', () => {
+    const html = markdownHtml('| | paper |\n|---|--:|\n| a | 1 |\n');
+    expect(html).toContain('<td></td>\n<th style="text-align: right">paper</th>');
+    expect(html).toMatch(/<div class="scroll" [^>]*tabindex="0"[^>]*><table>[\s\S]*<\/table><\/div>/);
+  });
+
   it('cleans HTML within, and leads links where they should', () => {
     expect(markdownHtml('<img src=x onerror=1> [n](5-analysis.ipynb)', pageAddress)).toBe(
       '<p>&lt;img src=x onerror=1&gt; <a href="5-analysis.html">n</a></p>\n',

@@ -16,6 +16,9 @@ export interface Controls {
   set(setting: Setting): void;
 }
 
+/** Milliseconds for which a slider rests before the address follows: browsers refuse addresses that change too often. */
+const addressDelay = 150;
+
 /** Reads the form into a setting and the address, and the address into the form; tells of every change. */
 export function controlsOf(page: Document, window: Window, changed: (setting: Setting) => void): Controls {
   const form = page.querySelector('#controls') as HTMLFormElement;
@@ -47,7 +50,12 @@ export function controlsOf(page: Document, window: Window, changed: (setting: Se
       if (output) output.textContent = field(name).value;
     }
   };
-  const keep = (setting: Setting) => window.history.replaceState(null, '', hashOfSetting(setting) || '#');
+  let kept = 0;
+  const keep = (setting: Setting) => {
+    window.clearTimeout(kept);
+    const write = () => window.history.replaceState(null, '', hashOfSetting(setting) || '#');
+    kept = window.setTimeout(write, addressDelay);
+  };
   form.addEventListener('input', (event) => {
     // One method at least: the last box stays.
     const box = event.target as HTMLInputElement;
@@ -59,6 +67,7 @@ export function controlsOf(page: Document, window: Window, changed: (setting: Se
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('hashchange', () => {
+    window.clearTimeout(kept);
     const setting = settingFromHash(window.location.hash);
     show(setting);
     changed(setting);

@@ -70,7 +70,7 @@ function ownData(text: string): PlaneData {
   const used = [...new Set(points.map(([, , label]) => label))].sort((a, b) => a - b);
   if (used.length < 2) {
     throw new RangeError(
-      `there are points of ${used.length} classes, expected at least two: draw some of another class`,
+      `there are points of ${used.length === 1 ? 'one class' : 'no class'}, expected two classes at least: draw some of another`,
     );
   }
   return {

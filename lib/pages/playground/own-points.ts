@@ -42,7 +42,8 @@ export interface CsvPoints {
 }
 
 /**
- * Points of a CSV table with a header: the class is in its last column, the coordinates in the first two columns that hold numbers.
+ * Points of a CSV table with a header: the class is in its last column, the coordinates in the first two columns that hold numbers, standardised
+ * unless both are of the plane's size.
  *
  * @throws TableError if it is no classification table
  * @throws RangeError if it has fewer than two columns of numbers, or more classes than there are colours
@@ -66,11 +67,32 @@ export function csvPoints(text: string, source: string): CsvPoints {
     (_, i): OwnPoint => [data[i * cols + a], data[i * cols + b], table.y[i]],
   );
   const complete = all.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
-  const points = complete.slice(0, mostPoints);
-  const left = all.length - points.length;
-  const names = `${table.featureNames[a]} and ${table.featureNames[b]}`;
+  const kept = complete.slice(0, mostPoints);
+  const left = all.length - kept.length;
+  const suits = [0, 1].every((k) => suitsPlane(kept.map((point) => point[k])));
+  const points = suits ? kept : standardised(kept);
+  const names = `${table.featureNames[a]} and ${table.featureNames[b]}${suits ? '' : ' (standardised)'}`;
   return {
     points,
     note: `${points.length} points of ${source}: ${names}, classes by ${table.target}${left > 0 ? `; ${left} rows left out` : ''}`,
   };
+}
+
+/** Whether nets of the playground learn from coordinates as they are, and three decimals keep them apart. */
+function suitsPlane(values: readonly number[]): boolean {
+  return values.every((value) => Math.abs(value) <= 20) && Math.max(...values) - Math.min(...values) >= 0.2;
+}
+
+/** Points with mean 0 and deviation 1 in both coordinates; one that does not vary is 0. `numeric/statistics` would bring distributions into the page. */
+function standardised(points: readonly OwnPoint[]): OwnPoint[] {
+  const scales = [0, 1].map((k) => {
+    const values = points.map((point) => point[k]);
+    const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return {
+      centre,
+      deviation: Math.hypot(...values.map((value) => value - centre)) / Math.sqrt(values.length),
+    };
+  });
+  const scaled = (value: number, k: 0 | 1) => (value - scales[k].centre) / (scales[k].deviation || 1);
+  return points.map(([x, y, label]) => [scaled(x, 0), scaled(y, 1), label]);
 }

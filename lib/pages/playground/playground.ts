@@ -6,7 +6,7 @@ import { startExamples } from './examples-section';
 import { notebookOf } from './notebook-of';
 import { csvPoints, decodePoints, encodePoints, mostPoints, type OwnPoint } from './own-points';
 import { type Panel, panelOf } from './panel';
-import type { MethodName, Setting } from './setting';
+import { hashOfSetting, type MethodName, type Setting } from './setting';
 import { workerPool } from './worker-pool';
 
 /** Makes the playground work. @param workerCode the program `playground-worker` */
@@ -82,7 +82,9 @@ export function startPlayground(
   };
   page.querySelector('#layers')?.addEventListener('input', again);
   page.querySelector('#open-notebook')?.addEventListener('click', () => {
-    save(page, 'playground.ipynb', notebookOf(controls.setting(), window.location.href));
+    const setting = controls.setting();
+    const { href } = new URL(hashOfSetting(setting) || '#', window.location.href);
+    save(page, 'playground.ipynb', notebookOf(setting, href));
   });
   page.querySelector('#clear')?.addEventListener('click', () => edited([]));
   takeFiles(page, edited, say);

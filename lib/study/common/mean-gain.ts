@@ -50,5 +50,5 @@ export function meanGainOf(
 
 /** Judges a claimed mean gain; not attempted without. */
 export function judgeGain(gain: MeanGain | undefined): Judgement {
-  return gain ? judgeMeanGain({ ...gain, mean: gain.centre.mean }) : notAttempted('meanGain');
+  return gain ? judgeMeanGain(gain) : notAttempted('meanGain');
 }

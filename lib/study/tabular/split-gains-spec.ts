@@ -2,7 +2,11 @@ import type { Data, Layout } from 'plotly.js-dist';
 import { axisTitle, baseAxis, baseLayout, plotlySpec } from '../../report/figure-base';
 import type { FigureSpec } from '../../report/spec';
 import { methodStyles } from '../../report/style';
+import { type LabelPlace, labelPlaces } from './label-places';
 import type { SplitGain } from './split-gains';
+
+/** Pixels along the shorter side of the plot. */
+const side = 560;
 
 /**
  * Gain of GenLabel (CV) over mixup on the authors' split against its mean over random splits, a point a data set. Sets of Table 4 are
@@ -21,25 +25,25 @@ export function splitGainsSpec(gains: readonly SplitGain[]): FigureSpec {
     ...{ type: 'scatter', mode: 'lines', x, y, name, hoverinfo: 'skip', showlegend: dash === 'dash' },
     line: { color: '#222222', width: 1, dash },
   });
+  const [named, others] = [true, false].map((wanted) => gains.filter(({ shown }) => shown === wanted));
+  const pixels = side / (range[1] - range[0]);
+  const mark = ({ over, theirs }: Pick<SplitGain, 'over' | 'theirs'>) => ({
+    x: over * pixels,
+    y: theirs * pixels,
+  });
   return plotlySpec(
     [
       line(range, [0, 0], 'solid', 'no gain'),
       line([0, 0], range, 'solid', 'no gain'),
       line(range, range, 'dash', 'the same on both'),
-      points(
-        gains.filter(({ shown }) => !shown),
-        false,
-      ),
-      points(
-        gains.filter(({ shown }) => shown),
-        true,
-      ),
+      points(others, false),
+      points(named, true, labelPlaces(named.map(mark), others.map(mark), mark({ over: 0, theirs: 0 }))),
     ],
     layout(range),
   );
 }
 
-function points(gains: readonly SplitGain[], shown: boolean): Data {
+function points(gains: readonly SplitGain[], shown: boolean, textposition?: LabelPlace[]): Data {
   const { color, symbol } = shown ? methodStyles.mixup : { color: '#777777', symbol: 'circle' as const };
   return {
     type: 'scatter',
@@ -48,7 +52,7 @@ function points(gains: readonly SplitGain[], shown: boolean): Data {
     x: gains.map(({ over }) => over),
     y: gains.map(({ theirs }) => theirs),
     text: gains.map(({ dataset }) => String(dataset)),
-    textposition: 'top center',
+    ...(textposition && { textposition }),
     marker: { color, symbol, size: shown ? 10 : 6, opacity: shown ? 1 : 0.7 },
     hovertemplate: `OpenML %{text}<br>over splits %{x:.2f}, on their split %{y:.2f} points<extra></extra>`,
   };
