@@ -88,14 +88,17 @@ const calls: Readonly<Record<string, readonly [call: Callable, ...args: unknown[
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
+const replacedAt = (args: readonly unknown[], a: number, value: unknown): unknown[] =>
+  args.map((argument, i) => (i === a ? value : argument));
+
 /** All calls with one argument or field of one replaced, each with the place of it. */
 function* replacedArguments(args: readonly unknown[]): Generator<[place: string, args: unknown[]]> {
   for (const [name, value] of nonsense) {
     for (const [a, argument] of args.entries()) {
-      yield [`${a}:${name}`, args.with(a, value)];
+      yield [`${a}:${name}`, replacedAt(args, a, value)];
       if (!isPlain(argument) || isMatrix(argument)) continue;
       for (const field of Object.keys(argument)) {
-        yield [`${a}.${field}:${name}`, args.with(a, { ...argument, [field]: value })];
+        yield [`${a}.${field}:${name}`, replacedAt(args, a, { ...argument, [field]: value })];
       }
     }
   }

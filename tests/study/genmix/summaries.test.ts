@@ -100,7 +100,8 @@ describe('coverageTable', () => {
     expect(Number(plane[8])).toBeLessThan(20);
     expect(Number(sphere[8])).toBeGreaterThan(30);
     expect(Number(sphere[8])).toBeLessThan(70);
-    for (const row of rows) expect(Number(row[6])).toBeGreaterThan(90);
+    // 1000 points of a sphere leave some of it farther than 0.1, too.
+    for (const row of rows) expect(Number(row[6])).toBeGreaterThan(row[0] === 'Circle (3D)' ? 80 : 95);
   });
 
   it('counts what was refused, and has no line without records', () => {
