@@ -4,7 +4,6 @@ import ln from '@stdlib/math-base-special-ln';
 import discreteUniform from '@stdlib/random-base-discrete-uniform';
 import gammaFactory from '@stdlib/random-base-gamma';
 import ziggurat from '@stdlib/random-base-improved-ziggurat';
-import laplaceFactory from '@stdlib/random-base-laplace';
 import mt19937 from '@stdlib/random-base-mt19937';
 
 /**
@@ -71,10 +70,9 @@ class SplitStream implements RandomStream {
 
   laplace(scale: number): number {
     requirePositive('scale', scale);
-    return this.variates('laplace', () => laplaceFactory.factory({ prng: this.source().normalized }))(
-      0,
-      scale,
-    );
+    // The inverse of its distribution function.
+    const u = this.uniform() - 0.5;
+    return 0 - scale * Math.sign(u) * ln(1 - 2 * Math.abs(u));
   }
 
   gamma(shape: number): number {
