@@ -30,6 +30,7 @@ export function descentWithin(network: DenseNetwork, options: DescentWithinOptio
   const { widths } = network.architecture;
   const k = widths[widths.length - 1];
   const broken = new Array<boolean>(X.rows).fill(false);
+  const gradient = new Float64Array(network.parameters.length);
   withArena((arena) => {
     const pass = placeNetworkPass(arena, network.architecture, X.rows);
     for (let turn = 1; turn < k; turn++) {
@@ -47,7 +48,8 @@ export function descentWithin(network: DenseNetwork, options: DescentWithinOptio
           pass.slopes[at * k + ((y[i] + turn) % k)] = 1;
           pass.slopes[at * k + y[i]] = -1;
         });
-        const directions = pass.inputGradientAlone(network, active.length).data;
+        pass.backward(network, points, gradient);
+        const directions = pass.inputGradient(network, active.length).data;
         active.forEach((i, at) => {
           stepTo(points.data, at, { direction: directions, margin: margins[at], centre: i }, options);
         });

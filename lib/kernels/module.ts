@@ -12,7 +12,6 @@ export interface Kernels {
   classifyNetwork64(plan: number, network: number, correct: number): void;
   networkForward(pass: number, count: number): void;
   networkBackward(pass: number, count: number): void;
-  networkSlopes(pass: number, count: number): void;
   networkInputGradient(pass: number, count: number): void;
   passLogits(pass: number, count: number): void;
   passLogitGradient(pass: number, count: number): void;

@@ -19,8 +19,6 @@ export interface NetworkPass {
   backward(network: NetworkModel, X: Rows, gradient: Float64Array): void;
   /** Gradient in the inputs of the first rows, after `backward`. @returns [numRows x inputs] */
   inputGradient(network: NetworkModel, numRows: number): Rows;
-  /** The same after `forward` alone, from the `slopes` of the first rows: where the gradient in the parameters is not wanted. */
-  inputGradientAlone(network: NetworkModel, numRows: number): Rows;
 }
 
 /** Passes of up to `capacity` points, layer by layer in double precision, for as long as the arena lasts. */
@@ -33,13 +31,9 @@ export function placeNetworkPass(
   const [d, k] = [widths[0], widths[widths.length - 1]];
   const size = numParameters(widths);
   const { address, parameters, gradient, points, logits } = placePass(arena, architecture, capacity);
-  const { networkForward, networkBackward, networkSlopes, networkInputGradient } = arena.exports;
+  const { networkForward, networkBackward, networkInputGradient } = arena.exports;
   const outputs = new Float64Array(capacity * k);
   const slopes = new Float64Array(capacity * k);
-  const inputGradient = (numRows: number): Rows => {
-    networkInputGradient(address, numRows);
-    return { data: arena.f64(points, numRows * d).slice(), rows: numRows, cols: d };
-  };
   return {
     ...{ outputs, slopes },
     forward(network, X) {
@@ -53,11 +47,9 @@ export function placeNetworkPass(
       networkBackward(address, X.rows);
       result.set(arena.f64(gradient, size));
     },
-    inputGradient: (_, numRows) => inputGradient(numRows),
-    inputGradientAlone(_, numRows) {
-      arena.f64(logits, numRows * k).set(slopes.subarray(0, numRows * k));
-      networkSlopes(address, numRows);
-      return inputGradient(numRows);
+    inputGradient(_, numRows) {
+      networkInputGradient(address, numRows);
+      return { data: arena.f64(points, numRows * d).slice(), rows: numRows, cols: d };
     },
   };
 }

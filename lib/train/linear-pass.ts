@@ -20,18 +20,6 @@ export function linearPass(architecture: Architecture, capacity: number): Networ
   for (let c = 0; c < k; c++) rights[layers.length][c * k + c] = 1;
   const outputs = new Float64Array(capacity * k);
   const slopes = new Float64Array(capacity * k);
-  const inputGradient: NetworkPass['inputGradient'] = (_, numRows) => {
-    const result = zeros(numRows, widths[0]);
-    multiply(
-      byRows(slopes, k),
-      transposed(rights[0], k),
-      byRows(result.data, widths[0]),
-      numRows,
-      widths[0],
-      k,
-    );
-    return result;
-  };
   return {
     ...{ outputs, slopes },
     forward(network, X) {
@@ -45,8 +33,18 @@ export function linearPass(architecture: Architecture, capacity: number): Networ
         if (l + 1 < layers.length) foldLeft(network, layer, lefts[l], lefts[l + 1], k);
       });
     },
-    inputGradient,
-    inputGradientAlone: inputGradient,
+    inputGradient(_, numRows): Matrix {
+      const result = zeros(numRows, widths[0]);
+      multiply(
+        byRows(slopes, k),
+        transposed(rights[0], k),
+        byRows(result.data, widths[0]),
+        numRows,
+        widths[0],
+        k,
+      );
+      return result;
+    },
   };
 }
 

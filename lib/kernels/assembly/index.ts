@@ -9,7 +9,7 @@ import { whitenRows } from './mixed-density';
 import { nearestIndices } from './nearest';
 import { Network } from './network';
 import { LogitPass, logitBackward, logitForward } from './logit-pass';
-import { NetworkPass, passBackward, passForward, passInputGradient, passSlopes } from './network-pass';
+import { NetworkPass, passBackward, passForward, passInputGradient } from './network-pass';
 import { pairwise } from './pairwise';
 import { placeNet } from './piecewise-net';
 import { Sweep } from './plan';
@@ -82,10 +82,6 @@ export function networkForward(pass: usize, count: i32): void {
 
 export function networkBackward(pass: usize, count: i32): void {
   passBackward(changetype<NetworkPass>(pass), count);
-}
-
-export function networkSlopes(pass: usize, count: i32): void {
-  passSlopes(changetype<NetworkPass>(pass), count);
 }
 
 export function networkInputGradient(pass: usize, count: i32): void {

@@ -1,5 +1,5 @@
 import { layerOf, Network } from './network';
-import { backward, forward, slopesBelow } from './train-network';
+import { backward, forward } from './train-network';
 import { multiply } from './gemm';
 import { transpose } from './transpose';
 
@@ -48,15 +48,7 @@ export function passBackward(pass: NetworkPass, count: i32): void {
   copyParameters(network, pass.gradient, 0, false);
 }
 
-/** The slopes of all layers, as `passBackward`, without the gradient of the parameters. */
-export function passSlopes(pass: NetworkPass, count: i32): void {
-  const network = changetype<Network>(pass.network);
-  const last = layerOf(network, network.depth - 1);
-  toUnits(pass.logits, last.outputs, count, last.slopes, network.batchRow);
-  for (let index = network.depth - 1; index > 0; index--) slopesBelow<f64>(network, network.parameters, index, count);
-}
-
-/** Gradient in the first points, to `points`, after `passBackward` or `passSlopes`. */
+/** Gradient in the first points, to `points`, after `passBackward`. */
 export function passInputGradient(pass: NetworkPass, count: i32): void {
   const network = changetype<Network>(pass.network);
   const first = layerOf(network, 0);

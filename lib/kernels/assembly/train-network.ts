@@ -79,12 +79,7 @@ export function backward<T>(network: Network, parameters: usize, index: i32, byP
   const input = index == 0 ? byPoint : below.byPoint;
   const inputRow = index == 0 ? <usize>rows * sizeof<T>() : below.pointRow;
   multiply<T>(input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, rows, columns, count);
-  if (index > 0) slopesBelow<T>(network, parameters, index, count);
-}
-
-/** Slopes of the layer below, not of the first layer. */
-export function slopesBelow<T>(network: Network, parameters: usize, index: i32, count: i32): void {
-  const layer = layerOf(network, index), below = layerOf(network, index - 1);
+  if (index == 0) return;
   const vectors = (count * <i32>sizeof<T>() + 15) / 16;
   const weights = parameters + layer.offset + layer.row;
   transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs, 0, 0);

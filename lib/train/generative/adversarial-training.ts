@@ -146,7 +146,8 @@ export function discriminatorGradient(
   pass.forward(network, both);
   const [gaps, loss] = gapsOf(pass.outputs, n);
   pass.slopes.fill(1, 0, 2 * n);
-  const v = pass.inputGradientAlone(network, 2 * n).data;
+  pass.backward(network, both, extra);
+  const v = pass.inputGradient(network, 2 * n).data;
   for (let i = 0; i < n; i++) {
     const slope = sigmoid(gaps[i]) / n;
     pass.slopes[i] = -slope;
@@ -169,11 +170,13 @@ function generatorStep({ generator, discriminator }: State, real: Matrix, w: Mat
   const n = real.rows;
   const fake = imagesOf(generator, w, real.cols);
   const both = stack(fake, real);
-  const { network, pass } = discriminator;
+  const { network, pass, extra } = discriminator;
   pass.forward(network, both);
   const [gaps] = gapsOf(pass.outputs, n);
+  pass.slopes.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) pass.slopes[i] = -sigmoid(gaps[i]) / n;
-  generator.pass.slopes.set(pass.inputGradientAlone(network, n).data);
+  pass.backward(network, both, extra);
+  generator.pass.slopes.set(pass.inputGradient(network, n).data);
   generator.pass.backward(generator.network, w, generator.gradient);
   generator.optimiser.step(generator.network.parameters, generator.gradient, rate);
 }

@@ -105,7 +105,7 @@ export function pairGradient(players: Players, x: Matrix, w: Matrix): number {
   const [n, d, k] = [x.rows, x.cols, w.cols];
   const { real, fake } = pairsOf(players, x, w);
   const both = stack(fake, real);
-  const { network, pass } = discriminator;
+  const { network, pass, extra } = discriminator;
   pass.forward(network, both);
   const [gaps, loss] = gapsOf(pass.outputs, n);
   for (let i = 0; i < n; i++) {
@@ -113,7 +113,8 @@ export function pairGradient(players: Players, x: Matrix, w: Matrix): number {
     pass.slopes[i] = -slope;
     pass.slopes[n + i] = slope;
   }
-  const inputs = pass.inputGradientAlone(network, 2 * n).data;
+  pass.backward(network, both, extra);
+  const inputs = pass.inputGradient(network, 2 * n).data;
   for (let i = 0; i < n; i++) {
     const [ofFake, ofReal] = [i * (d + k), (n + i) * (d + k)];
     generator.pass.slopes.set(inputs.subarray(ofFake, ofFake + d), i * d);
