@@ -2,6 +2,7 @@ import { type Arena, bytesOf, type Precision, withArena } from './arena';
 import { packModels } from './lane-parameters';
 import { roundUp } from './round-up';
 import { type Rows, requireFinite } from './rows';
+import { LARGEST_BATCHES } from './sweep-epochs';
 import { type LinearModel, requireColumns, requireLabels } from './sweep-options';
 import { type Plan, type PlanFields, placeParameters, placeScoringPlan } from './sweep-plan';
 
@@ -76,9 +77,7 @@ export function placeScoring(
   };
 }
 
-/** Bytes of the points that are kept as the product takes them. */
-const LARGEST_BATCHES = 2 ** 26;
-
+/** Points are kept as the product takes them. */
 function keepBatches(arena: Arena, plan: Plan, precision: Precision): void {
   const { d, n, batchSize, pitch } = plan.fields;
   const batchBytes = roundUp(1 + d, 4) * pitch * bytesOf(precision);

@@ -74,9 +74,8 @@ export function runEpochs<Model>(
   };
   const { bankEpochs = Number.POSITIVE_INFINITY } = options;
   const draws = repeating(options.draws ?? batchDraws(stream.split('batches'), mixing), bankEpochs);
-  const bank = keepsBatches
-    ? (placeBatches(arena, plan, options, keepsBatches) ?? placeBank(arena, plan, options))
-    : placeBank(arena, plan, options);
+  const bank =
+    (keepsBatches && placeBatches(arena, plan, options, keepsBatches)) ?? placeBank(arena, plan, options);
   const record = new SweepRecord(state, options);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     writeDraws(arena, plan, draws(epoch), options);
@@ -103,7 +102,7 @@ function repeating(draws: () => EpochDraws, period: number): (epoch: number) => 
 const LARGEST_BANK = 2 ** 28;
 
 /** Bytes of the batches that are kept: beyond, they are mixed anew, the same. */
-const LARGEST_BATCHES = 2 ** 26;
+export const LARGEST_BATCHES = 2 ** 26;
 
 /** Memory of the batches of repeated epochs and their targets. @returns as `placeBank` */
 function placeBatches(

@@ -51,7 +51,10 @@ type Generator = ReturnType<typeof mt19937.factory> & { normalized(): number };
 
 class SplitStream implements RandomStream {
   private generator: Generator | undefined;
+  // Made once a stream: some keep state between draws.
   private drawNormal: (() => number) | undefined;
+  private drawGamma: ((shape: number, rate: number) => number) | undefined;
+  private drawInteger: ((least: number, most: number) => number) | undefined;
 
   constructor(private readonly path: readonly string[]) {}
 
@@ -77,7 +80,8 @@ class SplitStream implements RandomStream {
 
   gamma(shape: number): number {
     requirePositive('shape', shape);
-    return this.variates('gamma', () => gammaFactory.factory({ prng: this.source().normalized }))(shape, 1);
+    this.drawGamma ??= gammaFactory.factory({ prng: this.source().normalized });
+    return this.drawGamma(shape, 1);
   }
 
   beta(a: number, b: number): number {
@@ -88,7 +92,8 @@ class SplitStream implements RandomStream {
 
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1) throw new RangeError(`n is ${n}, expected a positive integer`);
-    return this.variates('integer', () => discreteUniform.factory({ prng: this.source() }))(0, n - 1);
+    this.drawInteger ??= discreteUniform.factory({ prng: this.source() });
+    return this.drawInteger(0, n - 1);
   }
 
   permutation(n: number): Int32Array {
@@ -105,21 +110,6 @@ class SplitStream implements RandomStream {
   /** Logarithm of a gamma variate by G(shape) = G(shape + 1) U^(1/shape), which does not underflow for small shapes. */
   private logGamma(shape: number): number {
     return ln(this.gamma(shape + 1)) + ln(1 - this.uniform()) / shape;
-  }
-
-  private readonly samplers = new Map<string, (a: number, b: number) => number>();
-
-  /** Samplers are made once a stream: some keep state between draws. */
-  private variates(
-    name: string,
-    make: () => (a: number, b: number) => number,
-  ): (a: number, b: number) => number {
-    let sampler = this.samplers.get(name);
-    if (!sampler) {
-      sampler = make();
-      this.samplers.set(name, sampler);
-    }
-    return sampler;
   }
 
   /** The Mersenne twister is seeded (array initialisation) with the SHA-256 of the labels, on first use. */
