@@ -23,8 +23,10 @@ for (const script of new Set(scripts.filter(Boolean))) {
       (_, name, variable, property) => `late(${name}, () => require("${modules[variable]}").${property});`,
     )
     .replace(/^exports\.(\w+) = __importStar\((require\("[^"]+"\))\);$/gm, 'late("$1", () => $2);')
+    // Helpers of tsc for what is loaded late now.
+    .replace(/^var __createBinding[\s\S]*?^var __importStar[\s\S]*?^\}\)\(\);\n/m, '')
     .replace('Object.defineProperty(exports, "__esModule", { value: true });', (line) => `${line}\n${late}`);
-  const left = /^.*\b\w+_\d+\.\w+;|^(?:var|const) \w+_\d+ = require.*$/m.exec(rewritten);
+  const left = /^.*\b\w+_\d+\.\w+;|^.*__importStar.*$|^(?:var|const) \w+_\d+ = require.*$/m.exec(rewritten);
   if (left) throw new Error(`${path} has "${left[0]}", which is no line of a face as tsc writes it`);
   writeFileSync(path, rewritten);
 }
