@@ -31,8 +31,7 @@ const scores = matrix([
 ]);
 const model = genlabel.classConditional(X, y, 2, density);
 
-// biome-ignore lint/suspicious/noExplicitAny: called past its types, as from JavaScript
-type Callable = (...args: any[]) => unknown;
+type Callable = (...args: never[]) => unknown;
 
 const calls: Readonly<Record<string, readonly [call: Callable, ...args: unknown[]]>> = {
   accuracy: [genlabel.accuracy, network, X, y],
@@ -114,7 +113,7 @@ function garbageOf(name: string): string[] {
   const garbage: string[] = [];
   for (const [place, replaced] of replacedArguments(args)) {
     try {
-      if (isGarbage(call(...replaced))) garbage.push(place);
+      if (isGarbage(call(...(replaced as never[])))) garbage.push(place);
     } catch (thrown) {
       expect(thrown, place).toBeInstanceOf(Error);
     }
@@ -125,7 +124,7 @@ function garbageOf(name: string): string[] {
 describe('one argument or field replaced by nonsense', () => {
   it.each(Object.keys(calls))('is refused, or changes nothing that would be no number: %s', (name) => {
     const [call, ...args] = calls[name];
-    expect(notFinite(call(...args))).toBe(false);
+    expect(notFinite(call(...(args as never[])))).toBe(false);
     expect(garbageOf(name)).toEqual([]);
   });
 });

@@ -163,8 +163,12 @@ describe.skipIf(!executablePath)(
         `#n=-100&seed=1e99&rate=0x10${rest}`,
         `#data=own&points=;;,,--1,2,0;0,0,0;1,0,0;0,1,1;9,9,1${rest}`,
         `#data=own&points=${'1,2,0;2,1,1;'.repeat(20_000)}${rest}`,
+        `#data=own&points=99999999999999999999999,0,0;0,1,0;1,0,1;1,1,1${rest}`,
       ]) {
-        await page.evaluate((own) => {
+        // Marked, so that what an earlier address showed cannot stand for what this one shows.
+        await page.locator('.panel').evaluateAll((panels, own) => {
+          for (const panel of panels as unknown as { dataset: { state: string } }[])
+            panel.dataset.state = 'earlier';
           (globalThis as unknown as { location: { hash: string } }).location.hash = own;
         }, hash);
         await expect
@@ -172,12 +176,6 @@ describe.skipIf(!executablePath)(
           .toBe(0);
         expect([hash.slice(0, 40), await page.locator('.panel').count()]).not.toContain(0);
       }
-      const beyond = `#data=own&points=99999999999999999999999,0,0;0,1,0;1,0,1;1,1,1${rest}`;
-      await page.evaluate((own) => {
-        (globalThis as unknown as { location: { hash: string } }).location.hash = own;
-      }, beyond);
-      await page.locator('.panel[data-state=failed]').waitFor();
-      expect(await page.locator('.panel').innerText()).toMatch(/X holds 1e\+23 in row 0, column 0/);
       expect(complaints).toEqual([]);
     });
 

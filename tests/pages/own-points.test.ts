@@ -18,6 +18,7 @@ describe('points of the reader', () => {
 
   it('leave out what is none', () => {
     expect(decodePoints('1,2;1,2,9;1,2,-1;1,2,0.5;a,1,0;,,;1,2,0')).toEqual([[1, 2, 0]]);
+    expect(decodePoints('1e9,0,0;1001,0,0;-1000,1000,1')).toEqual([[-1000, 1000, 1]]);
     expect(decodePoints('0,0,1;'.repeat(2 * mostPoints))).toHaveLength(mostPoints);
   });
 

@@ -8,8 +8,6 @@ import { Sweep } from './plan';
 // and a slope by its logits is spread on its rows in the same shares. A batch of all rows then needs no mixed points, which
 // for wide ones take longer than the products.
 
-// @ts-ignore: decorator
-@inline
 function rowAt(plan: Sweep, rows: usize, position: i32, logits: usize): usize {
   return logits + <usize>load<i32>(rows + (<usize>position << 2)) * plan.logitRow;
 }

@@ -10,6 +10,9 @@ export const mostPoints = 600;
 /** Most classes: as many as there are colours. */
 export const mostClasses = 9;
 
+/** Farthest coordinate from 0: beyond it a point is none, as the plane would show nothing but it. */
+const farthest = 1000;
+
 /** Points as a text for the address: `1.25,-0.5,0;…`, to three decimals. */
 export function encodePoints(points: readonly OwnPoint[]): string {
   return points.map(([x, y, label]) => `${rounded(x)},${rounded(y)},${label}`).join(';');
@@ -25,7 +28,7 @@ export function decodePoints(text: string): OwnPoint[] {
     .filter(
       (parts) =>
         parts.length === 3 &&
-        parts.every(Number.isFinite) &&
+        parts.every((part) => Math.abs(part) <= farthest) &&
         Number.isInteger(parts[2]) &&
         parts[2] >= 0 &&
         parts[2] < mostClasses,
