@@ -46,6 +46,10 @@ export function filterLedger(page: Document, window: Window): void {
     }
     show(read());
   };
+  const showView = (hash: string) => {
+    fill(stateFromHash(hash));
+    form.scrollIntoView();
+  };
   const changed = () => {
     const state = read();
     window.history.replaceState(null, '', hashOfState(state) || '#claims');
@@ -56,14 +60,14 @@ export function filterLedger(page: Document, window: Window): void {
   form.addEventListener('reset', () => window.setTimeout(changed));
   window.addEventListener('hashchange', () => {
     const { hash } = window.location;
-    if (hash.startsWith('#?')) fill(stateFromHash(hash));
+    if (hash.startsWith('#?')) showView(hash);
     else if (entries.some(({ element }) => element.hidden && `#${element.id}` === hash))
       fill(stateFromHash(''));
   });
   form.hidden = false;
   const { hash } = window.location;
-  fill(stateFromHash(hash));
-  if (hash.startsWith('#?')) form.scrollIntoView();
+  if (hash.startsWith('#?')) showView(hash);
+  else fill(stateFromHash(hash));
 }
 
 function itemOf(element: HTMLElement): LedgerItem {

@@ -61,9 +61,8 @@ function answersHtml(ledger: readonly LedgerEntry[]): string {
     .join('\n');
   return `<section class="hero" aria-labelledby="answers">
 <h1>GenLabel, reproduced</h1>
-<p class="lead">Mixup trains on blends of samples; GenLabel (ICML 2022) relabels the blends with class densities. An independent reproduction, every number beside the
-paper's. <a class="play" href="playground.html">Try it in the playground</a></p>
-<div class="screen"><div><h2 id="answers">In one minute</h2>
+<p class="lead">Mixup trains on blends of samples; GenLabel (ICML 2022) relabels them by class densities. <a class="play" href="playground.html">Try it in the playground</a></p>
+<div class="screen"><div><h2 id="answers" class="unseen">In one minute</h2>
 <p class="to-meanings"><a href="#verdicts">What the verdicts mean</a></p>
 <ol class="answers">
 ${answersOf(ledger)
@@ -79,12 +78,13 @@ ${asked}
 `;
 }
 
-/** Links that stand beside an answer; the others are a click further, in the ledger. */
-const shownLinks = 6;
+/** Links that stand beside an answer, and beside the list of what failed; the others are a click further, in the ledger. */
+const shownLinks = { answer: 4, failures: 12 };
 
 function answerHtml(answer: Answer, known: ReadonlyMap<string, LedgerEntry>): string {
   const { question, verdict, paper, found, evidence } = answer;
-  const shown = verdict === null ? evidence : evidence.slice(0, shownLinks);
+  const shown = evidence.slice(0, verdict === null ? shownLinks.failures : shownLinks.answer);
+  const ledger = verdict === null ? '#?verdict=fails' : '#claims';
   const links = shown.map(
     (id) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(linkText(id, shown))}</a></li>`,
   );
@@ -95,7 +95,7 @@ function answerHtml(answer: Answer, known: ReadonlyMap<string, LedgerEntry>): st
       : '';
   const more =
     evidence.length > shown.length
-      ? `<li>and ${evidence.length - shown.length} more <a href="#claims">in the ledger</a></li>`
+      ? `<li>and ${evidence.length - shown.length} more <a href="${ledger}">in the ledger</a></li>`
       : '';
   return `<li class="answer"><h3>${escapeHtml(question)} ${verdict === null ? '' : verdictBadge(verdict, "the paper's claim: ")}</h3>
 <p><span class="paper">The paper: ${escapeHtml(paper)}</span> ${escapeHtml(found)}</p>

@@ -31,10 +31,28 @@ describe.skipIf(!executablePath)(
       const { page } = await open(figuresUrl('index.html'));
       expect(await page.locator('.answer').count()).toBe(5);
       const links = await page
-        .locator('.answer .links a[href^="#"]')
+        .locator('.answer .links a[href^="#"]:not([href^="#?"])')
         .evaluateAll((all) => all.map((link) => (link as unknown as { readonly hash: string }).hash));
       expect(links.length).toBeGreaterThan(10);
       for (const link of links) expect([link, await page.locator(link).count()]).toEqual([link, 1]);
+    });
+
+    it('shows all five answers on the first screen of a small laptop', async () => {
+      const { page } = await open(figuresUrl('index.html'));
+      await page.setViewportSize({ width: 1280, height: 900 });
+      const { y, height } = (await page.locator('.answer').last().boundingBox()) ?? { y: 0, height: 0 };
+      expect(height).toBeGreaterThan(50);
+      expect(y + height).toBeLessThanOrEqual(900);
+    });
+
+    it('leads from what failed to all that did', async () => {
+      const { page } = await open(figuresUrl('index.html'));
+      await page.locator('.answer').last().getByRole('link', { name: 'in the ledger' }).click();
+      await expect.poll(() => page.inputValue('select[name=verdict]')).toBe('fails');
+      expect(await page.locator(shown).count()).toBeLessThan(claims.length);
+      const top = (await page.locator('#filter').boundingBox())?.y;
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(200);
     });
 
     it('filters by verdict, section, kind and words, and keeps the view in the address', async () => {

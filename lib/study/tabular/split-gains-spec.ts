@@ -1,8 +1,8 @@
-import type { Data, Layout } from 'plotly.js-dist';
+import type { Annotation, Data, Layout } from 'plotly.js-dist';
 import { axisTitle, baseAxis, baseLayout, plotlySpec } from '../../report/figure-base';
 import type { FigureSpec } from '../../report/spec';
 import { methodStyles } from '../../report/style';
-import { type LabelPlace, labelPlaces } from './label-places';
+import { labelOffsets } from './label-offsets';
 import type { SplitGain } from './split-gains';
 
 /** Pixels along the shorter side of the plot. */
@@ -37,22 +37,36 @@ export function splitGainsSpec(gains: readonly SplitGain[]): FigureSpec {
       line([0, 0], range, 'solid', 'no gain'),
       line(range, range, 'dash', 'the same on both'),
       points(others, false),
-      points(named, true, labelPlaces(named.map(mark), others.map(mark), mark({ over: 0, theirs: 0 }))),
+      points(named, true),
     ],
-    layout(range),
+    {
+      ...layout(range),
+      annotations: labelOffsets(named.map(mark), others.map(mark), mark({ over: 0, theirs: 0 })).map(
+        ({ x, y }, i): Partial<Annotation> => ({
+          ...{ x: named[i].over, y: named[i].theirs, text: String(named[i].dataset), ax: x, ay: -y },
+          ...{
+            showarrow: true,
+            arrowhead: 0,
+            arrowwidth: 1,
+            arrowcolor: '#555555',
+            borderpad: 0,
+            standoff: 5,
+          },
+        }),
+      ),
+    },
   );
 }
 
-function points(gains: readonly SplitGain[], shown: boolean, textposition?: LabelPlace[]): Data {
+function points(gains: readonly SplitGain[], shown: boolean): Data {
   const { color, symbol } = shown ? methodStyles.mixup : { color: '#777777', symbol: 'circle' as const };
   return {
     type: 'scatter',
-    mode: shown ? 'text+markers' : 'markers',
+    mode: 'markers',
     name: shown ? 'sets of Table 4' : 'other data sets',
     x: gains.map(({ over }) => over),
     y: gains.map(({ theirs }) => theirs),
     text: gains.map(({ dataset }) => String(dataset)),
-    ...(textposition && { textposition }),
     marker: { color, symbol, size: shown ? 10 : 6, opacity: shown ? 1 : 0.7 },
     hovertemplate: `OpenML %{text}<br>over splits %{x:.2f}, on their split %{y:.2f} points<extra></extra>`,
   };

@@ -1,0 +1,33 @@
+/** A mean gain over data sets, as the rule `meanGain` prints it. */
+export interface MeanGain {
+  /** With its interval: `+0.20 [−0.01, +0.41]`. */
+  readonly size: string;
+  readonly sets: string;
+  /** Probability of no practical difference. */
+  readonly within: string;
+}
+
+/** Parts of what the rule `meanGain` prints; the interval stands with the size. */
+export function meanGainIn(text: string): MeanGain | undefined {
+  const found =
+    /\bmean gain (\S+(?: \[[^\]]*\])?) points over (\d+) sets: .*P\(within ±1\) (?:= )?([<>] )?([\d.]+)$/.exec(
+      text,
+    );
+  if (!found) return undefined;
+  const [, size, sets, beyond, within] = found;
+  const bound = beyond === '> ' ? 'above ' : beyond === '< ' ? 'below ' : '';
+  return { size: size.replaceAll('-', '−'), sets, within: `${bound}${within}` };
+}
+
+/** ` (mean gains … from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup)`: the least and the largest; empty if there is none. */
+export function rangeOf(
+  gains: readonly { readonly size: number; readonly text: string }[],
+  of: string,
+): string {
+  const [least, ...others] = [...gains].sort((a, b) => a.size - b.size);
+  return least === undefined
+    ? ''
+    : ` (${of}${others.length === 0 ? least.text : `from ${least.text} to ${others[others.length - 1].text}`})`;
+}
+
+export const sizeOf = (text: string): number => Number.parseFloat(text.replace('−', '-'));
