@@ -63,7 +63,7 @@ export function tableSamples(key: AccuracyTableKey, records: TableRecords, proto
 /**
  * A printed table of accuracies beside ours, on the authors' split and over splits, one comparison a protocol, with the paired differences of the methods.
  *
- * @param missing data sets that were not found: a note names those of which there are no records
+ * @param missing data sets that were not found, as the table names them: a note names those of which there are no records
  */
 export function compareTable(
   key: AccuracyTableKey,
@@ -72,7 +72,9 @@ export function compareTable(
 ): Comparison[] {
   const { table, differences, notes = [] } = key;
   const { reproduces, generalises, synthetic = [] } = records;
-  const absent = absentNote([...reproduces, ...generalises, ...synthetic], missing);
+  const absent = absentNote([...reproduces, ...generalises, ...synthetic], missing, (column) =>
+    key.datasetOf(String(column)),
+  );
   return protocols.map((protocol) => {
     const samples = tableSamples(key, records, protocol);
     return compareWithPaper(table, {

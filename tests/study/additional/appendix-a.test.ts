@@ -53,6 +53,13 @@ describe('Table 8', () => {
     expect(paper.rows.find(({ label }) => label === 'CutMix+GenLabel − CutMix')?.cells[1].paper).toBe(1.1);
   });
 
+  it('names the sets without records, not those whose data alone are absent', () => {
+    const [paper] = compareAccuracies('table-08', twice(trials('Iris', table8(3, -3))), ['Iris', 'Wine']);
+    expect(paper.notes.at(-1)).toBe('Without records: Wine.');
+    const [full] = compareAccuracies('table-08', twice(everywhere(3, -3)), [...sets8]);
+    expect(full.notes.join(' ')).not.toContain('Without records');
+  });
+
   it('holds where every gain is shown, and fails where there is none or a loss', () => {
     const verdicts = (given: MadeUpRecord[]) =>
       table08Findings(twice(given)).map(({ id, question, verdict }) => [id, question, verdict]);
