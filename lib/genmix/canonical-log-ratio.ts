@@ -82,12 +82,17 @@ function factorOf({ covariance }: GaussianClass, name: string): Matrix {
     return cholesky(covariance);
   } catch (error) {
     if (!(error instanceof NotPositiveDefiniteError)) throw error;
-    throw new SingularCovarianceError(
-      `the covariance of the ${name} class is singular, so that it has no density and no level set: ` +
-        'fit it with a ridge, or drop constant and dependent features',
-      { cause: error },
-    );
+    throw singularClass(name, error);
   }
+}
+
+/** A class without a density. @param name `first` or `second` */
+export function singularClass(name: string, cause?: unknown): SingularCovarianceError {
+  return new SingularCovarianceError(
+    `the covariance of the ${name} class is singular, so that it has no density and no level set: ` +
+      'fit it with a ridge, or drop constant and dependent features',
+    { cause },
+  );
 }
 
 /** L^-1 A L^-T. */
