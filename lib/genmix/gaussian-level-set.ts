@@ -27,6 +27,7 @@ export interface GaussianLevelSets {
    * @returns [count x d], |log p_j - log p_i - log(lambda / (1 - lambda))| below 1e-9, about 1e-12 as a rule; or, where the log ratio is so
    *   steep that the last place of a coordinate is more (means a million deviations apart: 1e-3), as near as doubles come
    * @throws UnreachableLambdaError if the level set is empty or of dimension below d - 1
+   * @throws RangeError if lambda is not in (0, 1) or count no integer of at least 0
    */
   sample(lambda: number, count: number, stream: RandomStream | LevelSetDraws): Matrix;
 }
@@ -110,6 +111,9 @@ function sample(
   count: number,
   source: RandomStream | LevelSetDraws,
 ): Matrix {
+  if (!Number.isInteger(count) || count < 0) {
+    throw new RangeError(`count is ${count}, expected an integer of at least 0`);
+  }
   const logRatio = logOdds(lambda);
   requireSurface(ratio, lambda, logRatio);
   const bridge = bridgeGaussian(ratio, logRatio);
