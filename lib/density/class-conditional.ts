@@ -53,17 +53,33 @@ export function classConditional<D extends Density>(
     logDensities(points) {
       const result = zeros(points.rows, numClasses);
       densities.forEach((density, c) => {
-        const values = density.logDensity(points);
-        if (values?.length !== points.rows) {
-          throw new RangeError(
-            `logDensity of class ${c} gave ${values?.length ?? 'no'} values, expected ${points.rows}, one a point`,
-          );
-        }
+        const values = logDensitiesOf(density, points, c);
         for (let i = 0; i < points.rows; i++) result.data[i * numClasses + c] = values[i];
       });
       return result;
     },
   };
+}
+
+/**
+ * Log densities of points under class c.
+ *
+ * @throws RangeError if there are not as many as points, or one is no number
+ */
+export function logDensitiesOf(density: Density, points: Matrix, c: number): Float64Array {
+  const values = density.logDensity(points);
+  if (values?.length !== points.rows) {
+    throw new RangeError(
+      `logDensity of class ${c} gave ${values?.length ?? 'no'} values, expected ${points.rows}, one a point`,
+    );
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] === 'number' && !Number.isNaN(values[i])) continue;
+    throw new RangeError(
+      `logDensity of class ${c} is ${values[i]} at point ${i}, expected a number, -Infinity where the density is 0`,
+    );
+  }
+  return values;
 }
 
 function rowsOfClasses(X: Matrix, y: ArrayLike<number>, numClasses: number): number[][] {

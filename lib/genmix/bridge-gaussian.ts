@@ -46,26 +46,33 @@ function between(low: number, high: number, eta: number): number {
 
 /** Largest (sign 1) or smallest (sign -1) eta with precisions 1 - eta a_k above 0. */
 function domainEnd({ a }: CanonicalLogRatio, sign: 1 | -1): number {
-  const steepest = a.reduce((largest, value) => Math.max(largest, sign * value), 0);
+  let steepest = 0;
+  for (let k = 0; k < a.length; k++) steepest = Math.max(steepest, sign * a[k]);
   return steepest > 0 ? sign / steepest : sign * Infinity;
 }
 
+// Loops, not callbacks over the typed arrays: with a lambda for every point there are as many bridges as points.
 function meanLogRatio({ a, b, c }: CanonicalLogRatio, eta: number): number {
-  return a.reduce((sum, curvature, k) => {
-    const variance = 1 / (1 - eta * curvature);
+  let sum = c;
+  for (let k = 0; k < a.length; k++) {
+    const variance = 1 / (1 - eta * a[k]);
     const mean = eta * b[k] * variance;
-    return sum + 0.5 * curvature * (variance + mean * mean) + b[k] * mean;
-  }, c);
+    sum = sum + 0.5 * a[k] * (variance + mean * mean) + b[k] * mean;
+  }
+  return sum;
 }
 
 function about({ a, b, c }: CanonicalLogRatio, eta: number, logRatio: number): BridgeGaussian {
-  const variance = a.map((curvature) => 1 / (1 - eta * curvature));
-  const mean = variance.map((value, k) => eta * b[k] * value);
-  const scale = variance.map(Math.sqrt);
-  return {
-    ...{ eta, mean, scale },
-    a: a.map((curvature, k) => curvature * variance[k]),
-    b: b.map((slope, k) => (a[k] * mean[k] + slope) * scale[k]),
-    c: mean.reduce((sum, m, k) => sum + (0.5 * a[k] * m + b[k]) * m, c - logRatio),
-  };
+  const d = a.length;
+  const [mean, scale, curvature, slope] = [0, 1, 2, 3].map(() => new Float64Array(d));
+  let constant = c - logRatio;
+  for (let k = 0; k < d; k++) {
+    const variance = 1 / (1 - eta * a[k]);
+    mean[k] = eta * b[k] * variance;
+    scale[k] = Math.sqrt(variance);
+    curvature[k] = a[k] * variance;
+    slope[k] = (a[k] * mean[k] + b[k]) * scale[k];
+    constant += (0.5 * a[k] * mean[k] + b[k]) * mean[k];
+  }
+  return { eta, mean, scale, a: curvature, b: slope, c: constant };
 }

@@ -37,17 +37,23 @@ const flat = 1e-11;
  * Curvatures |a_k| below 1e-11 count as 0, as those of equal covariances do.
  *
  * @throws SingularCovarianceError if a covariance has no inverse: then its class has no density
- * @throws RangeError if the dimensions differ
+ * @throws RangeError if the dimensions differ, a mean is not finite or a covariance not symmetric
  */
 export function canonicalLogRatio(first: GaussianClass, second: GaussianClass): CanonicalLogRatio {
-  const d = first.mean.length;
+  const d = first?.mean?.length;
   for (const { mean, covariance } of [first, second]) {
+    if (!mean || !covariance) {
+      throw new RangeError(
+        'a class has no mean or no covariance, expected both, as fitGaussian gives them: for other densities use segmentSearch',
+      );
+    }
     if (mean.length !== d || covariance.rows !== d || covariance.cols !== d) {
       throw new RangeError(
         `a class has a mean of ${mean.length} and a covariance of ${covariance.rows} x ${covariance.cols} ` +
           `numbers, expected ${d} and ${d} x ${d} as the first mean has`,
       );
     }
+    requireMoments(mean, covariance);
   }
   const l = factorOf(first, 'first');
   factorOf(second, 'second');
@@ -77,17 +83,39 @@ export function canonicalLogRatio(first: GaussianClass, second: GaussianClass): 
   return { a, b, c, origin: Float64Array.from(first.mean), transform };
 }
 
+function requireMoments(mean: ArrayLike<number>, { data }: Matrix): void {
+  const d = mean.length;
+  for (let i = 0; i < d; i++) {
+    if (!Number.isFinite(mean[i])) {
+      throw new RangeError(`a mean has ${mean[i]} in place ${i}, expected finite numbers`);
+    }
+    for (let j = 0; j < i; j++) {
+      const [below, above] = [data[i * d + j], data[j * d + i]];
+      // Products of the same numbers in another order may round differently.
+      if (Math.abs(below - above) <= 1e-9 * Math.sqrt(data[i * (d + 1)] * data[j * (d + 1)])) continue;
+      throw new RangeError(
+        `a covariance has ${below} in row ${i}, column ${j}, and ${above} the other way round, expected a symmetric matrix`,
+      );
+    }
+  }
+}
+
 function factorOf({ covariance }: GaussianClass, name: string): Matrix {
   try {
     return cholesky(covariance);
   } catch (error) {
     if (!(error instanceof NotPositiveDefiniteError)) throw error;
-    throw new SingularCovarianceError(
-      `the covariance of the ${name} class is singular, so that it has no density and no level set: ` +
-        'fit it with a ridge, or drop constant and dependent features',
-      { cause: error },
-    );
+    throw singularClass(name, error);
   }
+}
+
+/** A class without a density. @param name `first` or `second` */
+export function singularClass(name: string, cause?: unknown): SingularCovarianceError {
+  return new SingularCovarianceError(
+    `the covariance of the ${name} class is singular, so that it has no density and no level set: ` +
+      'fit it with a ridge, or drop constant and dependent features',
+    { cause },
+  );
 }
 
 /** L^-1 A L^-T. */

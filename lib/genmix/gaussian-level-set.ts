@@ -5,6 +5,7 @@ import { normalSource } from '../numeric/normal-source';
 import type { RandomStream } from '../numeric/random';
 import { type BridgeGaussian, bridgeGaussian } from './bridge-gaussian';
 import { type CanonicalLogRatio, canonicalLogRatio, type GaussianClass } from './canonical-log-ratio';
+import { type PointPolish, pointPolish } from './polish-point';
 import { type ConicKind, conicKind, logRatioRange, type QuadricKind, quadricKind } from './quadric-kind';
 import { requireLambda } from './require-lambda';
 import { sampleQuadric } from './sample-quadric';
@@ -23,8 +24,10 @@ export interface GaussianLevelSets {
    * points come of the same line.
    *
    * @param stream a stream, or draws that several samples share
-   * @returns [count x d], |log p_j - log p_i - log(lambda / (1 - lambda))| about 1e-12
+   * @returns [count x d], |log p_j - log p_i - log(lambda / (1 - lambda))| below 1e-9, about 1e-12 as a rule; or, where the log ratio is so
+   *   steep that the last place of a coordinate is more (means a million deviations apart: 1e-3), as near as doubles come
    * @throws UnreachableLambdaError if the level set is empty or of dimension below d - 1
+   * @throws RangeError if lambda is not in (0, 1) or count no integer of at least 0
    */
   sample(lambda: number, count: number, stream: RandomStream | LevelSetDraws): Matrix;
 }
@@ -66,6 +69,7 @@ export class UnreachableLambdaError extends RangeError {
 export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): GaussianLevelSets {
   const ratio = canonicalLogRatio(first, second);
   const [least, largest] = logRatioRange(ratio);
+  let polish: PointPolish | undefined;
   return {
     reachable: [sigmoid(least), sigmoid(largest)],
     kind: (lambda) => quadricKind(ratio, logOdds(lambda)),
@@ -77,7 +81,8 @@ export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): 
       }
       return conicKind(quadricKind(ratio, logOdds(lambda)));
     },
-    sample: (lambda, count, source) => sample(ratio, lambda, count, source),
+    sample: (lambda, count, source) =>
+      sample({ ratio, polish: () => (polish ??= pointPolish(first, second, ratio)) }, lambda, count, source),
   };
 }
 
@@ -94,15 +99,25 @@ export function levelSetDraws(stream: RandomStream): LevelSetDraws {
   return { normal, exponential: () => -ln(1 - kept.uniform()) };
 }
 
+interface Pair {
+  readonly ratio: CanonicalLogRatio;
+  /** Made once, of pairs that are sampled. */
+  polish(): PointPolish;
+}
+
 function sample(
-  ratio: CanonicalLogRatio,
+  { ratio, polish }: Pair,
   lambda: number,
   count: number,
   source: RandomStream | LevelSetDraws,
 ): Matrix {
+  if (!Number.isInteger(count) || count < 0) {
+    throw new RangeError(`count is ${count}, expected an integer of at least 0`);
+  }
   const logRatio = logOdds(lambda);
   requireSurface(ratio, lambda, logRatio);
   const bridge = bridgeGaussian(ratio, logRatio);
+  const moveOn = polish();
   const draws = 'split' in source ? levelSetDraws(source) : source;
   const d = ratio.a.length;
   const points = zeros(count, d);
@@ -115,6 +130,7 @@ function sample(
       for (let k = 0; k < d; k++) sum += ratio.transform.data[i * d + k] * z[k];
       points.data[filled * d + i] = sum;
     }
+    moveOn(points.data.subarray(filled * d, (filled + 1) * d), z, bridge, logRatio);
     filled++;
   };
   if (bridge.a.every((curvature) => curvature === 0)) sampleHyperplane(bridge, count, draws.normal, emit);

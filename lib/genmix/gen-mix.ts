@@ -75,7 +75,7 @@ export function genMix(options: GenMixOptions): GenMixResult {
   const { pairs = allPairs(numClasses), stream } = options;
   const results = pairs.map((pair) => mixPair(options, pair, stream.split(pair[0]).split(pair[1])));
   const rows = results.flatMap(({ kept }) => kept);
-  const points = zeros(rows.length, options.model.densities[0].numFeatures);
+  const points = zeros(rows.length, rows[0]?.from.cols ?? options.model.densities[0].numFeatures);
   const labels = zeros(rows.length, numClasses);
   const d = points.cols;
   rows.forEach(({ from, at, first, second, share }, n) => {
@@ -160,7 +160,7 @@ function requireOptions({
   if (numClasses < 2) {
     throw new RangeError(`the model has ${numClasses} class, expected at least 2: there is nothing to mix`);
   }
-  if (typeof lambda === 'number') logOdds(lambda);
+  if (typeof lambda !== 'function') logOdds(lambda);
   if (!(epsilon > 0)) throw new RangeError(`epsilon is ${epsilon}, expected a number above 0`);
   for (const [name, value] of [
     ['numPoints', numPoints],

@@ -104,8 +104,16 @@ function cut(walk: Walk, gap: number): boolean {
 }
 
 function requireComparable(densities: readonly DistanceDensity[]): void {
+  if (densities.length < 2) {
+    throw new RangeError(`got ${densities.length} density, expected those of all classes, at least 2`);
+  }
   for (const { kernel, scale, manifold } of densities) {
     const [first] = densities;
+    if (!manifold) {
+      throw new RangeError(
+        'a density has no manifold, expected those of distanceDensity or fitGan: for others use segmentSearch',
+      );
+    }
     if (kernel !== 'exponential' || scale !== first.scale || manifold.norm !== first.manifold.norm) {
       throw new RangeError(
         `got a density of kernel ${kernel}, scale ${scale} and norm ${manifold.norm}, expected exponential ones of one scale ` +

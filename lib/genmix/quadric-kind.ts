@@ -50,23 +50,33 @@ const rounding = 1e-12;
 
 /** Shape of sum_k (a_k z_k^2 / 2 + b_k z_k) + c = logRatio. */
 export function quadricKind({ a, b, c }: CanonicalLogRatio, logRatio: number): QuadricKind {
-  const curved = Array.from(a.keys()).filter((k) => a[k] !== 0);
-  const [positive, negative] = [curved.filter((k) => a[k] > 0).length, curved.filter((k) => a[k] < 0).length];
-  const slopes = b.some((value, k) => a[k] === 0 && Math.abs(value) > rounding);
-  const terms = [c, -logRatio, ...curved.map((k) => (-b[k] * b[k]) / (2 * a[k]))];
-  const sum = terms.reduce((total, term) => total + term, 0);
-  const size = terms.reduce((total, term) => total + Math.abs(term), 0);
+  let [positive, negative] = [0, 0];
+  let slopes = false;
+  let sum = c - logRatio;
+  let size = Math.abs(c) + Math.abs(logRatio);
+  for (let k = 0; k < a.length; k++) {
+    if (a[k] === 0) {
+      slopes ||= Math.abs(b[k]) > rounding;
+      continue;
+    }
+    if (a[k] > 0) positive++;
+    else negative++;
+    const term = (-b[k] * b[k]) / (2 * a[k]);
+    sum += term;
+    size += Math.abs(term);
+  }
+  const curved = positive + negative;
   const centre = Math.abs(sum) <= rounding * size ? 0 : sum;
-  if (curved.length === 0) return slopes ? 'hyperplane' : centre === 0 ? 'everything' : 'empty';
+  if (curved === 0) return slopes ? 'hyperplane' : centre === 0 ? 'everything' : 'empty';
   if (slopes) return 'paraboloid';
   if (positive > 0 && negative > 0) {
     if (centre === 0) return 'cone';
-    return curved.length === a.length ? 'hyperboloid' : 'cylinder';
+    return curved === a.length ? 'hyperboloid' : 'cylinder';
   }
-  if (centre === 0) return curved.length === 1 ? 'hyperplane' : 'flat';
+  if (centre === 0) return curved === 1 ? 'hyperplane' : 'flat';
   if (centre > 0 === positive > 0) return 'empty';
-  if (curved.length === 1) return 'hyperplanes';
-  return curved.length === a.length ? 'ellipsoid' : 'cylinder';
+  if (curved === 1) return 'hyperplanes';
+  return curved === a.length ? 'ellipsoid' : 'cylinder';
 }
 
 /** Least and largest value of the log ratio over all points; infinite where it is unbounded, and perhaps not taken at finite ends. */

@@ -28,8 +28,7 @@ export function sampleQuadric(
 ): void {
   const d = quadric.a.length;
   const [g, h, point] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
-  const turns = Array.from({ length: linesOfPlane(d) }, (_, m) => (Math.PI * m) / linesOfPlane(d));
-  const rotations = turns.map((angle) => [cos(angle), sin(angle)] as const);
+  const rotations = rotationsOf(linesOfPlane(d));
   let left = count;
   for (let planes = 0; left > 0; planes++) {
     if (planes > mostPlanes * (count + 10)) {
@@ -58,6 +57,18 @@ export function sampleQuadric(
       }
     }
   }
+}
+
+/** Cosine and sine of each line's angle in its plane, by the number of lines: as soon as single points are asked for, these cost more than those. */
+const rotations = new Map<number, readonly (readonly [number, number])[]>();
+
+function rotationsOf(lines: number): readonly (readonly [number, number])[] {
+  const known = rotations.get(lines);
+  if (known) return known;
+  const turns = Array.from({ length: lines }, (_, m) => (Math.PI * m) / lines);
+  const made = turns.map((angle) => [cos(angle), sin(angle)] as const);
+  rotations.set(lines, made);
+  return made;
 }
 
 /** Scalar products, curvature and slope of the quadric within the plane of g and h. */

@@ -1,4 +1,4 @@
-import type { ClassConditional } from '../density/class-conditional';
+import { type ClassConditional, logDensitiesOf } from '../density/class-conditional';
 import { type Matrix, row, selectRows, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { PairSearch } from './pair-search';
@@ -24,7 +24,7 @@ const [intervals, halvings] = [8, 60];
  * less that which is sought changes its sign, a root is found by bisection with false position. The ratio needs to be
  * continuous. Of several roots of a line one is chosen at random. A line without a change of sign gives no point.
  *
- * @throws RangeError if a class that is asked for has no point, or an option is out of range
+ * @throws RangeError if a class that is asked for has no point, a log density is no number, or an option is out of range
  *
  * @example
  * const { X, y } = synthetic.moons({ n: 100, noise: 0.05, seed: 1 });
@@ -36,6 +36,7 @@ export function segmentSearch(options: SegmentSearchOptions): PairSearch {
   if (!(reach >= 0 && reach < Infinity))
     throw new RangeError(`reach is ${reach}, expected a finite number of 0 or more`);
   if (!(tolerance > 0)) throw new RangeError(`tolerance is ${tolerance}, expected a number above 0`);
+  if (y.length !== X.rows) throw new RangeError(`got ${y.length} labels for ${X.rows} points`);
   const rowsOf = (c: number) => {
     const rows = Array.from({ length: X.rows }, (_, n) => n).filter((n) => y[n] === c);
     if (rows.length === 0) throw new RangeError(`class ${c} has no points, so that no segment ends in it`);
@@ -54,10 +55,9 @@ export function segmentSearch(options: SegmentSearchOptions): PairSearch {
     };
     const lines: Lines = { from: draw(from, 'first'), to: draw(to, 'second') };
     const excess = (points: Matrix, requests: ArrayLike<number>) => {
-      const low = model.densities[first].logDensity(points);
-      return model.densities[second]
-        .logDensity(points)
-        .map((value, n) => value - low[n] - logRatios[requests[n]]);
+      const low = logDensitiesOf(model.densities[first], points, first);
+      const high = logDensitiesOf(model.densities[second], points, second);
+      return high.map((value, n) => value - low[n] - logRatios[requests[n]]);
     };
     const brackets = bracketsOf(lines, places, excess, stream.split('root'));
     return bisect(lines, brackets, excess, tolerance);

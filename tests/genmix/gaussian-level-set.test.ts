@@ -10,6 +10,7 @@ import { cholesky } from '../../lib/numeric/linear-algebra';
 import { matrix, row } from '../../lib/numeric/matrix';
 import { normalSource } from '../../lib/numeric/normal-source';
 import { randomStream } from '../../lib/numeric/random';
+import { gaussianLogRatio } from '../oracles/gaussian-log-ratio';
 import { normalPoints } from '../oracles/random-points';
 
 const gaussian = (mean: number[], rows: number[][]): GaussianClass => ({ mean, covariance: matrix(rows) });
@@ -67,6 +68,73 @@ describe('gaussianLevelSets', () => {
       }
     });
   }
+
+  for (const d of [2, 3, 5]) {
+    const [a, b] = [randomClass(d, 0, `a ${d}`), randomClass(d, 1, `b ${d}`)];
+    const at = ({ covariance }: GaussianClass, shift: number): GaussianClass => ({
+      mean: new Array<number>(d).fill(shift),
+      covariance,
+    });
+    const blend = (factor: number, { covariance }: GaussianClass, part: number): GaussianClass => ({
+      mean: new Array<number>(d).fill(0),
+      covariance: {
+        ...covariance,
+        data: a.covariance.data.map((x, n) => factor * x + part * covariance.data[n]),
+      },
+    });
+    const flat = (ridge: number, factor = 1): GaussianClass => {
+      const data = Float64Array.from(
+        { length: d * d },
+        (_, n) => factor * (n % (d + 1) === 0 ? 1 + ridge : 1),
+      );
+      return { mean: new Array<number>(d).fill(0), covariance: { data, rows: d, cols: d } };
+    };
+    const unit = gaussian(new Array<number>(d).fill(0), Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? 1 : 0)))); // biome-ignore format: a matrix
+    const bent = (last: number) => {
+      const rows = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i !== j ? 0 : i === 0 ? 4 : last))); // biome-ignore format: a matrix
+      return gaussian([0, 2, ...new Array<number>(d - 2).fill(0)], rows);
+    };
+    const delicate: readonly (readonly [string, GaussianClass, GaussianClass])[] = [
+      ['covariances that differ by 1e-10, one mean', at(a, 0), blend(1, b, 1e-10)],
+      ['covariances that differ by 1e-8, one mean', at(a, 0), blend(1, b, 1e-8)],
+      ['a nearly singular class', flat(1e-13), at(b, 0.5)],
+      ['two nearly singular classes', flat(1e-13), at(flat(1e-13, 2), 0.5)],
+      ['means 10,000 apart', at(a, 0), at(b, 1e4)],
+      ['means 1,000,000 apart', at(a, 0), at(b, 1e6)],
+      ['means 1,000,000 apart, equal covariances', at(a, 0), at(a, 1e6)],
+      ['deviations of 1e-8', blend(1e-16, b, 0), at(blend(0, b, 1e-16), 1e-8)],
+      ['a class within 1e-8, one of deviation 1', blend(1e-16, b, 0), at(b, 0.5)],
+      ['almost a paraboloid', unit, bent(1 + 1e-10)],
+      ['almost a paraboloid, curved the other way', unit, bent(1 - 1e-10)],
+    ];
+    it(`gives log ratios to 1e-9, or to a coordinate's last place, against fractions: delicate pairs in ${d} dimensions`, () => {
+      for (const [name, first, second] of delicate) {
+        const lambda = 0.97;
+        const points = gaussianLevelSets(first, second).sample(lambda, 3, randomStream(name));
+        const error = (x: ArrayLike<number>) =>
+          Math.abs(gaussianLogRatio(first, second, x) - Math.log(lambda / (1 - lambda)));
+        for (let n = 0; n < 3; n++) {
+          const x = row(points, n);
+          // What rounding one coordinate to a double changes, all added.
+          const change = (k: number) => {
+            const moved = x.slice();
+            moved[k] += Math.abs(x[k]) * Number.EPSILON;
+            return Math.abs(gaussianLogRatio(first, second, moved) - gaussianLogRatio(first, second, x));
+          };
+          const lastPlaces = Array.from(x.keys(), change).reduce((sum, value) => sum + value, 0);
+          expect(error(x), name).toBeLessThan(1e-9 + lastPlaces);
+        }
+      }
+    });
+  }
+
+  it('tells a paraboloid from what is almost one by a curvature of 1e-11', () => {
+    const unit = gaussian([0, 0], [[1, 0], [0, 1]]); // biome-ignore format: a matrix
+    const kind = (last: number) => gaussianLevelSets(unit, gaussian([0, 2], [[4, 0], [0, last]])).conic(0.5); // biome-ignore format: a matrix
+    expect([1 - 1e-10, 1 - 1e-13, 1, 1 + 1e-13, 1 + 1e-10].map(kind)).toEqual([
+      ...['hyperbola', 'parabola', 'parabola', 'parabola', 'ellipse'],
+    ]);
+  });
 
   it('names the conics of the plane', () => {
     const kind = (first: GaussianClass, second: GaussianClass, lambda = 0.5) =>

@@ -1,10 +1,10 @@
-import { requirePoints } from '../../density/require-points';
+import { requirePoints, requireQueries } from '../../density/require-points';
 import type { Matrix } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { logitsOf } from '../forward';
 import { type BidirectionalNets, trainBidirectional } from './bidirectional-training';
 import { type Standardiser, standardiser } from './standardiser';
-import { requireSettings } from './trained-net';
+import { requireLatents, requireSettings } from './trained-net';
 
 /** Settings of the bidirectional GAN of one class. */
 export interface BidirectionalGanOptions {
@@ -27,9 +27,9 @@ export interface BidirectionalGanOptions {
 export interface BidirectionalGan extends BidirectionalNets {
   /** Between the features' units and the nets'. */
   readonly space: Standardiser;
-  /** Latent points of points, moved into [-1, 1]^k, [n x d] to [n x k]. */
+  /** Latent points of points, moved into [-1, 1]^k, [n x d] to [n x k]. @throws RangeError if d differs or a coordinate is not finite */
   encode(points: Matrix): Matrix;
-  /** Images of latent points, [n x k] to [n x d]. */
+  /** Images of latent points, [n x k] to [n x d]. @throws RangeError if k differs or a coordinate is not finite */
   decode(latents: Matrix): Matrix;
 }
 
@@ -67,9 +67,13 @@ export function fitBidirectionalGan(points: Matrix, options: BidirectionalGanOpt
   return {
     ...{ generator, encoder, space },
     encode: (x) => {
+      requireQueries(x, points.cols);
       const codes = logitsOf(encoder, space.apply(x));
       return { ...codes, data: codes.data.map((w) => Math.min(1, Math.max(-1, w))) };
     },
-    decode: (w) => space.invert(logitsOf(generator, w)),
+    decode: (w) => {
+      requireLatents(w, latentDimension);
+      return space.invert(logitsOf(generator, w));
+    },
   };
 }

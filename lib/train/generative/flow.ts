@@ -43,7 +43,7 @@ export interface FlowDensity extends Density {
   transform(points: Matrix): Matrix;
   /** Points of images: the inverse of `transform`. */
   invert(images: Matrix): Matrix;
-  /** @returns [count x d], independent points of the density */
+  /** @returns [count x d], independent points of the density @throws RangeError if count is no positive integer */
   sample(count: number, stream: RandomStream): Matrix;
 }
 
@@ -110,6 +110,7 @@ export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
       return logDensities(nets, space.apply(queries)).map((value) => value + shift);
     },
     sample(count, own) {
+      requireSettings({ count }, {});
       const data = Float64Array.from({ length: count * d }, () => own.normal());
       return invert({ data, rows: count, cols: d });
     },

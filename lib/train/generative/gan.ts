@@ -78,6 +78,8 @@ export function fitGan(points: Matrix, options: GanOptions): GanDensity {
   const { latentDimension = 1, hiddenWidths = [48, 48], minCoverage = 0.7, stream } = options;
   const { steps = 2000, batchSize = 32, learningRate = 2e-3, gradientPenalty = 1 } = options;
   requireSettings({ latentDimension, steps, batchSize }, { learningRate, gradientPenalty });
+  if (!(minCoverage >= 0 && minCoverage <= 1))
+    throw new RangeError(`minCoverage is ${minCoverage}, expected a share from 0 to 1`);
   const space = standardiser(points);
   const generator = trainGenerator(
     space.apply(points),

@@ -9,6 +9,7 @@ import { logitsOf } from '../forward';
 import { drawLatents } from './adversarial-training';
 import { invertGenerator } from './invert-generator';
 import type { Standardiser } from './standardiser';
+import { requireLatents } from './trained-net';
 
 /** Settings of the inversion of a generator by descent. */
 export interface InversionOptions {
@@ -25,7 +26,7 @@ export interface InversionOptions {
 
 /** A manifold that knows its latent points. */
 export interface GeneratorManifold extends Manifold {
-  /** Images of latent points, [n x k] to [n x d]. */
+  /** Images of latent points, [n x k] to [n x d]. @throws RangeError if k differs or a coordinate is not finite */
   generate(latents: Matrix): Matrix;
   project(points: Matrix): Projection & { readonly latents: Matrix };
 }
@@ -61,7 +62,10 @@ export function generatorManifold(
   const firstStep = pow(candidates, -1 / k);
   return {
     ...{ numFeatures: d, norm, sample: space.invert(images) },
-    generate: (w) => space.invert(logitsOf(generator, w)),
+    generate: (w) => {
+      requireLatents(w, k);
+      return space.invert(logitsOf(generator, w));
+    },
     project(points) {
       requireQueries(points, d);
       const targets = space.apply(points);

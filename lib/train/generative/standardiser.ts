@@ -11,11 +11,20 @@ export interface Standardiser {
   invert(points: Matrix): Matrix;
 }
 
-/** Standardiser of a class's points; the scale is 1 where all points are equal. */
+/**
+ * Standardiser of a class's points; the scale is 1 where all points are equal.
+ *
+ * @throws RangeError if their squares overflow
+ */
 export function standardiser(points: Matrix): Standardiser {
   const mean = columnMeans(points);
   const d = points.cols;
   const square = points.data.reduce((sum, x, i) => sum + (x - mean[i % d]) * (x - mean[i % d]), 0);
+  if (!(square < Infinity)) {
+    throw new RangeError(
+      'the squares of the coordinates overflow, expected coordinates below 1e150: rescale the features',
+    );
+  }
   return standardiserOf(mean, Math.sqrt(square / points.data.length) || 1);
 }
 

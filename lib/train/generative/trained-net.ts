@@ -1,3 +1,4 @@
+import { requirePoints } from '../../density/require-points';
 import type { Arena } from '../../kernels/arena';
 import { type NetworkPass, placeNetworkPass } from '../../kernels/network-pass';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
@@ -53,6 +54,16 @@ export function drawRows(X: Matrix, count: number, stream: RandomStream): Matrix
 /** A learning rate that falls to a hundredth at the last step, late rather than early. */
 export function fallingRate(base: number, step: number, steps: number): number {
   return base * (0.01 + 0.99 * (1 - (step / steps) * (step / steps)));
+}
+
+/** @throws RangeError if latent points have not k coordinates, or one is not finite */
+export function requireLatents(latents: Matrix, k: number): void {
+  requirePoints(latents);
+  if (latents.cols !== k) {
+    throw new RangeError(
+      `latent points have ${latents.cols} coordinates, expected ${k}, the latent dimension`,
+    );
+  }
 }
 
 /** @throws RangeError naming an option that is no integer of at least 1, or no finite number of at least 0 */
