@@ -11,11 +11,13 @@ export interface Standardiser {
   invert(points: Matrix): Matrix;
 }
 
-/** Standardiser of a class's points; the scale is 1 where all points are equal. */
+/** Standardiser of a class's points; the scale is 1 where all points are equal. @throws RangeError if its square is no double */
 export function standardiser(points: Matrix): Standardiser {
   const mean = columnMeans(points);
   const d = points.cols;
   const square = points.data.reduce((sum, x, i) => sum + (x - mean[i % d]) * (x - mean[i % d]), 0);
+  if (square === Infinity)
+    throw new RangeError('the squares of the points are beyond the largest number: scale them');
   return standardiserOf(mean, Math.sqrt(square / points.data.length) || 1);
 }
 
