@@ -1,6 +1,6 @@
 /** What is approximated where a data set has many rows. */
 export interface Approximation {
-  /** Epochs whose batches, with their labels, are drawn; the epochs after them see the same again. */
+  /** Epochs whose mixed batches, with their labels, are drawn; the epochs after them see the same again. */
   readonly bankEpochs: number;
   /** Rows of a class, drawn at random, that are centres of its kernel density; its covariance is that of all its rows. */
   readonly mostCentres: number;

@@ -124,7 +124,8 @@ export function trainerOf(
     const mixesLogits = upToRounding && X.cols >= X.rows;
     return trainSweep({
       ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, onEpoch },
-      bankEpochs: approximation?.bankEpochs,
+      // Vanilla training, with which all is compared, is not approximated.
+      bankEpochs: labelling.labels === 'hard' ? undefined : approximation?.bankEpochs,
       ...{ densities: fitted?.densities, densityPoints, flushSlopes: upToRounding, mixesLogits },
       ...run,
     });
