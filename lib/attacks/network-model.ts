@@ -1,6 +1,7 @@
 import { withArena } from '../kernels/arena';
 import { type LogitPass, placeLogitPass } from '../kernels/logit-pass';
 import { type Matrix, zeros } from '../numeric/matrix';
+import { requireMatrix } from '../numeric/require';
 import type { DenseNetwork } from '../train/dense-network';
 import type { DifferentiableModel } from './differentiable-model';
 
@@ -62,6 +63,7 @@ function passesOf({ rows }: Matrix): [number, number][] {
 }
 
 function requireFeatures(points: Matrix, expected: number): void {
+  requireMatrix('the points', points);
   if (points.cols !== expected) {
     throw new RangeError(`the points have ${points.cols} features, the net expects ${expected}`);
   }

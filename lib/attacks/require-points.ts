@@ -1,4 +1,5 @@
 import type { Matrix } from '../numeric/matrix';
+import { requireShape } from '../numeric/require';
 
 /** What is attacked. */
 export interface PointsToAttack {
@@ -12,6 +13,7 @@ export interface PointsToAttack {
 
 /** @throws RangeError if there is no point, a class is no integer from 0, or a point leaves the bounds */
 export function requirePoints({ X, y, bounds }: PointsToAttack): void {
+  requireShape('X', X);
   if (X.rows < 1 || X.cols < 1 || y.length !== X.rows) {
     throw new RangeError(
       `X is ${X.rows} x ${X.cols} with ${y.length} classes, expected at least one point and one class a point`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Piscina } from 'piscina';
 import type { TableDataset } from '../data/csv';
 import { shellQuoted } from '../data/option-text';
 import type { NominalEncoding } from '../data/preprocess';
@@ -20,7 +21,7 @@ import { type Command, UsageError, type Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
 import { announced } from './train-estimate';
-import { trainInWorkers } from './train-in-workers';
+import { trainInWorkers, trainingThreads } from './train-in-workers';
 import { tableText, trainingText } from './train-report';
 import { requestedMethod, requestedTraining, requireForRequest } from './train-requested-report';
 import { workerThreads } from './worker-threads';
@@ -74,17 +75,14 @@ export const trainCommand: Command = {
     const method = requestedMethod(values.choice('method', methods));
     const out = values.text('out') ?? 'model.json';
     await requireWritable('train', out);
-    const data = await readTable(path, {
+    const reading = {
       target: values.text('target'),
       drop: values.texts('drop'),
       keep: values.texts('keep'),
       nominal: values.texts('nominal'),
       ...formatOf('train', values),
-    });
-    console.log(`${tableText(data)}\n`);
-    if (method) requireForRequest(data, method, settings);
-    const began = performance.now();
-    const result = await trained(data, settings, workers, method);
+    };
+    const { data, result, began } = await comparison(path, reading, settings, { workers, method });
     if (!result) {
       console.error('Nothing was trained.');
       return 1;
@@ -128,20 +126,39 @@ function withTimeLeft(settings: ClassifierOptions, began: number): ClassifierOpt
   return { ...settings, maxMinutes: Math.max(0, maxMinutes - (performance.now() - began) / 60_000) };
 }
 
+/** Reads the table and compares the methods on it, beginning at that time; no result if the user, asked, would not go on. */
+async function comparison(
+  path: string,
+  reading: Parameters<typeof readTable>[1],
+  settings: ReturnType<typeof settingsOf>,
+  { workers, method }: { readonly workers: number; readonly method: RequestedMethod | undefined },
+) {
+  // Threads cost a quarter of a second each: one would gain nothing, and more than there are parts neither.
+  const threads = workers === 1 ? undefined : trainingThreads(Math.min(workers, settings.splits + 1));
+  try {
+    const data = await readTable(path, reading);
+    console.log(`${tableText(data)}\n`);
+    if (method) requireForRequest(data, method, settings);
+    const began = performance.now();
+    return { data, began, result: await trained(data, settings, threads, method) };
+  } finally {
+    await threads?.destroy();
+  }
+}
+
 /** @returns undefined if the user, asked whether to go on, would not */
 async function trained(
   data: TableDataset,
   settings: ClassifierOptions,
-  workers: number,
+  threads: Piscina | undefined,
   method: RequestedMethod | undefined,
 ): Promise<TrainedClassifier | undefined> {
   const options = { ...settings, onProgress: fitProgress('Training') };
   try {
     requireTraining(data, options);
     const more = method ? requestedSeconds(data, method, settings.splits ?? 10, settings) : 0;
-    if (!(await announced(data, options, workers, undefined, more))) return undefined;
-    // Threads cost a quarter of a second each: one would gain nothing.
-    return await (workers === 1 ? trainClassifier(data, options) : trainInWorkers(data, options, workers));
+    if (!(await announced(data, options, threads?.maxThreads ?? 1, undefined, more))) return undefined;
+    return await (threads ? trainInWorkers(data, options, threads) : trainClassifier(data, options));
   } catch (error) {
     // Data that cannot be trained on: for the user, not a fault of the program.
     if (!(error instanceof RangeError)) throw error;

@@ -51,17 +51,21 @@ export async function announced(
 export function estimatedSeconds(data: Dataset, options: ClassifierOptions, workers: number): number {
   const all = comparisonWork(data, options);
   const seconds = Math.max(all / workers, partWork(data, options, 'final'));
-  return seconds < announcedFrom / 5 ? seconds : seconds * slowness();
+  if (seconds < announcedFrom / 5) return seconds;
+  return seconds * slowness(seconds < announcedFrom ? 2 : 12);
 }
 
-/** Time of a small sweep on this machine, relative to `sweepWork`: the shorter of two, as the first compiles. */
-function slowness(): number {
+/**
+ * Time of a small sweep on this machine, relative to `sweepWork`: the shortest of some, as the first compiles, and threads
+ * that start take a quarter of a second.
+ */
+function slowness(repeats: number): number {
   const [rows, inputs, numClasses, epochs] = [512, 10, 3, 30];
   const stream = randomStream('estimate');
   const X = { rows, cols: inputs, data: Float64Array.from({ length: rows * inputs }, () => stream.normal()) };
   const y = Int32Array.from({ length: rows }, (_, i) => i % numClasses);
   const configurations = configurationsOf('genLabelGaussian').map(({ learningRate }) => ({ learningRate }));
-  const seconds = [1, 2].map(() => {
+  const seconds = Array.from({ length: repeats }, () => {
     const started = performance.now();
     trainSweep({ ...linearTraining, X, y, numClasses, labels: 'mixup', epochs, configurations, stream });
     return (performance.now() - started) / 1000;

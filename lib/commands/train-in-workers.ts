@@ -1,10 +1,16 @@
 import { MessageChannel } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
 import { newPool } from '../runtime/threads';
 import type { ClassifierOptions } from '../train/own-data/classifier-options';
 import type { ComparisonPart, OnWork, PartOutcome } from '../train/own-data/comparison-part';
 import { trainByParts } from '../train/own-data/train-by-parts';
 import type { TrainedClassifier, TrainingData } from '../train/own-data/trained-classifier';
 import type { PartReply, PartTask } from './train-worker';
+
+/** Threads for `trainInWorkers`, which load the library at once: while the table is read. */
+export function trainingThreads(workers: number): Piscina {
+  return newPool(workers, 'commands/train-worker', true);
+}
 
 /**
  * `trainClassifier` with its parts in worker threads; the same result, bit for bit, for any number of them.
@@ -15,9 +21,8 @@ import type { PartReply, PartTask } from './train-worker';
 export async function trainInWorkers(
   data: TrainingData,
   options: ClassifierOptions,
-  workers: number,
+  pool: Piscina,
 ): Promise<TrainedClassifier> {
-  const pool = newPool(workers, 'commands/train-worker');
   const { name, X, y, features, featureNames, classNames } = data;
   const { onProgress, ...settings } = options;
   const sent = { data: { name, X, y, features, featureNames, classNames }, options: settings };
@@ -31,9 +36,5 @@ export async function trainInWorkers(
       stack: reply.stack,
     });
   };
-  try {
-    return await trainByParts(data, options, { lanes: workers, run });
-  } finally {
-    await pool.destroy();
-  }
+  return trainByParts(data, options, { lanes: pool.maxThreads, run });
 }

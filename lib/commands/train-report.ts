@@ -92,10 +92,11 @@ function accuracyTable({ accuracies, scores, reference, majorityShare }: Trained
   ]);
 }
 
-function approximationText({ bankEpochs, mostCentres }: Approximation): string {
+function approximationText({ bankEpochs, mostCentres, mostCentresOfFold }: Approximation): string {
   return (
-    `Approximated, as there are ${leastApproximated} rows or more (not with --exact): the mixed batches of ${bankEpochs} ` +
-    `epochs are reused by the epochs after them; kernel densities have at most ${mostCentres} rows of a class as centres; ` +
+    `Approximated, as there are ${leastApproximated} rows or more (not with --exact): the mixed batches of ${bankEpochs} epochs ` +
+    `are reused by the epochs after them; kernel densities have at most ${mostCentres} rows of a class as centres, ` +
+    `${mostCentresOfFold} in the cross-validation; ` +
     'after every fold of the cross-validation the half of the loss ratios and learning rates of GenLabel that is behind drops out.'
   );
 }

@@ -80,6 +80,11 @@ export function canonicalLogRatio(first: GaussianClass, second: GaussianClass): 
     b[k] = mean / variance;
     c -= 0.5 * ((mean * mean) / variance + ln(variance));
   }
+  if (!Number.isFinite(c)) {
+    throw new RangeError(
+      'the covariances of the classes differ by more than numbers hold: scale the features',
+    );
+  }
   return { a, b, c, origin: Float64Array.from(first.mean), transform };
 }
 

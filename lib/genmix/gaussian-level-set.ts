@@ -3,6 +3,7 @@ import { sigmoid } from '../numeric/logistic';
 import { type Matrix, zeros } from '../numeric/matrix';
 import { normalSource } from '../numeric/normal-source';
 import type { RandomStream } from '../numeric/random';
+import { requireInteger } from '../numeric/require';
 import { type BridgeGaussian, bridgeGaussian } from './bridge-gaussian';
 import { type CanonicalLogRatio, canonicalLogRatio, type GaussianClass } from './canonical-log-ratio';
 import { type PointPolish, pointPolish } from './polish-point';
@@ -111,9 +112,7 @@ function sample(
   count: number,
   source: RandomStream | LevelSetDraws,
 ): Matrix {
-  if (!Number.isInteger(count) || count < 0) {
-    throw new RangeError(`count is ${count}, expected an integer of at least 0`);
-  }
+  requireInteger('count', count, 0);
   const logRatio = logOdds(lambda);
   requireSurface(ratio, lambda, logRatio);
   const bridge = bridgeGaussian(ratio, logRatio);

@@ -72,7 +72,7 @@ export function placeScoring(
     score({ refresh = false } = {}) {
       if (refresh) (single ? refreshDifferences32 : refreshDifferences64)(plan.address);
       (single ? classify32 : classify64)(plan.address, correct);
-      return Float64Array.from(arena.reals(precision, correct, configurations), (count) => count / X.rows);
+      return new Float64Array(arena.reals(precision, correct, configurations)).map((count) => count / X.rows);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { requireBetween, requireInteger } from '../numeric/require';
 import { withArena } from './arena';
 
 /** The part of `RandomStream` that draws the batches of a training run. */
@@ -45,9 +46,14 @@ export interface DrawOptions {
  *
  * Permutations are drawn in the kernels, by xoshiro128** seeded with four 32-bit draws of a stream split off:
  * `stream.permutation` would cost as much as a third of a training step of 24 configurations.
+ *
+ * @throws RangeError if n, the batch size or alpha is out of range
  */
 export function batchDraws(stream: DrawStream, options: DrawOptions): () => EpochDraws {
   const { n, batchSize, alpha, shuffle = false, cutFeatures: d, cutProbability = 1 } = options;
+  requireInteger('n', n, 0);
+  requireInteger('batchSize', batchSize, 1);
+  if (alpha !== undefined) requireBetween('alpha', alpha, 0, Number.MAX_VALUE);
   const lambdas = stream.split('lambda');
   const shufflePairs = shuffler(stream.split('pairs'));
   const shuffleOrder = shuffler(stream.split('order'));

@@ -177,6 +177,9 @@ export function requireTrainingOptions(options: TrainingOptions): void {
   if (options.densityPoints) requireDensityPoints(options.densityPoints, options);
   if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
+  requireBetween('weightDecay', options.weightDecay ?? 0, 0, largestSingle);
+  requireBetween('momentum', options.momentum ?? 0, 0, 1);
+  requireBetween('decay', options.decay ?? 0, 0, largestSingle);
   requireBetween('cutProbability', options.cutProbability ?? 1, 0, 1);
   requireBetween('labelVariance', options.labelVariance ?? 0.1, Number.MIN_VALUE, Number.MAX_VALUE);
   if (options.validation) {

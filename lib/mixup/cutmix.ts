@@ -3,7 +3,7 @@ import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import type { Augmentation, Batch } from './augmentation';
 import type { MixedBatch } from './mixup';
-import { requireAlpha, requireBatch } from './mixup';
+import { requireAlpha, requireBatch, requireShapes } from './mixup';
 
 /** What `cutmix` takes. */
 export interface CutMixOptions {
@@ -55,6 +55,7 @@ export function cutBatch(batch: Batch, options: CutMixOptions, stream: RandomStr
 }
 
 function drawCut(batch: Batch, options: CutMixOptions, stream: RandomStream): CutBatch {
+  requireShapes(batch);
   const { alpha, probability = 1 } = options;
   const d = batch.X.cols;
   if (d === 0) throw new RangeError('the points have no feature: expected at least one to cut');

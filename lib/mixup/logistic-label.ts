@@ -19,5 +19,8 @@ export interface LogisticLabelOptions {
 export function logisticLabel({ sigma2, labelScale = 2 }: LogisticLabelOptions): (lambda: number) => number {
   if (!(sigma2 > 0)) throw new RangeError(`sigma2 is ${sigma2}, expected a number greater than 0`);
   requireBetween('labelScale', labelScale, -Number.MAX_VALUE, Number.MAX_VALUE);
-  return (lambda) => 1 / (1 + exp((-labelScale * (lambda - 0.5)) / sigma2));
+  return (lambda) => {
+    requireBetween('lambda', lambda, 0, 1);
+    return 1 / (1 + exp((-labelScale * (lambda - 0.5)) / sigma2));
+  };
 }

@@ -1,6 +1,6 @@
 import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
-import { requireMatrix } from '../numeric/require';
+import { requireMatrix, requireShape } from '../numeric/require';
 import type { Augmentation, AugmentedBatch, Batch } from './augmentation';
 
 /** What `mixup` takes. */
@@ -47,6 +47,7 @@ export function mixBatch(batch: Batch, options: MixupOptions, stream: RandomStre
 export function drawMixed(batch: Batch, options: MixupOptions, stream: RandomStream): MixedBatch {
   const { alpha, labelWeight = (lambda: number) => lambda } = options;
   requireAlpha(alpha);
+  requireShapes(batch);
   const lambda = stream.beta(alpha, alpha);
   const partners = stream.permutation(batch.X.rows);
   return {
@@ -55,6 +56,12 @@ export function drawMixed(batch: Batch, options: MixupOptions, stream: RandomStr
     lambda,
     partners,
   };
+}
+
+/** @throws RangeError unless points and labels are matrices, one row a point */
+export function requireShapes({ X, labels }: Batch): void {
+  requireShape('X of the batch', X);
+  requireShape('labels of the batch', labels, { rows: X.rows });
 }
 
 /** @throws RangeError unless points and labels are matrices of finite numbers, one row a point */

@@ -15,13 +15,13 @@ export function workerCount(): number {
   throw new RangeError(`GENLABEL_WORKERS is ${text}, expected a positive integer`);
 }
 
-/** Threads that run a compiled module of the library, started when they are needed. */
-export function newPool(workers: number, module = 'runtime/worker'): Piscina {
+/** Threads that run a compiled module of the library, started when they are needed, or at once. */
+export function newPool(workers: number, module = 'runtime/worker', atOnce = false): Piscina {
   // Read when it is needed: `import 'genlabel'` has no use for it.
   const { Piscina } = require('piscina') as typeof import('piscina');
   return new Piscina({
     filename: compiledModule(module),
-    minThreads: 0,
+    minThreads: atOnce ? workers : 0,
     maxThreads: workers,
     idleTimeout: Number.POSITIVE_INFINITY,
     // Blocking waits between tasks would stall what a job has left running (sockets of a download).

@@ -1,5 +1,6 @@
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireInteger } from '../numeric/require';
 import { equicorrelation, requireRange, squareRows } from './equicorrelation';
 import { dot, quadraticForm } from './equicorrelation-form';
 import { doubles } from './field';
@@ -21,6 +22,7 @@ export interface Estimate {
  */
 export function sampleEquicorrelated(n: number, d: number, tau: number, stream: RandomStream): Matrix {
   requireRange(d, tau);
+  requireInteger('n', n, 0);
   const across = Math.sqrt(1 - tau);
   const along = Math.sqrt(1 + (d - 1) * tau);
   const result = zeros(n, d);

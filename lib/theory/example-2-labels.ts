@@ -1,7 +1,7 @@
 import exp from '@stdlib/math-base-special-exp';
 import { logisticLabel } from '../mixup/logistic-label';
 import { type Matrix, row, zeros } from '../numeric/matrix';
-import { requireNumbers } from '../numeric/require';
+import { requireBetween, requireNumbers } from '../numeric/require';
 import {
   defaultD,
   type Pair,
@@ -27,7 +27,12 @@ export interface Labels {
  */
 export function labelWeight({ labeling, sigma2 }: Labels): (lambda: number) => number {
   requireOneOf('labeling', labeling, ['linear', 'logistic']);
-  if (labeling === 'linear') return (lambda) => lambda;
+  if (labeling === 'linear') {
+    return (lambda) => {
+      requireBetween('lambda', lambda, 0, 1);
+      return lambda;
+    };
+  }
   if (sigma2 === undefined)
     throw new RangeError('sigma2 is missing: logistic labels need it, 1/(4 d) in the paper');
   requirePositive('sigma2', sigma2);
@@ -60,6 +65,7 @@ export function labelCurve({
   ...labels
 }: Labels & { pair: Pair; lambdas: ArrayLike<number> }): Matrix {
   requirePair(pair);
+  requireNumbers('lambdas', lambdas);
   const weight = labelWeight(labels);
   const curve = zeros(lambdas.length, 3);
   for (let k = 0; k < lambdas.length; k++) {
@@ -79,7 +85,7 @@ export function labelCurve({
  */
 export function scores(W: Matrix, x: ArrayLike<number>): Float64Array {
   requireWeights(W);
-  if (x.length !== 2) throw new RangeError(`x has ${x.length} entries, expected 2`);
+  requireNumbers('x', x, 2);
   const logits = [0, 1, 2].map((c) => W.data[2 * c] * x[0] + W.data[2 * c + 1] * x[1]);
   const largest = Math.max(...logits);
   const powers = Float64Array.from(logits, (z) => exp(z - largest));

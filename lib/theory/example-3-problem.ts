@@ -26,7 +26,8 @@ export function requireProblem(problem: Example3): void {
   if (scheme !== 'vanilla' && scheme !== 'mixup' && scheme !== 'genlabel') {
     throw new RangeError(`scheme is ${scheme}, expected 'vanilla', 'mixup' or 'genlabel'`);
   }
-  if (!Number.isInteger(n) || n < 1) throw new RangeError(`n is ${n}, expected a positive integer`);
+  if (!Number.isSafeInteger(n) || n < 1)
+    throw new RangeError(`n is ${n}, expected a positive integer below 2^53`);
   if (!(r >= 0)) throw new RangeError(`r is ${r}, expected 0 <= r <= Infinity`);
   requirePositive('alpha', alpha);
   requirePositive('labelScale', labelScale);

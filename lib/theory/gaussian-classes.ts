@@ -1,6 +1,7 @@
 import ln from '@stdlib/math-base-special-ln';
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireInteger, requireMatrix, requireNumbers } from '../numeric/require';
 import { equicorrelation } from './equicorrelation';
 import { bilinearForm } from './equicorrelation-form';
 import { sampleEquicorrelated } from './equicorrelation-sample';
@@ -29,8 +30,15 @@ export function sampleClasses(n: number, classes: GaussianClasses, stream: Rando
   return placeClasses(sampleEquicorrelated(2 * n, classes.d, classes.tau, stream), n, classes);
 }
 
-/** The points of a given pattern of noise: the first n rows are of class 0, the others of class 1. */
+/**
+ * The points of a given pattern of noise: the first n rows are of class 0, the others of class 1.
+ *
+ * @throws RangeError unless the pattern holds finite numbers of the classes' dimension, and n of its rows at most
+ */
 export function placeClasses(pattern: Matrix, n: number, classes: GaussianClasses): GaussianSample {
+  requireClasses(classes);
+  requireMatrix('pattern', pattern, { cols: classes.d });
+  requireInteger('n', n, 0, pattern.rows);
   const X = zeros(pattern.rows, pattern.cols);
   const noise = zeros(pattern.rows, pattern.cols);
   const y = Int32Array.from({ length: pattern.rows }, (_, i) => (i < n ? 0 : 1));
@@ -57,6 +65,8 @@ export function posteriorLogit(
 ): Quadratic {
   requireClasses(classes);
   const { sigma1, c, tau, d } = classes;
+  requireNumbers('xi', xi, d);
+  requireNumbers('xj', xj, d);
   const { cd, tauD } = equicorrelation(d, tau);
   // Squared Mahalanobis distance (precision 1) from the mean `sign e1`, as a polynomial in lambda.
   const distance = (sign: number): Quadratic => {

@@ -1,6 +1,7 @@
 import { betaRule } from '../numeric/beta-quadrature';
 import { sigmoid, softplus } from '../numeric/logistic';
 import { type Matrix, row } from '../numeric/matrix';
+import { requireLabels, requireMatrix, requireNumbers } from '../numeric/require';
 import { sigmoidBreakpoints } from '../numeric/sigmoid-breakpoints';
 import { dot } from './equicorrelation-form';
 import { posteriorLogit } from './gaussian-classes';
@@ -47,7 +48,9 @@ export function adversarialLoss({ delta, ...data }: LogisticData & { readonly de
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const radius = typeof delta === 'number' ? delta : delta[i];
-    if (!(radius >= 0)) throw new RangeError(`delta is ${radius}, expected at least 0`);
+    if (!(radius >= 0 && radius < Infinity)) {
+      throw new RangeError(`delta is ${radius} for point ${i}, expected a finite number of at least 0`);
+    }
     sum += softplus(signed(values[i], y[i]) + radius * norm);
   }
   return sum / values.length;
@@ -69,11 +72,12 @@ export function genLabelLossFor(
   classes: GaussianClasses,
   order: number = ORDER,
 ): (values: ArrayLike<number>) => number {
+  requireMatrix('X', X);
+  requireLabels('y', y, X.rows, 2);
   const moments = labelMoments(X, y, classes, order);
   const along = segmentLosses(order);
   return (values) => {
-    if (values.length !== X.rows)
-      throw new RangeError(`${values.length} values, expected one for each of the ${X.rows} points`);
+    requireNumbers('values', values, X.rows);
     return averagePairs(X.rows, (i, j) => {
       const [a, b] = [values[i], values[j]];
       if (y[i] === y[j]) return along(signed(a, y[i]), signed(b, y[i]));

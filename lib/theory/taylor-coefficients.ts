@@ -1,7 +1,13 @@
 import { betaRule } from '../numeric/beta-quadrature';
 import { sigmoid } from '../numeric/logistic';
 import { type Matrix, row } from '../numeric/matrix';
-import { requireBetween } from '../numeric/require';
+import {
+  requireBetween,
+  requireChoice,
+  requireMatrix,
+  requireNumbers,
+  requirePositive,
+} from '../numeric/require';
 import { sigmoidBreakpoints } from '../numeric/sigmoid-breakpoints';
 import {
   type GaussianClasses,
@@ -55,6 +61,7 @@ export interface CoefficientsInput extends GaussianClasses {
  * taylor.limits(1); // { A: 1/4, B: 1/12 }: as sigma1 -> infinity
  */
 export function coefficients(input: CoefficientsInput & { readonly second?: SecondDensity }): Coefficients {
+  requireChoice('second', input.second ?? 'derived', ['derived', 'noise-at-lambda', 'printed-sign']);
   return average(input, (terms, order) => {
     const kept = moments(labelExponent(terms), order);
     const swapped = moments(secondExponent(terms, input.second ?? 'derived'), order);
@@ -84,6 +91,7 @@ export function labelWeight(
   input: Omit<CoefficientsInput, 'zj'> & { readonly zj: ArrayLike<number> },
   lambda: number,
 ): number {
+  requireBetween('lambda', lambda, 0, 1);
   const terms = orientedTerms(input, input.zj);
   return sigmoid(-evaluate(labelExponent(terms), lambda));
 }
@@ -98,7 +106,7 @@ const largestRatio = 1e150;
  * @throws RangeError unless c is greater than 0, and 1e150 at most
  */
 export function limits(c: number): { A: number; B: number } {
-  requireClasses({ sigma1: 1, c, tau: 0, d: 1 });
+  requirePositive('c', c);
   requireBetween('c', c, 0, largestRatio);
   const square = (c + 1) * (c + 1);
   return { A: (c * c + 1) / (2 * square), B: (c * c - c + 1) / (3 * square) };
@@ -111,7 +119,7 @@ export function limits(c: number): { A: number; B: number } {
  * @throws as `limits`
  */
 export function pairLimits(c: number, classOfI: 0 | 1): { A: number; B: number; mass: number } {
-  requireClasses({ sigma1: 1, c, tau: 0, d: 1 });
+  requirePositive('c', c);
   const kept = classOfI === 0 ? c / (1 + c) : 1 / (1 + c);
   return { mass: 2 * kept, A: kept * kept, B: (2 / 3) * kept * kept * kept };
 }
@@ -123,7 +131,8 @@ function orientedTerms(input: Oriented, zj: ArrayLike<number>): PairTerms {
   const { sigma1, c, tau, d, zi, classOfI = 0 } = input;
   requireClasses(input);
   for (const [name, z] of Object.entries({ zi, zj })) {
-    if (z.length !== d) throw new RangeError(`${name} has ${z.length} coordinates, expected d = ${d}`);
+    if (z?.length !== d) throw new RangeError(`${name} has ${z?.length} coordinates, expected d = ${d}`);
+    requireNumbers(name, z);
   }
   if (classOfI === 0) return pairTerms({ sigma1, c, tau, d }, zi, zj);
   return pairTerms({ sigma1: c * sigma1, c: 1 / c, tau, d }, negative(zi), negative(zj));
@@ -138,6 +147,7 @@ function average(
   ofPair: (terms: PairTerms, order: number) => Coefficients,
 ): Coefficients {
   const { zj, order = 16 } = input;
+  requireMatrix('zj', zj);
   if (zj.rows === 0) throw new RangeError('zj has no rows, expected the noise of at least one other point');
   const sum = { A: 0, B: 0, a: 0, mass: 0 };
   for (let j = 0; j < zj.rows; j++) {

@@ -1,5 +1,6 @@
 import { sigmoid, softplus } from '../numeric/logistic';
 import { type Matrix, row } from '../numeric/matrix';
+import { requireBetween, requireMatrix, requireNumbers } from '../numeric/require';
 import { dot } from './equicorrelation-form';
 
 /** Logistic model f(x) = theta . x on labelled points. */
@@ -138,12 +139,13 @@ export function expansionTerms(model: LocalModel): ExpansionTerm[] {
  */
 export function adversarialLossOf(model: LocalModel, delta: PerPoint, factor = 1): number {
   requireModel(model);
+  requireBetween('factor', factor, 0, largestRadius);
   const { y, values, gradients } = model;
   const n = model.X.rows;
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const size = at('delta', delta, i, n);
-    if (!(size >= 0)) throw new RangeError(`delta is ${size}, expected at least 0`);
+    requireBetween('delta', size, 0, largestRadius);
     const reach = size * Math.sqrt(dot(row(gradients, i), row(gradients, i)));
     const curvature = sigmoid(values[i]) * sigmoid(-values[i]);
     sum += reach * Math.abs(residual(values[i], y[i])) + (factor * reach * reach * curvature) / 2;
@@ -159,8 +161,8 @@ function standardLossOf({ X, y, values }: LocalModel): number {
 
 /** Values and gradients of f(x) = theta . x. @throws RangeError if sizes differ or a label is neither 0 nor 1 */
 export function linearModel({ X, y, theta }: LogisticData): LocalModel {
-  if (theta.length !== X.cols)
-    throw new RangeError(`theta has ${theta.length} entries, expected ${X.cols} as X has columns`);
+  requireMatrix('X', X);
+  requireNumbers('theta', theta, X.cols);
   const data = new Float64Array(X.rows * X.cols);
   for (let k = 0; k < data.length; k++) data[k] = theta[k % X.cols];
   const values = Float64Array.from({ length: X.rows }, (_, i) => dot(theta, row(X, i)));
@@ -169,16 +171,20 @@ export function linearModel({ X, y, theta }: LogisticData): LocalModel {
   return model;
 }
 
+/** Its square is a double. */
+const largestRadius = 1e150;
+
 /** h'(f) - y without cancellation. */
 function residual(f: number, y: number): number {
   return y === 1 ? -sigmoid(-f) : sigmoid(f);
 }
 
 function at(name: string, values: PerPoint, i: number, n: number): number {
-  if (typeof values === 'number') return values;
-  if (values.length !== n)
-    throw new RangeError(`${name} has ${values.length} entries, expected one number or ${n}`);
-  return values[i];
+  if (typeof values !== 'number' && values?.length !== n)
+    throw new RangeError(`${name} has ${values?.length} entries, expected one number or ${n}`);
+  const value = typeof values === 'number' ? values : values[i];
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(`${name} is ${value} for point ${i}, expected a finite number`);
 }
 
 function requireModel({ X, y, values, gradients }: LocalModel): void {
@@ -189,6 +195,9 @@ function requireModel({ X, y, values, gradients }: LocalModel): void {
       `sizes differ: ${n} points, ${y.length} labels, ${values.length} values, ${gradients.rows} gradients of length ${gradients.cols}`,
     );
   }
+  requireMatrix('X', X);
+  requireMatrix('gradients', gradients);
+  requireNumbers('values', values);
   for (let i = 0; i < n; i++) {
     if (y[i] !== 0 && y[i] !== 1) throw new RangeError(`label ${i} is ${y[i]}, expected 0 or 1`);
   }

@@ -1,4 +1,5 @@
 import ln from '@stdlib/math-base-special-ln';
+import { requireBetween } from '../numeric/require';
 import { equicorrelation, requireRange } from './equicorrelation';
 import { bilinearForm } from './equicorrelation-form';
 
@@ -27,12 +28,16 @@ export interface PairTerms {
   readonly zBar: Quadratic;
 }
 
+/** Products of squares of sigma1 and c with squared distances are doubles. */
+const largestPrecision = 1e50;
+
 /** @throws RangeError unless sigma1 > 0, c > 0 and (d, tau) gives a covariance */
 export function requireClasses({ sigma1, c, tau, d }: GaussianClasses): void {
   for (const [name, value] of Object.entries({ sigma1, c })) {
     if (!(value > 0) || value === Infinity) {
       throw new RangeError(`${name} is ${value}, expected a finite number greater than 0`);
     }
+    requireBetween(name, value, 0, largestPrecision);
   }
   requireRange(d, tau);
 }
@@ -43,6 +48,11 @@ export function pairTerms(classes: GaussianClasses, zi: ArrayLike<number>, zj: A
   const e1 = Float64Array.from({ length: classes.d }, (_, k) => (k === 0 ? 1 : 0));
   const form = (u: ArrayLike<number>, v: ArrayLike<number>) => bilinearForm(u, v, cd, tauD);
   const [ii, ij, jj] = [form(zi, zi), form(zi, zj), form(zj, zj)];
+  if (!Number.isFinite(ii + jj + ij)) {
+    throw new RangeError(
+      'the squares of zi and zj are beyond the largest number, expected noise of unit scale',
+    );
+  }
   const zPrime = [form(e1, zj), form(e1, zi) - form(e1, zj)] as const;
   return { classes, cd, zPrime, zBar: [jj, 2 * (ij - jj), ii - 2 * ij + jj] };
 }

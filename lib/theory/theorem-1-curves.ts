@@ -1,6 +1,7 @@
 import cos from '@stdlib/math-base-special-cos';
 import sin from '@stdlib/math-base-special-sin';
 import { row, zeros } from '../numeric/matrix';
+import { requireChoice } from '../numeric/require';
 import type { GaussianSample } from './gaussian-classes';
 import * as exact from './genlabel-loss';
 import { coefficients, limits, type pairCoefficients } from './taylor-coefficients';
@@ -32,6 +33,7 @@ export function sampleCoefficients(
   source: CoefficientSource,
   expand: typeof coefficients | typeof pairCoefficients = coefficients,
 ): { A: number[]; B: number[] } {
+  requireChoice('source', source, ['limit', 'finite', 'finite, class 0']);
   if (source === 'limit') {
     const { A, B } = limits(classes.c);
     return { A: new Array(X.rows).fill(A), B: new Array(X.rows).fill(B) };

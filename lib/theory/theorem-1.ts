@@ -1,5 +1,6 @@
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireChoice, requireInteger } from '../numeric/require';
 import { dot } from './equicorrelation-form';
 import { limits } from './taylor-coefficients';
 import {
@@ -106,6 +107,7 @@ export function searchTheorem1(
   kind: SearchData,
   stream: RandomStream,
 ): ViolationSearch<Violation> {
+  requireChoice('kind', kind, ['any', 'centred', 'clusters', 'balanced clusters']);
   return search(trials, (trial) => {
     const draw = stream.split(trial);
     const { X, y, theta } = drawCase(kind, draw);
@@ -117,11 +119,15 @@ export function searchTheorem1(
   });
 }
 
+/** More would not end. */
+const mostTrials = 1e9;
+
 /** Counts violations beyond rounding and keeps the smallest; cases outside Theta are not counted as trials. */
 export function search<T extends { chain: ChainOfLosses; X: readonly (readonly number[])[] }>(
   trials: number,
   draw: (trial: number) => T | undefined,
 ): ViolationSearch<T> {
+  requireInteger('trials', trials, 0, mostTrials);
   const found = { trials: 0, first: 0, second: 0, negativeTerms: 0 };
   let smallestFirst: T | undefined;
   let smallestSecond: T | undefined;

@@ -1,3 +1,8 @@
+/** Calls that are answered with finite numbers, by the names of the functions. */
+export type CallsByName = Readonly<
+  Record<string, readonly [call: (...args: never[]) => unknown, ...args: unknown[]]>
+>;
+
 const bad = { rows: 2, cols: 2 };
 
 /** What is no argument of most functions, or one that leads to no number. */

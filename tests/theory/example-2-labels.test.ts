@@ -58,7 +58,7 @@ describe('scores and scoreCurve', () => {
     });
     expect([...scores(svm(5).printed, [1e300, 1e300])]).toEqual([0, 1, 0]);
     expect([...scores(W, [0, 0])]).toEqual([1 / 3, 1 / 3, 1 / 3]);
-    expect(() => scores(W, [1])).toThrow(/x has 1 entries/);
+    expect(() => scores(W, [1])).toThrow(/x has 1 values/);
   });
 
   it('of the SVM on x2 - x3 have p1 = 1 / (1 + 2 cosh(2 d (2 lambda - 1)))', () => {

@@ -182,7 +182,7 @@ describe('Lemmas 8, 1 and 9', () => {
 
   it('reject wrong sizes and labels', () => {
     expect(() => taylor.mixupLoss({ X, y: [1], theta: [1, 1] })).toThrow(RangeError);
-    expect(() => taylor.mixupLoss({ X, y, theta: [1] })).toThrow('theta has 1 entries, expected 2');
+    expect(() => taylor.mixupLoss({ X, y, theta: [1] })).toThrow('theta has 1 values, expected 2');
     expect(() => taylor.mixupLoss({ X, y: [-1, -1, -1, 1, 1, 1], theta: [1, 1] })).toThrow('label 0 is -1');
     expect(() => taylor.adversarialLoss({ X, y, theta: [1, 1], delta: -1 })).toThrow('delta is -1');
     expect(() => taylor.mixupLoss({ X, y, theta: [1, 1], alpha: 0 })).toThrow('alpha is 0');

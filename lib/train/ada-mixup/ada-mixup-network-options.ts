@@ -7,6 +7,7 @@ import {
   requireTrainingOptions,
 } from '../../kernels/sweep-options';
 import type { ScoreModel } from '../../kernels/train-network-sweep';
+import { requireChoice } from '../../numeric/require';
 import type { Activation, DenseNetwork } from '../dense-network';
 import type { OptimiserSpecification } from '../optimiser';
 import type { EachNetwork } from './ada-mixup-gradient';
@@ -43,6 +44,7 @@ export function startOf(options: AdaMixUpNetworkOptions): EachNetwork<DenseNetwo
     ...others
   } = options;
   requireTrainingOptions({ ...others, X, numClasses, stream, labels: 'hard' });
+  requireChoice('activation', activation, ['relu', 'identity']);
   for (const width of hiddenWidths) requireInteger('a hidden width', width, 1);
   requireInteger('generatorWidth', generatorWidth, 1);
   requireBetween('weightDecay', options.weightDecay ?? 0, 0, Number.MAX_VALUE);

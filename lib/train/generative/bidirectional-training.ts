@@ -62,6 +62,9 @@ export function trainBidirectional(
       renewMean(means.encoder, encoder.parameters, step);
     }
   });
+  if (![...means.generator, ...means.encoder].every(Number.isFinite)) {
+    throw new DivergenceError('GAN', steps, steps, options.learningRate);
+  }
   return {
     generator: { ...generator, parameters: means.generator },
     encoder: { ...encoder, parameters: means.encoder },

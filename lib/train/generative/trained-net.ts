@@ -3,6 +3,7 @@ import type { Arena } from '../../kernels/arena';
 import { type NetworkPass, placeNetworkPass } from '../../kernels/network-pass';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireInteger } from '../../numeric/require';
 import type { Architecture, DenseNetwork } from '../dense-network';
 import { createOptimiser, type Optimiser } from '../optimiser';
 
@@ -66,15 +67,16 @@ export function requireLatents(latents: Matrix, k: number): void {
   }
 }
 
+/** More would not end. */
+const mostSteps = 10_000_000;
+
 /** @throws RangeError naming an option that is no integer of at least 1, or no finite number of at least 0 */
 export function requireSettings(
   counts: Readonly<Record<string, number>>,
   numbers: Readonly<Record<string, number>>,
 ): void {
   for (const [name, value] of Object.entries(counts)) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-    }
+    requireInteger(name, value, 1, mostSteps);
   }
   for (const [name, value] of Object.entries(numbers)) {
     if (!(value >= 0 && value < Infinity)) {

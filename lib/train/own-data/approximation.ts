@@ -4,6 +4,8 @@ export interface Approximation {
   readonly bankEpochs: number;
   /** Rows of a class, drawn at random, that are centres of its kernel density; its covariance is that of all its rows. */
   readonly mostCentres: number;
+  /** The same in the folds of the cross-validation, which only chooses and takes most of the time. */
+  readonly mostCentresOfFold: number;
   /** Whether half of GenLabel's configurations drop out of the cross-validation after every fold (`racedScores`). */
   readonly halving: boolean;
 }
@@ -22,6 +24,7 @@ export function approximationFor(rows: number, exact = false): Approximation | u
     : {
         bankEpochs: Math.min(bankEpochs.most, Math.max(bankEpochs.least, Math.ceil(bankRows / rows))),
         mostCentres: 400,
+        mostCentresOfFold: 200,
         halving: true,
       };
 }

@@ -112,16 +112,20 @@ export function trainerOf(
   const { density, ...labelling }: SweepMethod = sweepMethods[method];
   return (points, run) => {
     const { X, y } = points;
-    const limit = approximation && { ...approximation, stream: run.stream.split('centres') };
+    const limit = approximation && {
+      mostCentres: run.validation ? approximation.mostCentresOfFold : approximation.mostCentres,
+      stream: run.stream.split('centres'),
+    };
     const fitted = density && wideDensities(points, numClasses, density, limit);
     const densityPoints = fitted?.points === X ? undefined : fitted?.points;
     const size = { rows: X.rows, inputs: X.cols, numClasses, density, approximation };
     const work = sweepWork({ ...size, ...run, configurations: run.configurations.length });
     const onEpoch = onWork && (() => onWork(work / run.epochs));
     const mixesLogits = upToRounding && X.cols >= X.rows;
-    const bankEpochs = labelling.labels === 'hard' ? undefined : approximation?.bankEpochs;
     return trainSweep({
-      ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, bankEpochs, onEpoch },
+      ...{ ...linearTraining, ...labelling, X, y, numClasses, shuffle, onEpoch },
+      // Vanilla training, with which all is compared, is not approximated.
+      bankEpochs: labelling.labels === 'hard' ? undefined : approximation?.bankEpochs,
       ...{ densities: fitted?.densities, densityPoints, flushSlopes: upToRounding, mixesLogits },
       ...run,
     });

@@ -35,13 +35,15 @@ export function sweepWork(size: SweepSize): number {
 }
 
 /** Nanoseconds of the generative labels and their densities. */
-function labelWork({ rows, inputs, numClasses, epochs, density, approximation }: SweepSize): number {
+function labelWork(size: SweepSize): number {
+  const { rows, validation, inputs, numClasses, epochs, density, approximation } = size;
   if (!density) return 0;
   // Many features are replaced by coordinates in the span of the points.
   const features = Math.min(inputs, rows);
   const drawn = Math.min(epochs, approximation?.bankEpochs ?? epochs);
   const fitting = rows * features * features + 2 * numClasses * features ** 3 + rows * features * inputs;
   if (density === 'gaussian') return fitting + drawn * rows * numClasses * (10 + 0.5 * features);
-  const centres = Math.min(rows, numClasses * (approximation?.mostCentres ?? rows));
+  const ofClass = validation ? approximation?.mostCentresOfFold : approximation?.mostCentres;
+  const centres = Math.min(rows, numClasses * (ofClass ?? rows));
   return fitting + drawn * rows * centres * (0.4 + 0.08 * features);
 }

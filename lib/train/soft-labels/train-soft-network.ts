@@ -2,6 +2,7 @@ import { withArena } from '../../kernels/arena';
 import { requireFinite } from '../../kernels/rows';
 import { type Matrix, selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireInteger } from '../../numeric/require';
 import { type Activation, type DenseNetwork, initialNetwork } from '../dense-network';
 import { createOptimiser, type OptimiserSpecification } from '../optimiser';
 import { type Mixing, mixedGradient } from './manifold-mixup-gradient';
@@ -77,6 +78,9 @@ export function trainSoftNetwork(options: SoftTrainingOptions): DenseNetwork {
       optimiser.step(network.parameters, gradient, learningRate);
     }
   });
+  if (!network.parameters.every(Number.isFinite)) {
+    throw new RangeError(`training diverged at learning rate ${learningRate}: lower the learning rate`);
+  }
   return network;
 }
 
@@ -107,6 +111,9 @@ function mixingSource(
   });
 }
 
+/** More would not end. */
+const mostSteps = 10_000_000;
+
 function requireOptions({
   X,
   labels,
@@ -122,10 +129,8 @@ function requireOptions({
   if (labels.rows !== X.rows) {
     throw new RangeError(`there are ${X.rows} points and ${labels.rows} labels, expected one a point`);
   }
-  for (const [name, value] of Object.entries({ steps, batchSize })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-  }
+  requireInteger('steps', steps, 1, mostSteps);
+  requireInteger('batchSize', batchSize, 1);
   for (const [name, value] of Object.entries({ learningRate, alpha })) {
     if (!(value > 0 && value < Infinity))
       throw new RangeError(`${name} is ${value}, expected a finite number above 0`);

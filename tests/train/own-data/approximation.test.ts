@@ -48,7 +48,10 @@ describe('what is approximated', () => {
   it('is nothing below 1,001 rows nor by exact; fewer epochs are kept of more rows', () => {
     expect(approximationFor(1000)).toBeUndefined();
     expect(approximationFor(1001, true)).toBeUndefined();
-    expect(approximationFor(1001)).toEqual({ bankEpochs: 10, mostCentres: 400, halving: true });
+    expect(approximationFor(1001)).toEqual({
+      ...{ bankEpochs: 10, mostCentres: 400, mostCentresOfFold: 200 },
+      halving: true,
+    });
     expect([2001, 5000, 20_000, 100_000].map((n) => approximationFor(n)?.bankEpochs)).toEqual([10, 4, 2, 2]);
   });
 
@@ -83,7 +86,7 @@ describe('what is approximated', () => {
   it('is named in the report, in what it says of the densities too, and not where it is turned off', async () => {
     const approximate = trainingText(await trainClassifier(data, options), 3);
     expect(approximate).toMatch(
-      /Approximated.*batches of 10 epochs.*at most 400 rows.*half of the loss ratios/s,
+      /Approximated.*batches of 10 epochs.*at most 400 rows.*200 in the cross.*half of the loss ratios/s,
     );
     expect(approximate).toMatch(/a row that is a centre counts in its own density/);
     const exact = trainingText(await trainClassifier(data, { ...options, exact: true }), 3);
