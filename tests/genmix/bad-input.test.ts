@@ -43,7 +43,7 @@ describe('genMix refuses, saying what is expected,', () => {
   });
 
   it('a density that gives too few values, NaN, text or nothing', () => {
-    expect(segments(() => new Float64Array(1))).toThrow(/class 1 gave 1 values, expected \d+/);
+    expect(segments(() => new Float64Array(1))).toThrow(/class 0 gave 1 values, expected \d+/);
     expect(segments(({ rows }) => new Float64Array(rows).fill(Number.NaN))).toThrow(
       /class 0 is NaN at point 0, expected a number/,
     );
