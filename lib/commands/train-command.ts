@@ -7,6 +7,7 @@ import { shellQuoted } from '../data/option-text';
 import type { NominalEncoding } from '../data/preprocess';
 import { readTable } from '../data/read-table';
 import { TableError } from '../data/table-error';
+import { writePlace } from '../data/write-place';
 import { fitProgress } from '../runtime/fit-progress';
 import { saveClassifier } from '../train/own-data/classifier-file';
 import { requestedSeconds } from '../train/own-data/requested-seconds';
@@ -97,7 +98,9 @@ export const trainCommand: Command = {
       .digest('hex');
     const file = { name: basename(path), sha256 };
     await saveClassifier(out, { ...saved, provenance: { file, ...saved.provenance } }, otherOut);
-    console.log(`Wrote ${out}; use it by: genlabel predict ${shellQuoted(out)} new.csv`);
+    const { through } = await writePlace(out);
+    // What went into a device or a pipe cannot be read from there.
+    console.log(`Wrote ${out}${through ? '' : `; use it by: genlabel predict ${shellQuoted(out)} new.csv`}`);
     return 0;
   },
 };

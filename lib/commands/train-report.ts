@@ -27,7 +27,7 @@ export function tableText({ name, X, y, classNames, target, columns, warnings }:
   ]);
   const shown = rows.length > 40 ? rows.slice(0, 40) : rows;
   return [
-    `${name}: ${X.rows} rows, ${counted(columns.length, 'column')}, target ${onOneLine(target)} with ${classNames.length} classes: ` +
+    `${name}: ${X.rows} rows, ${counted(columns.length, 'column')}, target ${onOneLine(target)} with ${classNames.length} class${classNames.length === 1 ? '' : 'es'}: ` +
       shownSizes.join(', '),
     ...aligned(shown),
     ...(rows.length > shown.length ? [`  … and ${rows.length - shown.length} columns more`] : []),
@@ -82,7 +82,7 @@ function accuracyTable({ accuracies, scores, reference, majorityShare }: Trained
     `  ${name}`,
     ...shownInterval(interval, false),
     (100 * balancedAccuracy).toFixed(2).padStart(8),
-    logLoss.toFixed(3).padStart(8),
+    (logLoss < 1e6 ? logLoss.toFixed(3) : logLoss.toPrecision(3)).padStart(8),
   ];
   return aligned([
     ['', 'accuracy', '', 'balanced', 'log loss'],
@@ -118,7 +118,7 @@ function chosenText({ method, learningRate, gamma, epochs }: Chosen): string {
 
 function shownInterval({ mean, low, high }: MeanInterval, signed: boolean): [string, string] {
   const text = (share: number) => {
-    const value = (100 * share).toFixed(2);
+    const value = (100 * share).toFixed(2).replace(/^-(0\.00)$/, '$1');
     if (!signed) return value;
     return value.startsWith('-') ? `−${value.slice(1)}` : `+${value}`;
   };

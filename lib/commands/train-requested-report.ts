@@ -103,7 +103,10 @@ function requestedText(
   ].join('\n');
 }
 
-const signed = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(2)}`;
+const signed = (share: number) => {
+  const points = Math.abs(100 * share).toFixed(2);
+  return `${share < 0 && points !== '0.00' ? '−' : '+'}${points}`;
+};
 
 /** None of fewer than five splits, and none where all splits agree. */
 function intervalText(values: readonly number[], sizes: Sizes): string {

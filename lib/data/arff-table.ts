@@ -27,7 +27,13 @@ export function arffTable(text: string, source: string, options: Omit<CsvOptions
   const data = withPresentClasses(parseArff(text, { source, target: names.all[y], ignore }));
   if (!nominal.has(y)) requireClasses(target, data.classNames, data.X.rows, source);
   if (inputs.length === 0) {
-    throw new TableError(source, `there is no attribute besides the target ${excerpt(target)}`);
+    const besides = `besides the target ${excerpt(target)}`;
+    throw new TableError(
+      source,
+      names.all.length > 1
+        ? `every attribute ${besides} is dropped; drop fewer`
+        : `there is no attribute ${besides}`,
+    );
   }
   const columns = inputs.map((j, place) => ({
     keep: keep.has(j),

@@ -139,7 +139,7 @@ function numberProblem(records: CsvRecords, j: number, survey: Survey): ColumnPr
     column,
     found: `holds ${shown}${more && `${more} such`}, expected a number${share}`,
     line,
-    mend: `correct ${them}, leave ${them} empty if missing`,
+    mend: `correct ${them}, or leave ${them} empty if missing`,
     option,
   };
 }

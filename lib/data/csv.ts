@@ -66,8 +66,10 @@ export function parseCsv(text: string, options: CsvOptions): TableDataset {
   if (inputs.length === 0) {
     throw new TableError(
       source,
-      `there is no column besides the target ${excerpt(target)} (columns: ${listed(names.all)}); ` +
-        `name the delimiter (--delimiter) if it is not ${JSON.stringify(records.delimiter)}`,
+      names.all.length > 1
+        ? `every column besides the target ${excerpt(target)} is dropped; drop fewer`
+        : `there is no column besides the target ${excerpt(target)} (columns: ${listed(names.all)}); ` +
+            `name the delimiter (--delimiter) if it is not ${JSON.stringify(records.delimiter)}`,
     );
   }
   const classes = classesOf(records, y);

@@ -47,7 +47,7 @@ describe('marks of missing values', () => {
   it('are not everything between numbers: the first text, its line, the count and the cure are named', () => {
     expect(() => parse(tableOf((i) => (i % 5 === 2 ? 'low' : number(i))))).toThrow(
       's, line 4: column "v" holds "low" and 11 more such, expected a number as 48 of its 60 values are; correct them, ' +
-        'leave them empty if missing, drop it (--drop v), or say that it is nominal (--nominal v)',
+        'or leave them empty if missing, drop it (--drop v), or say that it is nominal (--nominal v)',
     );
     expect(() => parse(tableOf((i) => (i % 2 && i !== 5 ? 'low' : number(i))))).toThrow(/"low" and 28 more/);
     expect(parse(tableOf((i) => (i % 2 ? 'low' : String(i % 7)))).features[1].kind).toBe('nominal');

@@ -100,6 +100,17 @@ describe('readTable of ARFF', () => {
     ).rejects.toThrow(/"v, 1" has no value; drop it \(--drop "v, 1"\)/);
   });
 
+  it('says where every column is dropped, of which no delimiter is the cause', async () => {
+    const csv = join(folder, 'dropped.csv');
+    writeFileSync(csv, 'a,b,y\n1,2,u\n2,1,v\n');
+    const options = { target: 'y', drop: ['a', 'b'] };
+    await expect(readTable(csv, options)).rejects.toThrow(/every column besides the target "y" is dropped/);
+    const arff = join(folder, 'dropped.arff');
+    writeFileSync(arff, '@relation r\n@attribute a numeric\n@attribute y {u,v}\n@data\n1,u\n2,v\n');
+    const all = readTable(arff, { target: 'y', drop: ['a'] });
+    await expect(all).rejects.toThrow(/every attribute besides the target "y" is dropped/);
+  });
+
   it('refuses all columns at once', async () => {
     const names = Array.from({ length: 94 }, (_, j) => `d${j}`);
     const header = names.map((name) => `@attribute ${name} {t}\n`).join('');
