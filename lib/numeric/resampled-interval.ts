@@ -1,5 +1,5 @@
-import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { type MeanInterval, mean, standardDeviation } from './statistics';
+import { studentQuantile } from './student-quantile';
 
 /**
  * Confidence interval of a mean over repeated random splits of one data set (Nadeau and Bengio 2003, corrected resampled

@@ -1,4 +1,4 @@
-import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { studentQuantile } from './student-quantile';
 
 /** A mean with its confidence interval. */
 export interface MeanInterval {
