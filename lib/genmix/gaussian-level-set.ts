@@ -70,7 +70,11 @@ export class UnreachableLambdaError extends RangeError {
 export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): GaussianLevelSets {
   const ratio = canonicalLogRatio(first, second);
   const [least, largest] = logRatioRange(ratio);
-  let polish: PointPolish | undefined;
+  let made: PointPolish | undefined;
+  const polish = () => {
+    if (ratio.a.length <= mostPolished) made ??= pointPolish(first, second, ratio);
+    return made;
+  };
   return {
     reachable: [sigmoid(least), sigmoid(largest)],
     kind: (lambda) => quadricKind(ratio, logOdds(lambda)),
@@ -82,8 +86,7 @@ export function gaussianLevelSets(first: GaussianClass, second: GaussianClass): 
       }
       return conicKind(quadricKind(ratio, logOdds(lambda)));
     },
-    sample: (lambda, count, source) =>
-      sample({ ratio, polish: () => (polish ??= pointPolish(first, second, ratio)) }, lambda, count, source),
+    sample: (lambda, count, source) => sample({ ratio, polish }, lambda, count, source),
   };
 }
 
@@ -100,10 +103,13 @@ export function levelSetDraws(stream: RandomStream): LevelSetDraws {
   return { normal, exponential: () => -ln(1 - kept.uniform()) };
 }
 
+/** In more dimensions 32 digits take seconds a pair; points there are as right as doubles leave them. */
+const mostPolished = 50;
+
 interface Pair {
   readonly ratio: CanonicalLogRatio;
-  /** Made once, of pairs that are sampled. */
-  polish(): PointPolish;
+  /** Made once, of pairs that are sampled; none in more than `mostPolished` dimensions. */
+  polish(): PointPolish | undefined;
 }
 
 function sample(
@@ -129,7 +135,7 @@ function sample(
       for (let k = 0; k < d; k++) sum += ratio.transform.data[i * d + k] * z[k];
       points.data[filled * d + i] = sum;
     }
-    moveOn(points.data.subarray(filled * d, (filled + 1) * d), z, bridge, logRatio);
+    moveOn?.(points.data.subarray(filled * d, (filled + 1) * d), z, bridge, logRatio);
     filled++;
   };
   if (bridge.a.every((curvature) => curvature === 0)) sampleHyperplane(bridge, count, draws.normal, emit);

@@ -2,6 +2,7 @@ import type { ClassConditional } from '../density/class-conditional';
 import { sigmoid } from '../numeric/logistic';
 import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireInteger } from '../numeric/require';
 import { logOdds } from './gaussian-level-set';
 import type { PairSearch } from './pair-search';
 
@@ -11,11 +12,14 @@ export interface GenMixOptions {
   readonly model: ClassConditional;
   /** Finds candidates: `gaussianSearch`, `manifoldSearch`, or `segmentSearch` for any other density. */
   readonly search: PairSearch;
-  /** p_j / (p_i + p_j), of which j is the second class of a pair, in (0, 1); or a function that draws one for each point. */
+  /**
+   * p_j / (p_i + p_j), of which j is the second class of a pair, in (0, 1); or a function that draws one for each point. A Beta law of
+   * small parameters rounds to 0 or 1 now and then: draw again.
+   */
   readonly lambda: number | ((stream: RandomStream) => number);
   /** Accepted |p_j / (p_i + p_j) - lambda|, above 0; 1e-6 unless given. */
   readonly epsilon?: number;
-  /** n_aug, points of each pair. */
+  /** n_aug, points of each pair, at most 10,000,000. */
   readonly numPoints: number;
   /** Ordered pairs [i, j]; all with i != j unless given, as in Algorithm 4. */
   readonly pairs?: readonly (readonly [number, number])[];
@@ -148,6 +152,9 @@ function intrudes({ data, cols }: Matrix, n: number, first: number, second: numb
   return false;
 }
 
+/** More would not fit. */
+const mostPoints = 10_000_000;
+
 function requireOptions({
   model,
   lambda,
@@ -162,14 +169,8 @@ function requireOptions({
   }
   if (typeof lambda !== 'function') logOdds(lambda);
   if (!(epsilon > 0)) throw new RangeError(`epsilon is ${epsilon}, expected a number above 0`);
-  for (const [name, value] of [
-    ['numPoints', numPoints],
-    ['maxRounds', maxRounds],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-    }
-  }
+  requireInteger('numPoints', numPoints, 1, mostPoints);
+  requireInteger('maxRounds', maxRounds, 1);
   const wrong = pairs.find(([i, j]) => i === j || !(i in model.densities) || !(j in model.densities));
   if (wrong) {
     throw new RangeError(`pair [${wrong}] is no pair of two different classes from 0 to ${numClasses - 1}`);

@@ -1,6 +1,8 @@
 import type { DistanceDensity } from '../density/distance-density';
 import { type DistanceNorm, distanceBetween, distanceGradient } from '../density/distance-norm';
+import { type Manifold, pointManifold } from '../density/manifold';
 import { type Matrix, row, zeros } from '../numeric/matrix';
+import { requireInteger } from '../numeric/require';
 import type { PairSearch } from './pair-search';
 
 /** Settings of the alternating search of F.3. */
@@ -12,14 +14,16 @@ export interface ManifoldSearchOptions {
    * point": in many dimensions most of those are near nothing.
    */
   readonly start?: (stream: { uniform(): number }) => Float64Array;
-  /** Accepted |d(x, M_j) - d(x, M_i) - log(1 / lambda - 1)|, in units of the scale; 1e-6 unless given. */
+  /** Accepted |d(x, M_j) - d(x, M_i) - log(1 / lambda - 1)|, in units of the scale, above 0; 1e-6 unless given. */
   readonly tolerance?: number;
-  /** Most projections of a point; 200 unless given. */
+  /** Most projections of a point, at most 100,000; 200 unless given. */
   readonly maxSteps?: number;
 }
 
 /** Moves between two projections, and their part of the smaller distance: so small that the projections stay about right. */
 const [innerSteps, trust] = [5, 0.5];
+/** More projections would not end; and how far beyond the largest difference of distances between samples a search is still tried. */
+const [mostSteps, beyond] = [100_000, 1.25];
 
 /**
  * Search of GenMix+GAN (Appendix F.3): alternates between projecting x on both manifolds and moving x, the projections held fast,
@@ -30,9 +34,11 @@ const [innerSteps, trust] = [5, 0.5];
  * with a step bounded by half of the smaller distance (and never below 1 % of the larger). Where two steps lie on different sides of
  * the level set, it is on the segment between them, as distances are continuous: halving and false position, by turns, find it there,
  * so that a walk across cannot go to and fro. Where the gradient is 0 (by L1 and L-infinity whole regions see both projections in one
- * direction), x goes half way to the projection that is too far. Ends at the tolerance, or without a point.
+ * direction), x goes half way to the projection that is too far. Ends at the tolerance, or without a point. Nothing is searched for lambda far
+ * outside of `reachableLambdas`.
  *
- * @throws RangeError if a density is not exp(-d / s), or scales or norms differ
+ * @throws RangeError if a density is not exp(-d / s), scales or norms differ, or an option is out of range
+ * @throws TypeError if `start` is no function
  * Deviation: the pair is given, where F.3 takes the two classes closest to a random start; Algorithm 4 drops points where a third class
  * is closer.
  *
@@ -45,7 +51,15 @@ const [innerSteps, trust] = [5, 0.5];
 export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
   const { densities, tolerance = 1e-6, maxSteps = 200 } = options;
   requireComparable(densities);
+  requireSettings(options);
   const { scale } = densities[0];
+  const spans = new Map<string, number>();
+  const spanOf = (from: number, to: number): number => {
+    const key = `${from} ${to}`;
+    if (!spans.has(key))
+      spans.set(key, beyond * sampleSpan(densities[from].manifold, densities[to].manifold));
+    return spans.get(key) as number;
+  };
   return ({ first, second, logRatios, stream }) => {
     const pair = [densities[first].manifold, densities[second].manifold] as const;
     // log p_j - log p_i = (d_i - d_j) / s
@@ -56,7 +70,10 @@ export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
       () => options.start?.(draws) ?? between(pair[0].sample, pair[1].sample, draws),
     );
     const found = new Map<number, Float64Array>();
-    let open = starts.map((x, request): Walk => ({ x, request, cuts: 0 }));
+    const [most, least] = [spanOf(first, second), -spanOf(second, first)];
+    let open = starts
+      .map((x, request): Walk => ({ x, request, cuts: 0 }))
+      .filter(({ request }) => wanted[request] >= least && wanted[request] <= most);
     for (let step = 0; step < maxSteps && open.length > 0; step++) {
       const points = stacked(open.map(({ x }) => x));
       const [onFirst, onSecond] = pair.map((manifold) => manifold.project(points));
@@ -101,6 +118,23 @@ function cut(walk: Walk, gap: number): boolean {
   const share = walk.cuts++ % 2 === 0 ? below.gap / (below.gap - above.gap) : 0.5;
   for (let k = 0; k < x.length; k++) x[k] = below.x[k] + share * (above.x[k] - below.x[k]);
   return true;
+}
+
+/**
+ * Largest distance from a point of M_i's sample to the nearest one of M_j's: no less than d(x, M_j) - d(x, M_i) anywhere, but for the gaps
+ * in M_i's sample.
+ */
+function sampleSpan(from: Manifold, to: Manifold): number {
+  const nearest = pointManifold(to.sample, { norm: to.norm }).project(from.sample).distances;
+  return nearest.reduce((largest, distance) => Math.max(largest, distance), 0);
+}
+
+function requireSettings({ start, tolerance = 1e-6, maxSteps = 200 }: ManifoldSearchOptions): void {
+  if (start !== undefined && typeof start !== 'function') {
+    throw new TypeError(`start is ${start}, expected a function that draws a start`);
+  }
+  if (!(tolerance > 0)) throw new RangeError(`tolerance is ${tolerance}, expected a number above 0`);
+  requireInteger('maxSteps', maxSteps, 1, mostSteps);
 }
 
 function requireComparable(densities: readonly DistanceDensity[]): void {

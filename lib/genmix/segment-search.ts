@@ -10,14 +10,16 @@ export interface SegmentSearchOptions {
   /** Training points, [n x d], and their classes: the segments join a point of class i with one of class j. */
   readonly X: Matrix;
   readonly y: ArrayLike<number>;
-  /** How far the line is searched beyond both points, in lengths of the segment; 0.5 unless given. */
+  /** How far the line is searched beyond both points, in lengths of the segment, at most 1000; 0.5 unless given. */
   readonly reach?: number;
-  /** Accepted difference of log ratios; 1e-9 unless given. */
+  /** Accepted difference of log ratios; 1e-9 unless given. Coordinates far from 0 may need more: their last places decide. */
   readonly tolerance?: number;
 }
 
 /** Between these places of a line a change of sign is sought: intervals of a segment, and most halvings of one. */
 const [intervals, halvings] = [8, 60];
+/** A longer line would take seconds a point. */
+const mostReach = 1000;
 
 /**
  * Search for any density, by values alone: on the line through a random point of class i and one of class j, where the log ratio
@@ -33,8 +35,8 @@ const [intervals, halvings] = [8, 60];
  */
 export function segmentSearch(options: SegmentSearchOptions): PairSearch {
   const { model, X, y, reach = 0.5, tolerance = 1e-9 } = options;
-  if (!(reach >= 0 && reach < Infinity))
-    throw new RangeError(`reach is ${reach}, expected a finite number of 0 or more`);
+  if (!(reach >= 0 && reach <= mostReach))
+    throw new RangeError(`reach is ${reach}, expected a number from 0 to ${mostReach}`);
   if (!(tolerance > 0)) throw new RangeError(`tolerance is ${tolerance}, expected a number above 0`);
   if (y.length !== X.rows) throw new RangeError(`got ${y.length} labels for ${X.rows} points`);
   const rowsOf = (c: number) => {

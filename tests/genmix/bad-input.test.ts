@@ -16,8 +16,10 @@ import {
   matrix,
   pointManifold,
   randomStream,
+  reachableLambdas,
   segmentSearch,
   synthetic,
+  trainSoftNetwork,
 } from '../../lib';
 
 // Calls that answered with NaN, with another's TypeError, or with "unreached" for a density that is none.
@@ -106,5 +108,97 @@ describe('generative nets refuse', () => {
       );
     }
     expect(() => fitFlow(X, short).sample(-1, stream)).toThrow(/count is -1/);
+  });
+});
+
+describe('searches refuse, rather than hang on,', () => {
+  const line = matrix([[0], [1], [3]]);
+  const distances = classConditional(line, Int32Array.of(0, 0, 1), 2, (points) =>
+    distanceDensity(pointManifold(points)),
+  );
+
+  it.each([Number.NaN, -1, 0])('tolerance %s', (tolerance) => {
+    expect(() => manifoldSearch({ densities: distances.densities, tolerance })).toThrow(
+      /tolerance is .*above 0/,
+    );
+  });
+
+  it.each([0, Number.NaN, 1.5, Infinity])('maxSteps %s', (maxSteps) => {
+    expect(() => manifoldSearch({ densities: distances.densities, maxSteps })).toThrow(
+      /maxSteps is .*from 1 to 100000/,
+    );
+  });
+
+  it('a start that is no function, and a line without end', () => {
+    expect(() => manifoldSearch({ densities: distances.densities, start: 5 as never })).toThrow(
+      /start is 5, expected a function/,
+    );
+    for (const reach of [1e7, Infinity, Number.NaN]) {
+      expect(() => segmentSearch({ model, X, y, reach })).toThrow(/reach is .*from 0 to 1000/);
+    }
+    for (const numPoints of [2 ** 40, 1e300])
+      expect(() => genMix({ ...base, numPoints })).toThrow(/numPoints is/);
+  });
+
+  it('lambda far from what distances reach, without a projection', () => {
+    let projections = 0;
+    const counted = distances.densities.map((density) => ({
+      ...density,
+      manifold: {
+        ...density.manifold,
+        project: (queries: Matrix) => {
+          projections++;
+          return density.manifold.project(queries);
+        },
+      },
+    }));
+    const search = manifoldSearch({ densities: counted });
+    const { pairs } = genMix({ ...base, model: distances, search, lambda: 1e-9, numPoints: 3 });
+    expect(pairs.map(({ status }) => status)).toEqual(['unreached', 'unreached']);
+    expect(projections).toBe(0);
+    const [least, most] = reachableLambdas(distances.densities[0], distances.densities[1]);
+    for (const lambda of [least + 1e-3, most - 1e-3]) {
+      expect(genMix({ ...base, model: distances, search, lambda, pairs: [[0, 1]] }).pairs[0].points).toBe(5);
+    }
+  });
+});
+
+describe('densities far from their points, and trainings that diverged', () => {
+  it('say so', () => {
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      let values: Float64Array | undefined;
+      try {
+        values = fitVae(X, { stream: randomStream(seed), steps: 200, learningRate: 1 }).logDensity(X);
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'DivergenceError' });
+      }
+      expect(values?.every(Number.isFinite) ?? true).toBe(true);
+    }
+    const last = { stream: randomStream(7), steps: 1, learningRate: 1e300 };
+    expect(() => fitFlow(X, { ...last, heldOut: 0 })).toThrow(/the flow diverged/);
+    expect(() => fitGan(X, last)).toThrow(/the GAN diverged/);
+  });
+
+  it('are 0, not NaN', () => {
+    const vae = fitVae(X, { stream: randomStream(1), steps: 200 });
+    for (const far of [1e3, 1e5, 1e8, 1e100]) {
+      expect(vae.logDensity(matrix([[far, far]]))[0]).toBeLessThan(-100);
+    }
+  });
+
+  it('take no batch that does not fit, no distance that is none, no labels that are no distributions', () => {
+    for (const batchSize of [1e6, 1e9]) {
+      expect(() => fitVae(X, { stream: randomStream(1), batchSize })).toThrow(/batchSize is .*65536/);
+    }
+    for (const within of [0, -1, Number.NaN]) {
+      expect(() => fitGan(X, { stream: randomStream(1), within })).toThrow(/within is/);
+    }
+    const labels = {
+      data: Float64Array.from({ length: X.rows * 2 }, (_, i) => (i % 2 ? -3 : 4)),
+      rows: X.rows,
+      cols: 2,
+    };
+    const training = { X, labels, hiddenWidths: [4], steps: 1, batchSize: 8, learningRate: 0.01, stream };
+    expect(() => trainSoftNetwork(training)).toThrow(/labels has \[4,-3\] in row 0/);
   });
 });

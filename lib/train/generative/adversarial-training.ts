@@ -69,6 +69,7 @@ export function trainGenerator(X: Matrix, options: AdversarialOptions, stream: R
       if (!Number.isFinite(loss)) throw new DivergenceError('GAN', step, steps, options.learningRate);
       renewMean(mean, generator.parameters, step);
     }
+    if (!mean.every(Number.isFinite)) throw new DivergenceError('GAN', steps, steps, options.learningRate);
     return { architecture: generator.architecture, parameters: mean };
   });
 }

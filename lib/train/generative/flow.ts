@@ -9,7 +9,15 @@ import { logitsOf } from '../forward';
 import { columnsOf, couple, partsOf, uncouple } from './coupling';
 import { likelihoodGradient } from './flow-gradient';
 import { standardiser } from './standardiser';
-import { DivergenceError, drawRows, fallingRate, relu, requireSettings, trainedNet } from './trained-net';
+import {
+  DivergenceError,
+  drawRows,
+  fallingRate,
+  relu,
+  requireFitted,
+  requireSettings,
+  trainedNet,
+} from './trained-net';
 
 /** Settings of the normalising flow. */
 export interface FlowOptions {
@@ -99,7 +107,7 @@ export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
     }
     return space.invert(X);
   };
-  return {
+  const density: FlowDensity = {
     ...{ numFeatures: d, couplings: nets, steps: best, invert },
     transform(queries) {
       requireQueries(queries, d);
@@ -115,6 +123,8 @@ export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
       return invert({ data, rows: count, cols: d });
     },
   };
+  requireFitted(density.logDensity, points, { what: 'flow', steps, learningRate });
+  return density;
 }
 
 /** Last layer 0: the coupling starts as no change. */

@@ -80,6 +80,8 @@ export function fitGan(points: Matrix, options: GanOptions): GanDensity {
   requireSettings({ latentDimension, steps, batchSize }, { learningRate, gradientPenalty });
   if (!(minCoverage >= 0 && minCoverage <= 1))
     throw new RangeError(`minCoverage is ${minCoverage}, expected a share from 0 to 1`);
+  if (options.within !== undefined && !(options.within > 0))
+    throw new RangeError(`within is ${options.within}, expected a distance above 0`);
   const space = standardiser(points);
   const generator = trainGenerator(
     space.apply(points),

@@ -57,6 +57,27 @@ export function fallingRate(base: number, step: number, steps: number): number {
   return base * (0.01 + 0.99 * (1 - (step / steps) * (step / steps)));
 }
 
+/** Points by which a density that training gave is looked at. */
+const lookedAt = 32;
+
+/**
+ * @param points the class's own
+ * @throws DivergenceError if their log density is no number: the last step may have diverged, whose loss nothing tells
+ */
+export function requireFitted(
+  logDensity: (points: Matrix) => Float64Array,
+  points: Matrix,
+  {
+    what,
+    steps,
+    learningRate,
+  }: { readonly what: string; readonly steps: number; readonly learningRate: number },
+): void {
+  const rows = Math.min(points.rows, lookedAt);
+  const some = { data: points.data.subarray(0, rows * points.cols), rows, cols: points.cols };
+  if (!logDensity(some).every(Number.isFinite)) throw new DivergenceError(what, steps, steps, learningRate);
+}
+
 /** @throws RangeError if latent points have not k coordinates, or one is not finite */
 export function requireLatents(latents: Matrix, k: number): void {
   requirePoints(latents);
@@ -67,8 +88,11 @@ export function requireLatents(latents: Matrix, k: number): void {
   }
 }
 
-/** More would not end. */
-const mostSteps = 10_000_000;
+/** Of steps more would not end; of the others more would not fit in the kernels' memory. */
+const most: Readonly<Record<string, number>> = {
+  ...{ steps: 10_000_000, count: 10_000_000 },
+  ...{ batchSize: 65_536, samples: 65_536, latentDimension: 4096, couplings: 1024 },
+};
 
 /** @throws RangeError naming an option that is no integer of at least 1, or no finite number of at least 0 */
 export function requireSettings(
@@ -76,7 +100,7 @@ export function requireSettings(
   numbers: Readonly<Record<string, number>>,
 ): void {
   for (const [name, value] of Object.entries(counts)) {
-    requireInteger(name, value, 1, mostSteps);
+    requireInteger(name, value, 1, most[name]);
   }
   for (const [name, value] of Object.entries(numbers)) {
     if (!(value >= 0 && value < Infinity)) {

@@ -14,6 +14,7 @@ import {
   drawRows,
   fallingRate,
   relu,
+  requireFitted,
   requireSettings,
   type TrainedNet,
   trainedNet,
@@ -105,7 +106,7 @@ export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
     rows: samples,
     cols: k,
   };
-  return {
+  const density: VaeDensity = {
     ...{ numFeatures: d, encoder, decoder, space, noise: Math.sqrt(variance) * space.scale },
     encode: (x) => meansOf(logitsOf(encoder, space.apply(x)), k),
     decode: (w) => space.invert(logitsOf(decoder, w)),
@@ -118,6 +119,8 @@ export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
       return bounds.map((bound) => bound + shift);
     },
   };
+  requireFitted(density.logDensity, points, { what: 'autoencoder', steps, learningRate });
+  return density;
 }
 
 function meansOf(codes: Matrix, k: number): Matrix {
@@ -243,7 +246,9 @@ function importanceBounds(
         const gap = points.data[x + j] - means.data[r * d + j];
         square += gap * gap;
       }
-      logWeights[r] += constant - square / (2 * variance);
+      const weight = logWeights[r] + constant - square / (2 * variance);
+      // So far out that numbers overflow: there is no density.
+      logWeights[r] = Number.isNaN(weight) ? -Infinity : weight;
     }
     for (let i = 0; i < count; i++) {
       bounds[first + i] = logSumExp(logWeights.subarray(i * samples, (i + 1) * samples)) - ln(samples);

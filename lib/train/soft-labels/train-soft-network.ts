@@ -111,6 +111,18 @@ function mixingSource(
   });
 }
 
+/** Rounding of a row's sum. */
+const rounding = 1e-6;
+
+function requireDistributions({ data, rows, cols }: Matrix): void {
+  for (let n = 0; n < rows; n++) {
+    const own = data.subarray(n * cols, (n + 1) * cols);
+    const sum = own.reduce((total, value) => total + value, 0);
+    if (own.every((value) => value >= -rounding) && Math.abs(sum - 1) <= rounding) continue;
+    throw new RangeError(`labels has [${own}] in row ${n}, expected numbers of at least 0 that sum to 1`);
+  }
+}
+
 /** More would not end. */
 const mostSteps = 10_000_000;
 
@@ -126,6 +138,7 @@ function requireOptions({
 }: SoftTrainingOptions): void {
   requireFinite('X', X);
   requireFinite('labels', labels);
+  requireDistributions(labels);
   if (labels.rows !== X.rows) {
     throw new RangeError(`there are ${X.rows} points and ${labels.rows} labels, expected one a point`);
   }
