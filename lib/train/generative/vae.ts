@@ -246,7 +246,7 @@ function importanceBounds(
         const gap = points.data[x + j] - means.data[r * d + j];
         square += gap * gap;
       }
-      const weight = logWeights[r] + constant - square / (2 * variance);
+      const weight = logWeights[r] + (constant - square / (2 * variance));
       // So far out that numbers overflow: there is no density.
       logWeights[r] = Number.isNaN(weight) ? -Infinity : weight;
     }
