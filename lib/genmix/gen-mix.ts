@@ -3,6 +3,7 @@ import { sigmoid } from '../numeric/logistic';
 import { type Matrix, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
 import { requireInteger } from '../numeric/require';
+import { requireGiven } from '../numeric/require-given';
 import { logOdds } from './gaussian-level-set';
 import type { PairSearch } from './pair-search';
 
@@ -74,6 +75,12 @@ export interface GenMixResult {
  * });
  */
 export function genMix(options: GenMixOptions): GenMixResult {
+  requireGiven('genMix', options, { model: 'object', search: 'given', numPoints: 'given', stream: 'object' });
+  if (typeof options.search !== 'function') {
+    throw new TypeError(
+      `search is ${options.search}, expected gaussianSearch, manifoldSearch or segmentSearch`,
+    );
+  }
   const numClasses = options.model.densities.length;
   requireOptions(options);
   const { pairs = allPairs(numClasses), stream } = options;
@@ -171,7 +178,9 @@ function requireOptions({
   if (!(epsilon > 0)) throw new RangeError(`epsilon is ${epsilon}, expected a number above 0`);
   requireInteger('numPoints', numPoints, 1, mostPoints);
   requireInteger('maxRounds', maxRounds, 1);
-  const wrong = pairs.find(([i, j]) => i === j || !(i in model.densities) || !(j in model.densities));
+  const wrong = Array.from(pairs, (pair) => pair ?? []).find(
+    ([i, j]) => i === j || !(i in model.densities) || !(j in model.densities),
+  );
   if (wrong) {
     throw new RangeError(`pair [${wrong}] is no pair of two different classes from 0 to ${numClasses - 1}`);
   }

@@ -3,6 +3,7 @@ import { type DistanceNorm, distanceBetween, distanceGradient } from '../density
 import { type Manifold, pointManifold } from '../density/manifold';
 import { type Matrix, row, zeros } from '../numeric/matrix';
 import { requireInteger } from '../numeric/require';
+import { requireGiven } from '../numeric/require-given';
 import type { PairSearch } from './pair-search';
 
 /** Settings of the alternating search of F.3. */
@@ -49,6 +50,7 @@ const [mostSteps, beyond] = [100_000, 1.25];
  * genMix({ model, search, lambda: 0.5, numPoints: 10, epsilon: 0.01, stream: randomStream(1) }); // equidistant points
  */
 export function manifoldSearch(options: ManifoldSearchOptions): PairSearch {
+  requireGiven('manifoldSearch', options, { densities: 'object' });
   const { densities, tolerance = 1e-6, maxSteps = 200 } = options;
   requireComparable(densities);
   requireSettings(options);

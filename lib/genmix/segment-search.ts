@@ -1,6 +1,7 @@
 import { type ClassConditional, logDensitiesOf } from '../density/class-conditional';
 import { type Matrix, row, selectRows, zeros } from '../numeric/matrix';
 import type { RandomStream } from '../numeric/random';
+import { requireGiven } from '../numeric/require-given';
 import type { PairSearch } from './pair-search';
 
 /** Settings of the search on lines between points of two classes. */
@@ -34,6 +35,7 @@ const mostReach = 1000;
  * genMix({ model, search: segmentSearch({ model, X, y }), lambda: 0.5, numPoints: 100, stream: randomStream(1) });
  */
 export function segmentSearch(options: SegmentSearchOptions): PairSearch {
+  requireGiven('segmentSearch', options, { model: 'object', X: 'object', y: 'object' });
   const { model, X, y, reach = 0.5, tolerance = 1e-9 } = options;
   if (!(reach >= 0 && reach <= mostReach))
     throw new RangeError(`reach is ${reach}, expected a number from 0 to ${mostReach}`);

@@ -163,6 +163,31 @@ describe('searches refuse, rather than hang on,', () => {
   });
 });
 
+describe('callers without types are told what is missing:', () => {
+  it.each([
+    ['genMix', undefined, /genMix got undefined for its options, expected an object with model/],
+    ['genMix', {}, /genMix got undefined for model, which it needs/],
+    ['genMix', { ...base, stream: undefined }, /genMix got undefined for stream/],
+    ['genMix', { ...base, search: {} }, /search is .*expected gaussianSearch/],
+    ['genMix', { ...base, pairs: [null] }, /no pair of two different classes/],
+    ['manifoldSearch', {}, /manifoldSearch got undefined for densities/],
+    ['segmentSearch', { model }, /segmentSearch got undefined for X/],
+    ['trainSoftNetwork', { X, labels: X }, /trainSoftNetwork got undefined for hiddenWidths/],
+  ] as const)('%s', (name, options, message) => {
+    const call = { genMix, manifoldSearch, segmentSearch, trainSoftNetwork }[name] as (
+      given: unknown,
+    ) => unknown;
+    expect(() => call(options)).toThrow(message);
+  });
+
+  const fits = { fitVae, fitFlow, fitGan, fitBidirectionalGan: generative.fitBidirectionalGan };
+  it.each(Object.entries(fits))('%s', (_, fitted) => {
+    const call = fitted as (points: Matrix, options?: unknown) => unknown;
+    expect(() => call(X)).toThrow(/got undefined for its options, expected an object with stream/);
+    expect(() => call(X, {})).toThrow(/got undefined for stream, which it needs/);
+  });
+});
+
 describe('densities far from their points, and trainings that diverged', () => {
   it('say so', () => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {

@@ -1,6 +1,7 @@
 import { requirePoints, requireQueries } from '../../density/require-points';
 import type { Matrix } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireGiven } from '../../numeric/require-given';
 import { logitsOf } from '../forward';
 import { type BidirectionalNets, trainBidirectional } from './bidirectional-training';
 import { type Standardiser, standardiser } from './standardiser';
@@ -49,6 +50,7 @@ export interface BidirectionalGan extends BidirectionalNets {
  * gan.decode(gan.encode(X)).cols; // 2
  */
 export function fitBidirectionalGan(points: Matrix, options: BidirectionalGanOptions): BidirectionalGan {
+  requireGiven('fitBidirectionalGan', options, { stream: 'object' });
   requirePoints(points);
   if (points.rows < 2)
     throw new RangeError(`got ${points.rows} point, expected at least 2: a GAN needs points to imitate`);

@@ -4,6 +4,7 @@ import { requirePoints, requireQueries } from '../../density/require-points';
 import { withArena } from '../../kernels/arena';
 import { type Matrix, selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireGiven } from '../../numeric/require-given';
 import { type DenseNetwork, initialNetwork, layersOf } from '../dense-network';
 import { logitsOf } from '../forward';
 import { columnsOf, couple, partsOf, uncouple } from './coupling';
@@ -78,6 +79,7 @@ const interval = 50;
  * posterior(model.logDensities(X)); // labels of eq. (1)
  */
 export function fitFlow(points: Matrix, options: FlowOptions): FlowDensity {
+  requireGiven('fitFlow', options, { stream: 'object' });
   requirePoints(points);
   const d = points.cols;
   if (points.rows < 2) throw new RangeError(`got ${points.rows} point, expected at least 2`);

@@ -4,6 +4,7 @@ import type { DistanceNorm } from '../../density/distance-norm';
 import { requirePoints } from '../../density/require-points';
 import type { Matrix } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireGiven } from '../../numeric/require-given';
 import type { DenseNetwork } from '../dense-network';
 import { drawLatents, trainGenerator } from './adversarial-training';
 import { type Coverage, coverageOf, LowCoverageError } from './coverage';
@@ -72,6 +73,7 @@ const generated = 1000;
  * model.densities[0].fit; // coverage and spill of the first class
  */
 export function fitGan(points: Matrix, options: GanOptions): GanDensity {
+  requireGiven('fitGan', options, { stream: 'object' });
   requirePoints(points);
   if (points.rows < 2)
     throw new RangeError(`got ${points.rows} point, expected at least 2: a GAN needs points to imitate`);

@@ -6,6 +6,7 @@ import { requirePoints, requireQueries } from '../../density/require-points';
 import { withArena } from '../../kernels/arena';
 import { type Matrix, row, zeros } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
+import { requireGiven } from '../../numeric/require-given';
 import { type DenseNetwork, initialNetwork } from '../dense-network';
 import { logitsOf } from '../forward';
 import { type Standardiser, standardiser } from './standardiser';
@@ -85,6 +86,7 @@ const [renewal, leastVariance] = [0.01, 1e-4];
  * posterior(model.logDensities(X)); // labels of eq. (1)
  */
 export function fitVae(points: Matrix, options: VaeOptions): VaeDensity {
+  requireGiven('fitVae', options, { stream: 'object' });
   requirePoints(points);
   if (points.rows < 2) throw new RangeError(`got ${points.rows} point, expected at least 2`);
   const { latentDimension: k = 2, hiddenWidths = [64, 64], samples = 64, stream } = options;

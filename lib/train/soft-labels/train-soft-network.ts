@@ -3,6 +3,7 @@ import { requireFinite } from '../../kernels/rows';
 import { type Matrix, selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
 import { requireInteger } from '../../numeric/require';
+import { requireGiven } from '../../numeric/require-given';
 import { type Activation, type DenseNetwork, initialNetwork } from '../dense-network';
 import { createOptimiser, type OptimiserSpecification } from '../optimiser';
 import { type Mixing, mixedGradient } from './manifold-mixup-gradient';
@@ -50,6 +51,12 @@ export interface SoftTrainingOptions {
  * accuracy(network, X, y);
  */
 export function trainSoftNetwork(options: SoftTrainingOptions): DenseNetwork {
+  requireGiven('trainSoftNetwork', options, {
+    X: 'object',
+    labels: 'object',
+    hiddenWidths: 'object',
+    stream: 'object',
+  });
   requireOptions(options);
   const {
     X,
