@@ -1,8 +1,9 @@
 import type { DistanceDensity } from '../density/distance-density';
 import { type DistanceNorm, distanceBetween, distanceGradient } from '../density/distance-norm';
+import { directedHausdorff } from '../density/hausdorff';
 import { type Manifold, pointManifold } from '../density/manifold';
 import { type Matrix, row, zeros } from '../numeric/matrix';
-import { requireInteger } from '../numeric/require';
+import { requireInteger, requirePositive } from '../numeric/require';
 import { requireGiven } from '../numeric/require-given';
 import type { PairSearch } from './pair-search';
 
@@ -127,15 +128,14 @@ function cut(walk: Walk, gap: number): boolean {
  * in M_i's sample.
  */
 function sampleSpan(from: Manifold, to: Manifold): number {
-  const nearest = pointManifold(to.sample, { norm: to.norm }).project(from.sample).distances;
-  return nearest.reduce((largest, distance) => Math.max(largest, distance), 0);
+  return directedHausdorff(from, pointManifold(to.sample, { norm: to.norm }));
 }
 
 function requireSettings({ start, tolerance = 1e-6, maxSteps = 200 }: ManifoldSearchOptions): void {
   if (start !== undefined && typeof start !== 'function') {
     throw new TypeError(`start is ${start}, expected a function that draws a start`);
   }
-  if (!(tolerance > 0)) throw new RangeError(`tolerance is ${tolerance}, expected a number above 0`);
+  requirePositive('tolerance', tolerance);
   requireInteger('maxSteps', maxSteps, 1, mostSteps);
 }
 

@@ -1,7 +1,7 @@
 import { judgeDerived, tallyCounts } from './judge-parts';
 import type { Judgement } from './judgement';
 import type { LedgerEntry } from './ledger-entry';
-import { meanGainIn, rangeOf, sizeOf } from './mean-gain';
+import { meanGainIn, rangeOf } from './mean-gain';
 import { effectIn, oursParts } from './ours-parts';
 import { type Question, type Verdict, verdicts } from './rules';
 
@@ -102,7 +102,7 @@ function robustness(ledger: readonly LedgerEntry[]): Answer {
     const gains = oursParts(judgement.ours)[0].parts.flatMap((part) => {
       const gain = meanGainIn(part);
       const baseline = /^over (.*?): /.exec(part)?.[1];
-      return gain && baseline ? [{ size: sizeOf(gain.size), text: `${gain.size} over ${baseline}` }] : [];
+      return gain && baseline ? [{ value: gain.value, text: `${gain.size} over ${baseline}` }] : [];
     });
     return `${verdictWords[judgement.verdict]} ${splitsOf[question]}${rangeOf(gains, i === 0 ? 'mean gains in points of robust accuracy ' : '')}`;
   });

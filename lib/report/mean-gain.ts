@@ -1,5 +1,6 @@
 /** A mean gain over data sets, as the rule `meanGain` prints it. */
 export interface MeanGain {
+  readonly value: number;
   /** With its interval: `+0.20 [−0.01, +0.41]`. */
   readonly size: string;
   readonly sets: string;
@@ -16,18 +17,19 @@ export function meanGainIn(text: string): MeanGain | undefined {
   if (!found) return undefined;
   const [, size, sets, beyond, within] = found;
   const bound = beyond === '> ' ? 'above ' : beyond === '< ' ? 'below ' : '';
-  return { size: size.replaceAll('-', '−'), sets, within: `${bound}${within}` };
+  return {
+    value: Number.parseFloat(size.replace('−', '-')),
+    ...{ size: size.replaceAll('-', '−'), sets, within: `${bound}${within}` },
+  };
 }
 
 /** ` (mean gains … from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup)`: the least and the largest; empty if there is none. */
 export function rangeOf(
-  gains: readonly { readonly size: number; readonly text: string }[],
+  gains: readonly { readonly value: number; readonly text: string }[],
   of: string,
 ): string {
-  const [least, ...others] = [...gains].sort((a, b) => a.size - b.size);
+  const [least, ...others] = [...gains].sort((a, b) => a.value - b.value);
   return least === undefined
     ? ''
     : ` (${of}${others.length === 0 ? least.text : `from ${least.text} to ${others[others.length - 1].text}`})`;
 }
-
-export const sizeOf = (text: string): number => Number.parseFloat(text.replace('−', '-'));

@@ -224,6 +224,6 @@ describe('densities far from their points, and trainings that diverged', () => {
       cols: 2,
     };
     const training = { X, labels, hiddenWidths: [4], steps: 1, batchSize: 8, learningRate: 0.01, stream };
-    expect(() => trainSoftNetwork(training)).toThrow(/labels has \[4,-3\] in row 0/);
+    expect(() => trainSoftNetwork(training)).toThrow(/row 0 of labels is \[4,-3\]/);
   });
 });

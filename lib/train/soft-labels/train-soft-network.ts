@@ -2,7 +2,7 @@ import { withArena } from '../../kernels/arena';
 import { requireFinite } from '../../kernels/rows';
 import { type Matrix, selectRows } from '../../numeric/matrix';
 import type { RandomStream } from '../../numeric/random';
-import { requireInteger } from '../../numeric/require';
+import { requireDistributions, requireInteger } from '../../numeric/require';
 import { requireGiven } from '../../numeric/require-given';
 import { type Activation, type DenseNetwork, initialNetwork } from '../dense-network';
 import { createOptimiser, type OptimiserSpecification } from '../optimiser';
@@ -118,18 +118,6 @@ function mixingSource(
   });
 }
 
-/** Rounding of a row's sum. */
-const rounding = 1e-6;
-
-function requireDistributions({ data, rows, cols }: Matrix): void {
-  for (let n = 0; n < rows; n++) {
-    const own = data.subarray(n * cols, (n + 1) * cols);
-    const sum = own.reduce((total, value) => total + value, 0);
-    if (own.every((value) => value >= -rounding) && Math.abs(sum - 1) <= rounding) continue;
-    throw new RangeError(`labels has [${own}] in row ${n}, expected numbers of at least 0 that sum to 1`);
-  }
-}
-
 /** More would not end. */
 const mostSteps = 10_000_000;
 
@@ -145,7 +133,7 @@ function requireOptions({
 }: SoftTrainingOptions): void {
   requireFinite('X', X);
   requireFinite('labels', labels);
-  requireDistributions(labels);
+  requireDistributions('labels', labels);
   if (labels.rows !== X.rows) {
     throw new RangeError(`there are ${X.rows} points and ${labels.rows} labels, expected one a point`);
   }
