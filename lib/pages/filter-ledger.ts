@@ -61,6 +61,7 @@ export function filterLedger(page: Document, window: Window): void {
   window.addEventListener('hashchange', () => {
     const { hash } = window.location;
     if (hash.startsWith('#?')) showView(hash);
+    else if (hash === '' || hash === '#claims') fill(stateFromHash(''));
     else if (entries.some(({ element }) => element.hidden && `#${element.id}` === hash))
       fill(stateFromHash(''));
   });

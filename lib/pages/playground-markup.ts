@@ -32,6 +32,7 @@ export function playgroundMarkup(): string {
   return `<h1 id="playground">Mixup and GenLabel, trained while you watch</h1>
 <p class="lead">Mixup trains on blends of two points, with the blend of their labels. Where a blend lands on another class, its label is wrong (ringed): the boundary moves.
 GenLabel asks class densities for the label instead. Every number comes from the tested library, in your browser; nothing leaves it.</p>
+<noscript><p class="lead">It needs JavaScript, which is off here. The same sets and methods are in the <a href="index.html#notebooks">notebooks</a>, computed.</p></noscript>
 ${controlsMarkup()}
 <p id="status" role="status" aria-live="polite"></p>
 <h2 class="unseen">Methods side by side</h2>

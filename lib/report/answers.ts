@@ -1,7 +1,7 @@
 import { judgeDerived, tallyCounts } from './judge-parts';
 import type { Judgement } from './judgement';
 import type { LedgerEntry } from './ledger-entry';
-import { meanGainIn, rangeOf } from './mean-gain';
+import { meanGainIn, type Ranged, rangeOf } from './mean-gain';
 import { effectIn, oursParts } from './ours-parts';
 import { type Question, type Verdict, verdicts } from './rules';
 
@@ -16,7 +16,11 @@ export interface Answer {
   readonly found: string;
   /** Ids of the entries that the sentence rests on, the most telling first. */
   readonly evidence: readonly string[];
+  /** Address of the ledger's view that has them all. */
+  readonly view: string;
 }
+
+const wholeLedger = '#claims';
 
 /** An entry's judgement under a question that was really answered. */
 interface Answered {
@@ -57,6 +61,7 @@ function mixupHurts(ledger: readonly LedgerEntry[]): Answer {
     verdict: judgeDerived(labelled(all)).verdict,
     found: `That mixup is less accurate than vanilla training${talliesOf(all) || ` ${verdictWords['not-attempted']}`}${most}.`,
     evidence: idsOf(largest ? [largest, ...all] : all),
+    view: wholeLedger,
   };
 }
 
@@ -80,6 +85,7 @@ function genLabelHelps(ledger: readonly LedgerEntry[]): Answer {
     verdict: judgeDerived(labelled(gain)).verdict,
     found: `${gain.map(gainText).join('; ') || 'The gain over mixup has not been computed'}${compared}.`,
     evidence: idsOf([...gain, ...shares]),
+    view: wholeLedger,
   };
 }
 
@@ -97,29 +103,57 @@ function gainText({ question, judgement }: Answered, i: number): string {
 
 function robustness(ledger: readonly LedgerEntry[]): Answer {
   const improves = answered(ledger, (id) => id === 's6-robustness-improves');
-  const share = answered(ledger, (id) => id === 's6-table-5-mixup-share');
+  const shares = answered(ledger, (id) => id === 's6-table-5-shares');
   const found = improves.map(({ question, judgement }, i) => {
-    const gains = oursParts(judgement.ours)[0].parts.flatMap((part) => {
-      const gain = meanGainIn(part);
-      const baseline = /^over (.*?): /.exec(part)?.[1];
-      return gain && baseline ? [{ value: gain.value, text: `${gain.size} over ${baseline}` }] : [];
-    });
-    return `${verdictWords[judgement.verdict]} ${splitsOf[question]}${rangeOf(gains, i === 0 ? 'mean gains in points of robust accuracy ' : '')}`;
+    // On the authors' split the protocol decides the sign.
+    const gains = byProtocol(judgement.ours, question === 'reproduces', (parts) => rangeOf(gainsIn(parts)));
+    const unit = i === 0 ? 'mean gains in points of robust accuracy ' : '';
+    return `${verdictWords[judgement.verdict]} ${splitsOf[question]}${gains === '' ? '' : ` (${unit}${gains})`}`;
   });
-  const shares = share.flatMap(({ question, judgement }) => {
-    const effect = effectIn(judgement.ours);
-    return effect ? [`${splitsOf[question]} on ${effect.text}`] : [];
+  const more = shares.flatMap(({ question, judgement }) => {
+    const range = byProtocol(judgement.ours, question === 'reproduces', (parts) => rangeOf(sharesIn(parts)));
+    return range === '' ? [] : [`${splitsOf[question]} ${range}`];
   });
-  const more =
-    shares.length > 0 ? `; it is more robust than mixup ${shares.join(', ')} of the data sets` : '';
+  const compared =
+    more.length > 0 ? `; sets on which it is the more robust, in %: ${more.join('; ')}` : '';
   return {
     question: 'Does it help against attacks?',
     paper: 'It has some improvement, on over 53 % of 13 data sets.',
     verdict: judgeDerived(labelled(improves)).verdict,
-    found: `That GenLabel improves on every baseline ${found.join(', ') || verdictWords['not-attempted']}${more}.`,
-    evidence: idsOf([...improves, ...share]),
+    found: `That GenLabel improves on every baseline ${found.join(', ') || verdictWords['not-attempted']}${compared}.`,
+    evidence: idsOf([...improves, ...shares]),
+    view: wholeLedger,
   };
 }
+
+const protocolWords = { paper: "by the paper's text", released: 'by the released code' } as const;
+
+/** What a judgement says under the first protocol, or under both, each named; protocols that say nothing are left out. */
+function byProtocol(ours: string, both: boolean, textOf: (parts: readonly string[]) => string): string {
+  const texts = oursParts(ours)
+    .slice(0, both ? 2 : 1)
+    .map(({ protocol, parts }) => ({ protocol, text: textOf(parts) }))
+    .filter(({ text }) => text !== '');
+  return texts
+    .map(({ protocol, text }) => (both && protocol ? `${text} ${protocolWords[protocol]}` : text))
+    .join(', ');
+}
+
+/** Mean gains over the baselines that parts name. */
+const gainsIn = (parts: readonly string[]): Ranged[] =>
+  parts.flatMap((part) => {
+    const gain = meanGainIn(part);
+    const baseline = /^over (.*?): /.exec(part)?.[1];
+    return gain && baseline ? [{ value: gain.value, text: `${gain.size} over ${baseline}` }] : [];
+  });
+
+/** Shares of data sets, in percent, against the baselines that parts name, intervals where they have some. */
+const sharesIn = (parts: readonly string[]): Ranged[] =>
+  parts.flatMap((part) => {
+    const [, baseline, share, interval = ''] =
+      /^([^:]+): (\d+(?:\.\d+)?)( \[[^\]]*\])? %/.exec(part) ?? [];
+    return share ? [{ value: Number(share), text: `${share}${interval} (${baseline})` }] : [];
+  });
 
 function proofs(ledger: readonly LedgerEntry[]): Answer {
   const all = answered(ledger, () => true).filter(
@@ -147,6 +181,7 @@ function proofs(ledger: readonly LedgerEntry[]): Answer {
     verdict: judgeDerived(labelled(all)).verdict,
     found: `Of its statements and formulas ${tallyCounts(labelled(all)) || 'none was checked'}${groups.length > 0 ? `; ${groups.join('; ')}` : ''}.`,
     evidence: idsOf([...all].sort((a, b) => severity(b) - severity(a))),
+    view: '#?kind=theory',
   };
 }
 
@@ -187,6 +222,7 @@ function failures(ledger: readonly LedgerEntry[]): Answer {
         ? `${claims} of ${ledger.length} claims fail under a question at least: ${counts.join(', ')}.`
         : 'No claim has failed so far.',
     evidence: idsOf(measuredFirst),
+    view: '#?verdict=fails',
   };
 }
 

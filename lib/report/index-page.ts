@@ -73,18 +73,17 @@ ${answersOf(ledger)
 ${meanings}
 </ul><h3>What is asked of a claim</h3><ul>
 ${asked}
-</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; those of robustness, and part of those of synthetic sets and of Section 4, are older. Every entry of the ledger states its rule. Intervals are of 95 %. The numbers on this screen follow the protocol of the paper's text; a verdict also counts that of the authors' released code, whose numbers each entry has beside them.</p></aside></div>
+</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; those of robustness, and part of those of synthetic sets and of Section 4, are older. Every entry of the ledger states its rule. Intervals are of 95 %. The numbers on this screen follow the protocol of the paper's text unless they name another; a verdict also counts that of the authors' released code, whose numbers each entry has beside them.</p></aside></div>
 </section>
 `;
 }
 
 /** Links that stand beside an answer, and beside the list of what failed; the others are a click further, in the ledger. */
-const shownLinks = { answer: 4, failures: 12 };
+const shownLinks = { answer: 4, failures: 8 };
 
 function answerHtml(answer: Answer, known: ReadonlyMap<string, LedgerEntry>): string {
-  const { question, verdict, paper, found, evidence } = answer;
+  const { question, verdict, paper, found, evidence, view } = answer;
   const shown = evidence.slice(0, verdict === null ? shownLinks.failures : shownLinks.answer);
-  const ledger = verdict === null ? '#?verdict=fails' : '#claims';
   const links = shown.map(
     (id) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(linkText(id, shown))}</a></li>`,
   );
@@ -95,7 +94,7 @@ function answerHtml(answer: Answer, known: ReadonlyMap<string, LedgerEntry>): st
       : '';
   const more =
     evidence.length > shown.length
-      ? `<li>and ${evidence.length - shown.length} more <a href="${ledger}">in the ledger</a></li>`
+      ? `<li>and ${evidence.length - shown.length} more <a href="${view}">in the ledger</a></li>`
       : '';
   return `<li class="answer"><h3>${escapeHtml(question)} ${verdict === null ? '' : verdictBadge(verdict, "the paper's claim: ")}</h3>
 <p><span class="paper">The paper: ${escapeHtml(paper)}</span> ${escapeHtml(found)}</p>

@@ -23,13 +23,15 @@ export function meanGainIn(text: string): MeanGain | undefined {
   };
 }
 
-/** ` (mean gains … from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup)`: the least and the largest; empty if there is none. */
-export function rangeOf(
-  gains: readonly { readonly value: number; readonly text: string }[],
-  of: string,
-): string {
-  const [least, ...others] = [...gains].sort((a, b) => a.value - b.value);
-  return least === undefined
-    ? ''
-    : ` (${of}${others.length === 0 ? least.text : `from ${least.text} to ${others[others.length - 1].text}`})`;
+/** A number, and how it is told. */
+export interface Ranged {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** `from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup`: the least and the largest; empty if there is none. */
+export function rangeOf(values: readonly Ranged[]): string {
+  const [least, ...others] = [...values].sort((a, b) => a.value - b.value);
+  const largest = others.at(-1);
+  return largest ? `from ${least.text} to ${largest.text}` : (least?.text ?? '');
 }

@@ -55,6 +55,15 @@ describe.skipIf(!executablePath)(
       expect(top).toBeLessThan(200);
     });
 
+    it('leads from the proofs to the theory, and shows all again where the address names no view', async () => {
+      const { page } = await open(figuresUrl('index.html'));
+      await page.locator('.answer').nth(3).getByRole('link', { name: 'in the ledger' }).click();
+      await expect.poll(() => page.inputValue('select[name=kind]')).toBe('theory');
+      expect(await page.locator(shown).count()).toBeLessThan(claims.length);
+      await page.locator('nav a[href="#claims"]').first().click();
+      await expect.poll(() => page.locator(shown).count()).toBe(claims.length);
+    });
+
     it('filters by verdict, section, kind and words, and keeps the view in the address', async () => {
       const { page } = await open(figuresUrl('index.html'));
       const failing = claims.filter(({ verdicts }) =>

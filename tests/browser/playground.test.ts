@@ -126,6 +126,21 @@ describe.skipIf(!executablePath)(
         .toMatch(/narrow\.csv was not read: .* expected two/);
     });
 
+    it('says what it cannot read where it is seen, though the file was chosen far below', { timeout }, async () => {
+      const { page } = await open(url('#methods=vanilla&epochs=5&width=8'));
+      await page.setViewportSize({ width: 800, height: 500 });
+      await page.locator('footer, main').last().evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      const buffer = Buffer.from('u,kind\n1,a\n2,b\n');
+      await page.setInputFiles('#csv', { name: 'narrow.csv', mimeType: 'text/csv', buffer });
+      await expect.poll(() => page.textContent('#status')).toMatch(/narrow\.csv was not read: /);
+      await expect
+        .poll(async () => {
+          const box = await page.locator('#status').boundingBox();
+          return box !== null && box.y >= 0 && box.y + box.height <= 500;
+        })
+        .toBe(true);
+    });
+
     it('says of a bad CSV what is bad, and goes on', { timeout }, async () => {
       const { page, complaints } = await open(url('#methods=vanilla&epochs=5&width=8'));
       await shown(page, 'vanilla');

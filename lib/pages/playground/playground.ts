@@ -87,7 +87,11 @@ export function startPlayground(
     save(page, 'playground.ipynb', notebookOf(setting, href));
   });
   page.querySelector('#clear')?.addEventListener('click', () => edited([]));
-  takeFiles(page, edited, say);
+  takeFiles(page, edited, (text) => {
+    say(text);
+    // Files are chosen below the panels, and what is said of them stands above.
+    status.scrollIntoView({ block: 'nearest' });
+  });
   compute(controls.setting());
   startExamples(page, pool);
 }
