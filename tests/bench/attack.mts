@@ -9,9 +9,8 @@ import { type Peer, startPeer } from './peer.mjs';
 const at = process.argv.indexOf('--rounds');
 const rounds = at < 0 ? 5 : Number(process.argv[at + 1]);
 const STEPS = 25000;
-/** Of foolbox and of the plain forward pass, whose cost a query does not depend on them. */
+/** Of foolbox, whose cost a query does not depend on them. */
 const PEER_STEPS = 1000;
-const PLAIN_STEPS = 100;
 
 /** CPU seconds, queries and robust accuracy of a run. */
 interface Run {
@@ -50,7 +49,7 @@ function variantsOf({ network, options }: AttackProblem, peer: Peer | undefined)
     ours('full walks', STEPS, false, fast),
     ours('stops at epsilon', STEPS, true, fast),
     ours('as many steps as foolbox', PEER_STEPS, false, fast),
-    ours('plain predict', PLAIN_STEPS, false, () => (points) => predict(network, points)),
+    ours('plain predict', PEER_STEPS, false, () => (points) => predict(network, points)),
   ];
 }
 

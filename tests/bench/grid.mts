@@ -1,7 +1,7 @@
 import { ourTraining, type Training, trainingOf, trainingVariants } from './batched.mjs';
 import { interleave, type Measurement, type Quartiles, ratiosTo } from './measure.mjs';
 import type { Peer } from './peer.mjs';
-import { BATCH, baseShape, createProblem, type ProblemShape } from './problem.mjs';
+import { baseShape, createProblem, type ProblemShape } from './problem.mjs';
 import { linearOperations } from './variants.mjs';
 
 /** W1's growth: one axis at a time, the others as in W1. */
@@ -44,13 +44,8 @@ export async function growth(
   }
 }
 
-/** So many that a run takes some 50 ms, and setting it up is a small part of it. */
-function epochsOf(shape: ProblemShape): number {
-  const steps = Math.ceil(shape.rows / BATCH);
-  const perStep = 40 + (linearOperations(shape) * shape.configurations) / 30_000;
-  const fewest = Math.min(20, Math.max(3, Math.round(50_000 / shape.rows)));
-  return Math.min(50, Math.max(fewest, Math.round(50_000 / perStep / steps)));
-}
+/** Those of the protocol, over which setting up is spread as in the study; of the largest sets a run of some seconds. */
+const epochsOf = ({ rows }: ProblemShape): number => (rows > 10_000 ? 10 : 100);
 
 async function pointOf(
   training: Training,

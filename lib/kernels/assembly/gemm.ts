@@ -1,18 +1,51 @@
 import { multiplyAdd, VECTOR } from './lanes';
 
 // C = A^T B, A [depth x rows], B [depth x columns], C [rows x columns], all by rows, strides in bytes. A register block
-// of C has 4 rows and 1 or 2 vectors of columns; one pointer walks down A and one down B. Every entry of C is summed
-// in the order of `depth`, whatever the block: a result does not depend on which columns are computed together.
+// of C has 5 rows and 2 vectors of columns, as much as 16 registers hold, or 4 rows and 1 or 2 vectors; one pointer walks
+// down A and one down B. Every entry of C is summed in the order of `depth`, whatever the block: a result does not depend
+// on which rows and columns are computed together.
 
 /** Largest depth of the sums that are made at a time, and vectors of columns: that block of B stays in the first cache. */
 const DEPTH: i32 = 144;
 const COLUMNS: i32 = 16;
 
-/** 4 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
-const PANEL: usize = memory.data(<i32>DEPTH * 4 * 8);
+/** 5 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
+const PANEL: usize = memory.data(<i32>DEPTH * 5 * 8);
 const WORTH_COPYING: i32 = 6;
 
-function block2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
+function block5<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
+  const zero = v128.splat<T>(0);
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero, c40 = zero, c41 = zero;
+  if (more) {
+    let at = c;
+    c00 = v128.load(at), c01 = v128.load(at, VECTOR), at += cRow;
+    c10 = v128.load(at), c11 = v128.load(at, VECTOR), at += cRow;
+    c20 = v128.load(at), c21 = v128.load(at, VECTOR), at += cRow;
+    c30 = v128.load(at), c31 = v128.load(at, VECTOR), at += cRow;
+    c40 = v128.load(at), c41 = v128.load(at, VECTOR);
+  }
+  for (let k = 0; k < depth; k++) {
+    const b0 = v128.load(b), b1 = v128.load(b, VECTOR);
+    let s = v128.load_splat<T>(a);
+    c00 = multiplyAdd<T>(c00, s, b0), c01 = multiplyAdd<T>(c01, s, b1);
+    s = v128.load_splat<T>(a, sizeof<T>());
+    c10 = multiplyAdd<T>(c10, s, b0), c11 = multiplyAdd<T>(c11, s, b1);
+    s = v128.load_splat<T>(a, 2 * sizeof<T>());
+    c20 = multiplyAdd<T>(c20, s, b0), c21 = multiplyAdd<T>(c21, s, b1);
+    s = v128.load_splat<T>(a, 3 * sizeof<T>());
+    c30 = multiplyAdd<T>(c30, s, b0), c31 = multiplyAdd<T>(c31, s, b1);
+    s = v128.load_splat<T>(a, 4 * sizeof<T>());
+    c40 = multiplyAdd<T>(c40, s, b0), c41 = multiplyAdd<T>(c41, s, b1);
+    a += aRow, b += bRow;
+  }
+  v128.store(c, c00), v128.store(c, c01, VECTOR), c += cRow;
+  v128.store(c, c10), v128.store(c, c11, VECTOR), c += cRow;
+  v128.store(c, c20), v128.store(c, c21, VECTOR), c += cRow;
+  v128.store(c, c30), v128.store(c, c31, VECTOR), c += cRow;
+  v128.store(c, c40), v128.store(c, c41, VECTOR);
+}
+
+function block4<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   const zero = v128.splat<T>(0);
   let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
   if (more) {
@@ -85,24 +118,40 @@ export function multiply<T>(
 function multiplyBlock<T>(
   a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, rows: i32, vectors: i32, depth: i32, more: bool,
 ): void {
-  const copies = vectors >= WORTH_COPYING;
-  for (let i = 0; i < rows; i += 4) {
-    if (copies) copyPanel<T>(a, aRow, depth);
-    const panel = copies ? PANEL : a, panelRow = copies ? <usize>(4 * sizeof<T>()) : aRow;
-    let v = 0;
-    for (; v + 1 < vectors; v += 2) {
-      const offset = <usize>v * VECTOR;
-      block2<T>(panel, panelRow, b + offset, bRow, c + offset, cRow, depth, more);
+  const paired = vectors & ~1;
+  if (paired < vectors) {
+    const offset = <usize>paired * VECTOR;
+    for (let i: usize = 0; i < <usize>rows; i += 4) {
+      block1<T>(a + i * sizeof<T>(), aRow, b + offset, bRow, c + i * cRow + offset, cRow, depth, more);
     }
-    if (v < vectors) block1<T>(panel, panelRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, cRow, depth, more);
-    a += 4 * sizeof<T>(), c += 4 * cRow;
+  }
+  if (paired == 0) return;
+  const copies = paired >= WORTH_COPYING;
+  // Fives, and fours for the rest: a multiple of 4 leaves no other.
+  const inFives = rows - 4 * ((5 - rows % 5) % 5);
+  for (let i = 0; i < rows;) {
+    const height = i < inFives ? 5 : 4;
+    if (copies) copyPanel<T>(a, aRow, height, depth);
+    for (let v = 0; v < paired; v += 2) {
+      const offset = <usize>v * VECTOR;
+      // Each block is called from two places: called from one, it would be inlined, and its sums not be kept in registers.
+      if (height == 5) {
+        if (copies) block5<T>(PANEL, 5 * sizeof<T>(), b + offset, bRow, c + offset, cRow, depth, more);
+        else block5<T>(a, aRow, b + offset, bRow, c + offset, cRow, depth, more);
+      } else if (copies) block4<T>(PANEL, 4 * sizeof<T>(), b + offset, bRow, c + offset, cRow, depth, more);
+      else block4<T>(a, aRow, b + offset, bRow, c + offset, cRow, depth, more);
+    }
+    i += height;
+    a += <usize>height * sizeof<T>(), c += <usize>height * cRow;
   }
 }
 
-function copyPanel<T>(a: usize, aRow: usize, depth: i32): void {
-  for (let to = PANEL, end = to + <usize>depth * 4 * sizeof<T>(); to < end; to += 4 * sizeof<T>(), a += aRow) {
+function copyPanel<T>(a: usize, aRow: usize, height: i32, depth: i32): void {
+  const row = <usize>height * sizeof<T>();
+  for (let to = PANEL, end = to + <usize>depth * row; to < end; to += row, a += aRow) {
     v128.store(to, v128.load(a));
     if (sizeof<T>() == 8) v128.store(to, v128.load(a, VECTOR), VECTOR);
+    if (height == 5) store<T>(to, load<T>(a, 4 * sizeof<T>()), 4 * sizeof<T>());
   }
 }
 
@@ -115,7 +164,7 @@ export function multiplyTriangular<T>(
     for (let i: usize = 0; i < <usize>rows; i += 4) {
       const rowsOfA = a + i * sizeof<T>();
       const to = min(<i32>i + 4, depth);
-      if (v + 1 < vectors) block2<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to, false);
+      if (v + 1 < vectors) block4<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to, false);
       else block1<T>(rowsOfA, aRow, b + offset, bRow, c + i * cRow + offset, cRow, to, false);
     }
   }

@@ -31,11 +31,16 @@ export function nearestMixed(plan: Sweep, from: i32, count: i32, lambda: f64): v
 
 /** The nearest of the rows whose term is at most `limit`, the first of equally near ones. */
 function nearestBelow(plan: Sweep, x: usize, terms: usize, limit: f64): i32 {
-  const limits = f32x4.splat(<f32>limit);
+  // By way of memory, because V8 would convert it anew in every pass of the loop.
+  const end = terms + <usize>plan.distanceRow;
+  store<f32>(end, <f32>limit);
+  const limits = v128.load32_splat(end);
   let best = 0;
   let bestDistance = Infinity;
-  for (let i = 0; i < plan.n; i += 4, terms += VECTOR) {
-    let candidates = i32x4.bitmask(f32x4.le(v128.load(terms), limits));
+  for (let i = 0; terms < end; i += 8, terms += 2 * VECTOR) {
+    const t0 = v128.load(terms), t1 = v128.load(terms, VECTOR);
+    if (!v128.any_true(f32x4.le(f32x4.pmin(t0, t1), limits))) continue;
+    let candidates = i32x4.bitmask(f32x4.le(t0, limits)) | (i32x4.bitmask(f32x4.le(t1, limits)) << 4);
     while (candidates != 0) {
       const index = i + ctz(candidates);
       candidates &= candidates - 1;
