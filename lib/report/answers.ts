@@ -114,8 +114,7 @@ function robustness(ledger: readonly LedgerEntry[]): Answer {
     const range = byProtocol(judgement.ours, question === 'reproduces', (parts) => rangeOf(sharesIn(parts)));
     return range === '' ? [] : [`${splitsOf[question]} ${range}`];
   });
-  const compared =
-    more.length > 0 ? `; sets on which it is the more robust, in %: ${more.join('; ')}` : '';
+  const compared = more.length > 0 ? `; sets on which it is the more robust, in %: ${more.join('; ')}` : '';
   return {
     question: 'Does it help against attacks?',
     paper: 'It has some improvement, on over 53 % of 13 data sets.',
@@ -150,8 +149,7 @@ const gainsIn = (parts: readonly string[]): Ranged[] =>
 /** Shares of data sets, in percent, against the baselines that parts name, intervals where they have some. */
 const sharesIn = (parts: readonly string[]): Ranged[] =>
   parts.flatMap((part) => {
-    const [, baseline, share, interval = ''] =
-      /^([^:]+): (\d+(?:\.\d+)?)( \[[^\]]*\])? %/.exec(part) ?? [];
+    const [, baseline, share, interval = ''] = /^([^:]+): (\d+(?:\.\d+)?)( \[[^\]]*\])? %/.exec(part) ?? [];
     return share ? [{ value: Number(share), text: `${share}${interval} (${baseline})` }] : [];
   });
 

@@ -126,10 +126,15 @@ describe.skipIf(!executablePath)(
         .toMatch(/narrow\.csv was not read: .* expected two/);
     });
 
-    it('says what it cannot read where it is seen, though the file was chosen far below', { timeout }, async () => {
+    it('says what it cannot read where it is seen, though the file was chosen far below', {
+      timeout,
+    }, async () => {
       const { page } = await open(url('#methods=vanilla&epochs=5&width=8'));
       await page.setViewportSize({ width: 800, height: 500 });
-      await page.locator('footer, main').last().evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      await page
+        .locator('footer, main')
+        .last()
+        .evaluate((element) => element.scrollIntoView({ block: 'end' }));
       const buffer = Buffer.from('u,kind\n1,a\n2,b\n');
       await page.setInputFiles('#csv', { name: 'narrow.csv', mimeType: 'text/csv', buffer });
       await expect.poll(() => page.textContent('#status')).toMatch(/narrow\.csv was not read: /);
