@@ -21,7 +21,7 @@ export async function requireWritable(
   try {
     if (out.trim() === '') throw new Error('expected the name of a file');
     const { path, mode, through } = await writePlace(out);
-    if (through) return;
+    if (through) return await fs.access(path, constants.W_OK);
     for (const input of inputs) {
       if (await areSame(path, input))
         throw new Error(`it is read, and would be lost; give another file (--out)`);

@@ -30,7 +30,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     const place = await writePlace(path);
     if (place.through) return await writeThrough(place.path, bytes);
     const [folder, name] = [dirname(place.path), basename(place.path)];
-    await fs.mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await removeStale(folder, name);
     temporary = join(folder, `.${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
     await writeFlushed(temporary, bytes, place.mode);
@@ -41,6 +41,21 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     const reason = storageReason(error as Error, cure);
     throw new StorageError(`cannot write ${path} (${bytes.length} bytes): ${reason}`, { cause: error });
   }
+}
+
+/** With the folders on the way to it. Node, asked for all of them at once, tells of a read-only disk as of a missing folder. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await fs.stat(folder).then((status) => status.isDirectory(), missing)) return;
+  if (folder !== dirname(folder)) await makeFolder(dirname(folder));
+  await fs.mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // Another process may have made it meanwhile.
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+function missing(error: NodeJS.ErrnoException): false {
+  if (error.code !== 'ENOENT') throw error;
+  return false;
 }
 
 /** Standard output may be a socket, which cannot be opened by its name. */
@@ -92,6 +107,8 @@ export function storageReason(
     case 'EPERM':
     case 'EROFS':
       return `the place cannot be written to (${error.code}); make it writable, ${cure}`;
+    case 'ENOTDIR':
+      return `on the way to it is a file where a folder is expected; remove that, ${cure}`;
     default:
       return error.message;
   }

@@ -94,6 +94,7 @@ export class RecordStore {
       this.recover(fd);
       if (this.contents.has(record, 'the new record')) return;
       const line = Buffer.from(recordLine(record));
+      this.contents.refuseDamaging(line);
       const written = writeSync(fd, line);
       if (written < line.length) {
         throw new StoreError(

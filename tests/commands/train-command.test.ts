@@ -222,6 +222,15 @@ describe('genlabel train and predict', () => {
       ],
       [['train', at('one-class.csv'), '--target', 'y'], 1, /one-class\.csv: every row is of class u/],
       [['train', ''], 2, /train: got "" as file\.csv\|file\.arff/],
+      ...(existsSync('/proc/self')
+        ? [
+            [['train', at('moons.csv'), '--out', '/proc/none'], 2, /--out: \/proc\/none: /] as [
+              string[],
+              number,
+              RegExp,
+            ],
+          ]
+        : []),
       [['train', at('moons.csv'), '--out', ''], 2, /--out: "": expected the name of a file/],
       [
         ['train', at('moons.csv'), '--max-minutes', '-1'],

@@ -164,4 +164,26 @@ describe('RecordStore', () => {
       /two results for .*"index":0.*toy\.jsonl:1 has .*toy\.jsonl:3 has/,
     );
   });
+
+  it('writes no record that would damage it', () => {
+    const { folder, path } = storeOf(1);
+    const before = readFileSync(path, 'utf8');
+    const store = new RecordStore('toy', folder);
+    const configuration = { index: 1, method: 'mixup' };
+    const damaging = [
+      [newRecord({ experiment: 'toy', configuration }, 'text', 1), /result is a string, in other records/],
+      [newRecord({ experiment: 'toy', configuration }, { result: 1 }, 1), /result\.result is a number/],
+      [newRecord({ experiment: 'other', configuration }, { result: [1] }, 1), /experiment other, not toy/],
+      [{ ...recordOf(1), key: '0'.repeat(16) }, /its key is 0000000000000000/],
+    ] as const;
+    for (const [record, reason] of damaging) {
+      expect(() => store.append(record)).toThrow(
+        /a new record is not written to .*toy\.jsonl: .*Mend the job/,
+      );
+      expect(() => store.append(record)).toThrow(reason);
+      expect(readFileSync(path, 'utf8')).toBe(before);
+    }
+    store.append(recordOf(1));
+    expect(new RecordStore('toy', folder).records.size).toBe(2);
+  });
 });
