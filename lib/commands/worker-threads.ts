@@ -1,4 +1,4 @@
-import { workerCount } from '../runtime/threads';
+import { mostWorkers, workerCount } from '../runtime/threads';
 import { UsageError, type Values } from './command';
 
 /**
@@ -8,6 +8,8 @@ import { UsageError, type Values } from './command';
  */
 export function workerThreads(command: string, values: Values): number {
   const given = values.integer('workers', 1);
+  if (given !== undefined && given > mostWorkers)
+    throw new UsageError(`${command}: --workers: got ${given}, expected ${mostWorkers} threads at most`);
   try {
     return given ?? workerCount();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder';
 import { writePlace } from './write-place';
 
 /** A file that could not be written; nothing of it was left. */
@@ -30,7 +31,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     const place = await writePlace(path);
     if (place.through) return await writeThrough(place.path, bytes);
     const [folder, name] = [dirname(place.path), basename(place.path)];
-    await makeFolder(folder);
+    makeFolder(folder);
     await removeStale(folder, name);
     temporary = join(folder, `.${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
     await writeFlushed(temporary, bytes, place.mode);
@@ -41,21 +42,6 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     const reason = storageReason(error as Error, cure);
     throw new StorageError(`cannot write ${path} (${bytes.length} bytes): ${reason}`, { cause: error });
   }
-}
-
-/** With the folders on the way to it. Node, asked for all of them at once, tells of a read-only disk as of a missing folder. */
-async function makeFolder(folder: string): Promise<void> {
-  if (await fs.stat(folder).then((status) => status.isDirectory(), missing)) return;
-  if (folder !== dirname(folder)) await makeFolder(dirname(folder));
-  await fs.mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    // Another process may have made it meanwhile.
-    if (error.code !== 'EEXIST') throw error;
-  });
-}
-
-function missing(error: NodeJS.ErrnoException): false {
-  if (error.code !== 'ENOENT') throw error;
-  return false;
 }
 
 /** Standard output may be a socket, which cannot be opened by its name. */

@@ -221,6 +221,26 @@ describe('genlabel train and predict', () => {
         /expected vanilla or mixup or genlabel/,
       ],
       [['train', at('one-class.csv'), '--target', 'y'], 1, /one-class\.csv: every row is of class u/],
+      [
+        ['train', at('moons.csv'), '--workers', '1e9'],
+        2,
+        /--workers: got 1000000000, expected \d+ threads at most/,
+      ],
+      [
+        ['train', at('moons.csv'), '--target', 'class', '--drop', 'x1', '--keep', 'x1'],
+        1,
+        /the column "x1" is to be dropped \(--drop x1\) and used \(--keep x1\); give one of them/,
+      ],
+      [
+        ['train', at('moons.csv'), '--target', 'class', '--drop', 'x1', '--nominal', 'x1'],
+        1,
+        /is to be dropped \(--drop x1\) and used \(--nominal x1\)/,
+      ],
+      [
+        ['predict', repository.root, at('moons.csv')],
+        1,
+        /this is a folder, expected a model that genlabel train/,
+      ],
       [['train', ''], 2, /train: got "" as file\.csv\|file\.arff/],
       ...(existsSync('/proc/self')
         ? [

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
+import fs, {
   chmodSync,
   lstatSync,
   mkdirSync,
@@ -12,7 +12,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -124,9 +123,9 @@ describe('writeAtomically', () => {
   });
 
   it('tells of a read-only disk as of one, also where folders are to be made', async () => {
-    const mkdir = fs.mkdir;
+    const mkdir = fs.mkdirSync;
     // As Node does: asked for all folders at once, it finds none of them.
-    const refusing = vi.spyOn(fs, 'mkdir').mockImplementation(async (path, options) => {
+    const refusing = vi.spyOn(fs, 'mkdirSync').mockImplementation((path, options) => {
       if (!String(path).startsWith(at('read-only'))) return mkdir(path, options);
       const all = typeof options === 'object' && options?.recursive;
       const code = all ? 'ENOENT' : 'EROFS';

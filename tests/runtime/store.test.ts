@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../lib/runtime/experiment';
 import { newRecord, recordKey, recordLine } from '../../lib/runtime/record';
 import { RecordStore, readStore, storedExperiments } from '../../lib/runtime/store';
+import { StoreError } from '../../lib/runtime/store-contents';
 import { newFolder } from './toys';
 
 // cspell:ignore estore
@@ -185,5 +186,16 @@ describe('RecordStore', () => {
     }
     store.append(recordOf(1));
     expect(new RecordStore('toy', folder).records.size).toBe(2);
+  });
+
+  it('says in one line where it cannot be made', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'file'), '');
+    for (const place of [join(folder, 'file'), join(folder, 'file', 'deep')]) {
+      expect(() => new RecordStore('toy', place)).toThrow(StoreError);
+      expect(() => new RecordStore('toy', place)).toThrow(
+        /cannot write .*toy\.jsonl: on the way to it is a file where a folder is expected; remove that, or set GENLABEL_RECORDS/,
+      );
+    }
   });
 });
