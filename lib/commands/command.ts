@@ -36,6 +36,10 @@ export interface Values {
   texts(name: string): readonly string[];
   /** @throws UsageError if the value is no number of at least 0 */
   number(name: string): number | undefined;
+  /** @throws UsageError if the value is no number above 0 */
+  positive(name: string): number | undefined;
+  /** @throws UsageError if the value is no integer of at least `least`, or too large to be counted */
+  integer(name: string, least: number): number | undefined;
   /** @throws UsageError if the value is none of the choices */
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined;
   has(name: string): boolean;
@@ -59,7 +63,7 @@ export function parseCommand(name: string, command: Omit<Command, 'run'>, args: 
       { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: several },
     ]),
   );
-  const own = args.slice(0, end);
+  const own = withValues(name, args.slice(0, end), command.options);
   const wanted = command.operands ?? [];
   refuseUnknown(name, wanted.length, own, types);
   try {
@@ -73,10 +77,57 @@ export function parseCommand(name: string, command: Omit<Command, 'run'>, args: 
     if (positionals.length < wanted.length && !command.optionalOperands) {
       throw new UsageError(`${wanted[positionals.length]} is missing; see genlabel ${name} --help`);
     }
+    const empty = positionals.findIndex((text) => text.trim() === '');
+    if (empty >= 0)
+      throw new Error(
+        `got ${JSON.stringify(positionals[empty])} as ${wanted[empty]}; is a variable of the shell empty?`,
+      );
     return new Given(name, values, positionals, args.slice(end + 1));
   } catch (error) {
     throw new UsageError(`${name}: ${(error as Error).message}`);
   }
+}
+
+/**
+ * The arguments with each value joined to its option, as one that begins with a dash (`--seed -1`) must be to be read.
+ *
+ * @throws UsageError if an option lacks its value, or a switch has one
+ */
+function withValues(
+  name: string,
+  args: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const [, option, given] = /^--([^=]+)(?:=(.*))?$/s.exec(args[i]) ?? [];
+    if (args[i] === '--') return [...joined, ...args.slice(i)];
+    if (option === undefined || !Object.hasOwn(options, option)) {
+      joined.push(args[i]);
+      continue;
+    }
+    const { value } = options[option];
+    if (value === undefined && given !== undefined)
+      throw new UsageError(`${name}: --${option}: got ${shown(given)}, expected no value: write --${option}`);
+    if (value === undefined || given !== undefined) {
+      joined.push(args[i]);
+      continue;
+    }
+    const next = args[++i];
+    if (next === undefined)
+      throw new UsageError(`${name}: --${option}: got no value, expected --${option} <${value}>`);
+    if (next.startsWith('--'))
+      throw new UsageError(
+        `${name}: --${option}: got the option ${next}, expected --${option} <${value}>; a value that begins so is written --${option}=${next}`,
+      );
+    joined.push(`--${option}=${next}`);
+  }
+  return joined;
+}
+
+/** As it was typed, or in quotes where it would not be seen. */
+function shown(text: string): string {
+  return text.trim() === '' ? JSON.stringify(text) : text;
 }
 
 function refuseUnknown(
@@ -143,13 +194,24 @@ class Given implements Values {
   }
 
   number(name: string): number | undefined {
+    return this.#number(name, (value) => value >= 0, 'a number of at least 0');
+  }
+
+  positive(name: string): number | undefined {
+    return this.#number(name, (value) => value > 0, 'a number above 0');
+  }
+
+  integer(name: string, least: number): number | undefined {
+    const counts = (value: number) => Number.isSafeInteger(value) && value >= least;
+    return this.#number(name, counts, `an integer of at least ${least}`);
+  }
+
+  #number(name: string, accepts: (value: number) => boolean, expected: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-      throw new UsageError(`${this.#command}: --${name}: got ${text}, expected a number of at least 0`);
-    }
-    return value;
+    if (text.trim() !== '' && Number.isFinite(value) && accepts(value)) return value;
+    throw new UsageError(`${this.#command}: --${name}: got ${shown(text)}, expected ${expected}`);
   }
 
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
@@ -157,7 +219,9 @@ class Given implements Values {
     if (text === undefined) return undefined;
     const found = choices.find((choice) => choice === text);
     if (!found)
-      throw new UsageError(`${this.#command}: --${name}: got ${text}, expected ${choices.join(' or ')}`);
+      throw new UsageError(
+        `${this.#command}: --${name}: got ${shown(text)}, expected ${choices.join(' or ')}`,
+      );
     return found;
   }
 

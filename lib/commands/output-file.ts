@@ -9,21 +9,36 @@ import { UsageError } from './command';
 export const otherOut = 'or give another file (--out)';
 
 /**
- * Refuses a file that could not be written, before the work that leads to it.
+ * Refuses a file that could not be written, or is one of those that are read, before the work that leads to it.
  *
  * @throws UsageError naming the file, the reason and the cure
  */
-export async function requireWritable(command: string, out: string): Promise<void> {
+export async function requireWritable(
+  command: string,
+  out: string,
+  inputs: readonly string[],
+): Promise<void> {
   try {
+    if (out.trim() === '') throw new Error('expected the name of a file');
     const { path, mode, through } = await writePlace(out);
-    if (through) return;
+    if (through) return await fs.access(path, constants.W_OK);
+    for (const input of inputs) {
+      if (await areSame(path, input))
+        throw new Error(`it is read, and would be lost; give another file (--out)`);
+    }
     if (mode !== undefined) await fs.access(path, constants.W_OK);
     await fs.access(await existingFolder(path), constants.W_OK);
   } catch (error) {
     throw new UsageError(
-      `${command}: --out: ${out}: ${storageReason(error as NodeJS.ErrnoException, otherOut)}`,
+      `${command}: --out: ${out.trim() === '' ? JSON.stringify(out) : out}: ${storageReason(error as NodeJS.ErrnoException, otherOut)}`,
     );
   }
+}
+
+/** Whether both are one file, also by links. */
+async function areSame(path: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([path, other].map((name) => fs.stat(name).catch(() => undefined)));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 /** The folder that the file, or the folders on the way to it, will be made in. */

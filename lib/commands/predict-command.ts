@@ -22,7 +22,7 @@ export const predictCommand: Command = {
   async run(values) {
     const [modelPath, path] = values.operands;
     const out = values.text('out');
-    if (out !== undefined) await requireWritable('predict', out);
+    if (out !== undefined) await requireWritable('predict', out, values.operands);
     const classifier = await loadClassifier(modelPath);
     const { target } = classifier;
     const table = await readFeatures(path, featuresOf(classifier), {

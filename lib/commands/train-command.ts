@@ -18,7 +18,7 @@ import {
   trainClassifier,
 } from '../train/own-data/train-classifier';
 import type { RequestedMethod } from '../train/own-data/train-requested';
-import { type Command, UsageError, type Values } from './command';
+import type { Command, Values } from './command';
 import { otherOut, requireWritable } from './output-file';
 import { formatOf, formatOptions } from './table-format';
 import { announced } from './train-estimate';
@@ -75,7 +75,7 @@ export const trainCommand: Command = {
     const workers = workerThreads('train', values);
     const method = requestedMethod(values.choice('method', methods));
     const out = values.text('out') ?? 'model.json';
-    await requireWritable('train', out);
+    await requireWritable('train', out, [path]);
     const reading = {
       target: values.text('target'),
       drop: values.texts('drop'),
@@ -107,12 +107,11 @@ export const trainCommand: Command = {
 
 function settingsOf(values: Values) {
   const method = values.choice('method', methods) ?? 'genlabel';
-  const epochs = integer(values, 'epochs', 1);
-  const maxMinutes = values.number('max-minutes');
-  if (maxMinutes === 0) throw new UsageError('train: --max-minutes: got 0, expected more than 0');
+  const epochs = values.integer('epochs', 1);
+  const maxMinutes = values.positive('max-minutes');
   return {
-    splits: integer(values, 'splits', 2) ?? 10,
-    folds: integer(values, 'folds', 2) ?? 6,
+    splits: values.integer('splits', 2) ?? 10,
+    folds: values.integer('folds', 2) ?? 6,
     ...(epochs !== undefined && { epochs }),
     ...(maxMinutes !== undefined && { maxMinutes }),
     ...(values.has('exact') && { exact: true }),
@@ -168,10 +167,4 @@ async function trained(
     const problem = error.message.replace(`data set ${data.name}: `, '');
     throw new TableError(data.name, problem, undefined, { cause: error });
   }
-}
-
-function integer(values: Values, option: string, least: number): number | undefined {
-  const value = values.number(option);
-  if (value === undefined || (Number.isInteger(value) && value >= least)) return value;
-  throw new UsageError(`train: --${option}: got ${value}, expected an integer of at least ${least}`);
 }

@@ -132,9 +132,14 @@ function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** What ends lines, commands the terminal, or turns the direction of writing. */
+const unseen = /[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
+
 /** Names and classes may have line ends within. */
 function onOneLine(text: string): string {
-  return /[\n\r\t]/.test(text) ? JSON.stringify(text) : text;
+  if (text.search(unseen) < 0) return text;
+  const code = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replace(unseen, code);
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

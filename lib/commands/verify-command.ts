@@ -1,6 +1,6 @@
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
-import { type Command, helpOf, parseCommand, UsageError, type Values } from './command';
+import { type Command, helpOf, parseCommand, type Values } from './command';
 
 const command: Omit<Command, 'run'> = {
   description:
@@ -53,17 +53,11 @@ export async function verifyCommand(
 function given(values: Values): Partial<VerifyOptions> {
   const names = { sample: 'sample', seed: 'seed', workers: 'workers', 'max-seconds': 'maxSeconds' };
   const numbers = Object.entries(names).flatMap(([option, name]) => {
-    const value = integer(values, option);
+    const value = values.integer(option, option === 'seed' ? 0 : 1);
     return value === undefined ? [] : [[name, value]];
   });
   const experiments = values.texts('experiment');
   return { ...Object.fromEntries(numbers), ...(experiments.length > 0 && { experiments }) };
-}
-
-function integer(values: Values, option: string): number | undefined {
-  const value = values.number(option);
-  if (value === undefined || Number.isInteger(value)) return value;
-  throw new UsageError(`verify: --${option}: got ${value}, expected an integer`);
 }
 
 function checkLine({ record, verdict, seconds, reason }: RecordCheck): string {

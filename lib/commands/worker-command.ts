@@ -3,7 +3,7 @@ import { compiledModule } from '../runtime/paths';
 import { queueAddress } from '../runtime/queue/queue-address';
 import { queueStatus } from '../runtime/queue/queue-status';
 import { QueueWorker, type WorkerEvent } from '../runtime/queue/queue-worker';
-import { type Command, UsageError } from './command';
+import type { Command } from './command';
 import { queueOption, requireQueue } from './queue-option';
 import { workerThreads } from './worker-threads';
 
@@ -28,8 +28,7 @@ export const workerCommand: Command = {
     const queue = requireQueue(values);
     const workers = workerThreads('worker', values);
     const idle = values.number('idle') ?? Number.POSITIVE_INFINITY;
-    const lock = values.number('lock');
-    if (lock === 0) throw new UsageError('worker: --lock: got 0, expected more than 0 seconds');
+    const lock = values.positive('lock');
     const log = new WorkerLog();
     const worker = await QueueWorker.start({
       queue,

@@ -1,4 +1,4 @@
-import { workerCount } from '../runtime/threads';
+import { mostWorkers, workerCount } from '../runtime/threads';
 import { UsageError, type Values } from './command';
 
 /**
@@ -7,13 +7,11 @@ import { UsageError, type Values } from './command';
  * @throws UsageError if the option, or GENLABEL_WORKERS in its place, is no positive integer
  */
 export function workerThreads(command: string, values: Values): number {
-  const given = values.number('workers');
-  if (given !== undefined) {
-    if (Number.isInteger(given) && given >= 1) return given;
-    throw new UsageError(`${command}: --workers: got ${given}, expected an integer of at least 1`);
-  }
+  const given = values.integer('workers', 1);
+  if (given !== undefined && given > mostWorkers)
+    throw new UsageError(`${command}: --workers: got ${given}, expected ${mostWorkers} threads at most`);
   try {
-    return workerCount();
+    return given ?? workerCount();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`${command}: ${error.message}; set it, or give --workers`, { cause: error });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder';
 import { writePlace } from './write-place';
 
 /** A file that could not be written; nothing of it was left. */
@@ -30,7 +31,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
     const place = await writePlace(path);
     if (place.through) return await writeThrough(place.path, bytes);
     const [folder, name] = [dirname(place.path), basename(place.path)];
-    await fs.mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await removeStale(folder, name);
     temporary = join(folder, `.${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
     await writeFlushed(temporary, bytes, place.mode);
@@ -92,6 +93,8 @@ export function storageReason(
     case 'EPERM':
     case 'EROFS':
       return `the place cannot be written to (${error.code}); make it writable, ${cure}`;
+    case 'ENOTDIR':
+      return `on the way to it is a file where a folder is expected; remove that, ${cure}`;
     default:
       return error.message;
   }

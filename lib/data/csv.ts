@@ -7,6 +7,7 @@ import { type CsvFormat, type CsvRecords, readCsvRecords } from './csv-records';
 import type { Dataset } from './dataset';
 import { type ColumnNames, columnNames, listed, namedColumn, namedColumns } from './named-column';
 import { isMissing } from './number-texts';
+import { optionText } from './option-text';
 import { requireClasses } from './require-classes';
 import { rowNumberColumns } from './row-number-columns';
 import { TableError } from './table-error';
@@ -87,7 +88,7 @@ export function parseCsv(text: string, options: CsvOptions): TableDataset {
 /**
  * Places of the target, of the inputs, and of the columns that are named in the options.
  *
- * @throws TableError if there is no such column, or the target is dropped
+ * @throws TableError if there is no such column, the target is dropped, or a column is dropped and used
  */
 export function chosenColumns(
   names: ColumnNames,
@@ -103,11 +104,23 @@ export function chosenColumns(
   if (dropped.has(y)) {
     throw new TableError(names.source, `the target ${excerpt(target)} is dropped; choose another`);
   }
-  return {
-    y,
-    inputs: [...names.all.keys()].filter((j) => j !== y && !dropped.has(j)),
+  const chosen = {
     nominal: new Set(namedColumns(names, nominal, 'nominal values')),
     keep: new Set(namedColumns(names, keep, 'keeping')),
+  };
+  for (const [option, columns] of Object.entries(chosen)) {
+    const both = [...columns].find((j) => dropped.has(j));
+    if (both === undefined) continue;
+    const name = names.all[both];
+    throw new TableError(
+      names.source,
+      `the column ${excerpt(name)} is to be dropped (${optionText('drop', [name])}) and used (${optionText(option, [name])}); give one of them`,
+    );
+  }
+  return {
+    y,
+    ...chosen,
+    inputs: [...names.all.keys()].filter((j) => j !== y && !dropped.has(j)),
   };
 }
 

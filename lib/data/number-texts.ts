@@ -74,6 +74,26 @@ export const numberForms: readonly NumberForm[] = [
     pattern: /^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]m)?$/i,
     cure: 'turn them into hours',
   },
+  {
+    name: 'hexadecimal numbers',
+    pattern: /^[+-]?0x[0-9a-f]+$/i,
+    cure: 'write them in decimals',
+  },
+  {
+    name: 'numbers with exponents of Fortran',
+    pattern: /^[+-]?(\d+\.\d*|\.\d+)d[+-]?\d+$/i,
+    cure: 'write E in place of D',
+  },
+  {
+    name: 'numbers in other digits than 0 to 9',
+    pattern: /^[+-]?(?=.*[^ -~])\p{Nd}+(?:[.,\u066B]\p{Nd}+)?$/u,
+    cure: 'write them in these',
+  },
+  {
+    name: 'numbers with invisible characters',
+    pattern: /^(?=.{2,60}$)(?=.*\p{Cf})[\s\p{Cf}\d.,+-]*\d[\s\p{Cf}\d.,e+-]*$/iu,
+    cure: 'remove these',
+  },
   { name: 'infinite values', pattern: /^[+-]?(?:inf|infinity)$/i, cure: 'correct them, or leave them empty' },
 ];
 

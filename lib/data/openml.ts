@@ -192,7 +192,10 @@ async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
+    const reason = code === 'EISDIR' ? 'it is a folder, expected a file' : (error as Error).message;
+    throw new DataIntegrityError(`${path} cannot be read: ${reason}; remove it, or make it readable`, {
+      cause: error,
+    });
   }
 }
 

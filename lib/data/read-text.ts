@@ -5,17 +5,28 @@ import { foreignFormat, foreignText, isGzip } from './file-format';
 import { limits, smallerTable, spelled } from './limits';
 import { TableError } from './table-error';
 
+/** What a file should be, in words. */
+interface Expected {
+  readonly file: string;
+  readonly content: string;
+}
+
 /**
  * Text of a file: UTF-8, or UTF-16 with a byte order mark, or the encoding that is named; a file that gzip compressed is
  * unpacked.
  *
  * @param encoding a label of the WHATWG encoding standard, such as `latin1`, `utf-16le`, `shift_jis`
+ * @param expected what the file should be, for messages; by default a table
  * @throws TableError if there is none, it is too large, of another format, or not in that encoding, with the cure
  */
-export async function readText(path: string, encoding?: string): Promise<string> {
+export async function readText(
+  path: string,
+  encoding?: string,
+  { file, content }: Expected = { file: 'a CSV or ARFF file', content: 'a header and rows' },
+): Promise<string> {
   const refuse = refuserOf(path);
-  const packed = await bytesOf(path, refuse);
-  if (packed.length === 0) return refuse('the file is empty, expected a header and rows');
+  const packed = await bytesOf(path, file, refuse);
+  if (packed.length === 0) return refuse(`the file is empty, expected ${content}`);
   const bytes = isGzip(packed) ? unpacked(packed, refuse) : packed;
   const foreign = foreignFormat(bytes);
   if (foreign) return refuse(foreign);
@@ -42,7 +53,7 @@ function refuserOf(path: string): Refuse {
   };
 }
 
-async function bytesOf(path: string, refuse: Refuse): Promise<Buffer> {
+async function bytesOf(path: string, expected: string, refuse: Refuse): Promise<Buffer> {
   try {
     const { size } = await stat(path);
     if (size > limits.bytes) return refuse(tooLarge(size));
@@ -53,7 +64,7 @@ async function bytesOf(path: string, refuse: Refuse): Promise<Buffer> {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return refuse('there is no such file; check the path, which is relative to the current folder', error);
     }
-    if (code === 'EISDIR') return refuse('this is a folder, expected a CSV or ARFF file', error);
+    if (code === 'EISDIR') return refuse(`this is a folder, expected ${expected}`, error);
     if (code === 'EACCES') return refuse('the file may not be read (EACCES); ask its owner', error);
     return refuse(`cannot be read: ${message}`, error);
   }

@@ -7,19 +7,29 @@ import type { Json } from './experiment';
 export class ResultShape {
   private readonly kinds = new Map<string, string>();
 
-  /** @throws Error naming the field that is of another kind than in the records before */
+  /**
+   * Takes a result for one of the experiment's.
+   *
+   * @throws Error naming the field that is of another kind than in the records before
+   */
   check(result: Json): void {
-    this.compare('result', result);
-    if (kindOf(result) !== 'an object') return;
-    for (const [name, value] of Object.entries(result as object)) this.compare(`result.${name}`, value);
+    for (const [path, kind] of this.compared(result)) this.kinds.set(path, kind);
   }
 
-  private compare(path: string, value: Json): void {
-    const kind = kindOf(value);
-    if (kind === 'null') return;
-    const known = this.kinds.get(path);
-    if (known === undefined) this.kinds.set(path, kind);
-    else if (known !== kind) throw new Error(`${path} is ${kind}, in other records it is ${known}`);
+  /** As `check`, but remembers nothing of it. */
+  compared(result: Json): [path: string, kind: string][] {
+    const fields = kindOf(result) === 'an object' ? Object.entries(result as object) : [];
+    const kinds = [
+      ['result', result] as const,
+      ...fields.map(([name, value]) => [`result.${name}`, value] as const),
+    ]
+      .map(([path, value]): [string, string] => [path, kindOf(value)])
+      .filter(([, kind]) => kind !== 'null');
+    for (const [path, kind] of kinds) {
+      const known = this.kinds.get(path) ?? kind;
+      if (known !== kind) throw new Error(`${path} is ${kind}, in other records it is ${known}`);
+    }
+    return kinds;
   }
 }
 

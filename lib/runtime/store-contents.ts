@@ -58,6 +58,18 @@ export class StoreContents {
     );
   }
 
+  /** @throws StoreError if the store, with this line, would be damaged */
+  refuseDamaging(line: Buffer): void {
+    try {
+      this.shape.compared(this.parse(line).result);
+    } catch (error) {
+      throw new StoreError(
+        `a new record is not written to ${shownPath(this.path)}: ${(error as Error).message}. Mend the job that gave it: ` +
+          'the results of an experiment are of one shape',
+      );
+    }
+  }
+
   private add(line: Buffer, number: number): void {
     if (line.length === 0) return;
     const place = `${shownPath(this.path)}:${number}`;

@@ -4,12 +4,13 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readdirSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { storageReason } from '../data/atomic-write';
+import { makeFolder } from '../data/make-folder';
 import { tryLock, withLock } from './lock';
 import { recordsFolder, shownPath } from './paths';
 import { type ExperimentRecord, recordLine } from './record';
@@ -62,12 +63,14 @@ export class RecordStore {
    * @throws StoreError if a line is damaged, or two lines give different results for one configuration
    */
   constructor(experiment: string, folder: string = recordsFolder()) {
-    mkdirSync(folder, { recursive: true });
     this.path = storePath(experiment, folder);
     this.contents = new StoreContents(experiment, this.path);
     this.lock = join(folder, `.${experiment}.lock`);
     // The file is opened anew each time: a checkout may have replaced it since.
-    withLock(this.lock, () => withFile(this.path, 'a+', (fd) => this.recover(fd)));
+    naming(this.path, () => {
+      makeFolder(folder);
+      withLock(this.lock, () => withFile(this.path, 'a+', (fd) => this.recover(fd)));
+    });
   }
 
   /** Records by key, including those that other processes had appended by the time of our last append. */
@@ -81,12 +84,12 @@ export class RecordStore {
    * @throws StoreError if the store holds another result for the same configuration, or the disk is full
    */
   append(record: ExperimentRecord): void {
-    withLock(this.lock, () => this.appendLocked(record));
+    naming(this.path, () => withLock(this.lock, () => this.appendLocked(record)));
   }
 
   /** As `append`, but without waiting for another process: false while that one holds the lock. */
   tryAppend(record: ExperimentRecord): boolean {
-    return tryLock(this.lock, () => this.appendLocked(record)) !== undefined;
+    return naming(this.path, () => tryLock(this.lock, () => this.appendLocked(record))) !== undefined;
   }
 
   private appendLocked(record: ExperimentRecord): void {
@@ -94,6 +97,7 @@ export class RecordStore {
       this.recover(fd);
       if (this.contents.has(record, 'the new record')) return;
       const line = Buffer.from(recordLine(record));
+      this.contents.refuseDamaging(line);
       const written = writeSync(fd, line);
       if (written < line.length) {
         throw new StoreError(
@@ -108,12 +112,12 @@ export class RecordStore {
 
   /** Reads what other processes have appended meanwhile. */
   refresh(): void {
-    withFile(this.path, 'a+', (fd) => this.contents.update(fd));
+    naming(this.path, () => withFile(this.path, 'a+', (fd) => this.contents.update(fd)));
   }
 
   /** Waits until everything appended is on the disk. */
   sync(): void {
-    withFile(this.path, 'a', fsyncSync);
+    naming(this.path, () => withFile(this.path, 'a', fsyncSync));
     this.lastSync = Date.now();
   }
 
@@ -131,6 +135,18 @@ export class RecordStore {
     }
     if (whole > 0) writeSync(fd, '\n');
     this.contents.update(fd);
+  }
+}
+
+/** What the system refuses, as an error of the store: full and read-only disks, files in place of folders. */
+function naming<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    const reason = storageReason(error as Error, 'or set GENLABEL_RECORDS to a folder elsewhere');
+    throw new StoreError(`cannot write ${shownPath(path)}: ${reason}`, { cause: error });
   }
 }
 

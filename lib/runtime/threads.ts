@@ -2,17 +2,22 @@ import { availableParallelism } from 'node:os';
 import type { Piscina } from 'piscina';
 import { compiledModule } from './paths';
 
+/** More would serve no machine, but fill its memory: every thread holds the library. */
+export const mostWorkers = Math.max(64, 4 * availableParallelism());
+
 /**
  * Number of worker threads: GENLABEL_WORKERS, or what the machine has available.
  *
- * @throws RangeError if GENLABEL_WORKERS is no positive integer
+ * @throws RangeError if GENLABEL_WORKERS is no positive integer, or more than a machine can have
  */
 export function workerCount(): number {
   const text = process.env.GENLABEL_WORKERS;
   if (!text) return availableParallelism();
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new RangeError(`GENLABEL_WORKERS is ${text}, expected a positive integer`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new RangeError(`GENLABEL_WORKERS is ${text}, expected a positive integer`);
+  if (value <= mostWorkers) return value;
+  throw new RangeError(`GENLABEL_WORKERS is ${text}, expected ${mostWorkers} threads at most`);
 }
 
 /** Threads that run a compiled module of the library, started when they are needed, or at once. */

@@ -48,7 +48,7 @@ describe('genlabel worker', () => {
   // A server that is not there would be waited for.
   it.each([
     [['--idle', 'x'], '--idle: got x'],
-    [['--lock', '0'], '--lock: got 0, expected more than 0 seconds'],
+    [['--lock', '0'], '--lock: got 0, expected a number above 0'],
     [['--workers', '0'], '--workers: got 0'],
   ])('refuses %j before it takes a job', async (args, message) => {
     vi.stubEnv('GENLABEL_QUEUE', 'redis://127.0.0.1:1');

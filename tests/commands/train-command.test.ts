@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../lib/data/dataset';
@@ -167,6 +167,29 @@ describe('genlabel train and predict', () => {
     },
   );
 
+  it('never write over what they read, by whatever name', async () => {
+    const path = at('precious.csv');
+    const text = csvOf(moons);
+    writeFileSync(path, text);
+    symlinkSync(path, at('link.csv'));
+    linkSync(path, at('hard.csv'));
+    for (const out of [path, at('link.csv'), at('hard.csv')]) {
+      const trained = await repository.run(['train', path, '--target', 'class', ...few, '--out', out]);
+      expect(trained.stderr).toBe(
+        `genlabel: train: --out: ${out}: it is read, and would be lost; give another file (--out)\n`,
+      );
+      expect(trained.status).toBe(2);
+    }
+    const model = readFileSync(at('one.json'), 'utf8');
+    for (const out of [path, at('one.json')]) {
+      const predicted = await repository.run(['predict', at('one.json'), path, '--out', out]);
+      expect(predicted.stderr).toMatch(/it is read, and would be lost/);
+      expect(predicted.status).toBe(2);
+    }
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readFileSync(at('one.json'), 'utf8')).toBe(model);
+  });
+
   it('tell in one line what is wrong', { timeout: 180_000 }, async () => {
     writeFileSync(at('one-class.csv'), 'a,y\n1,u\n2,u\n');
     const refusals: [string[], number, RegExp][] = [
@@ -198,6 +221,44 @@ describe('genlabel train and predict', () => {
         /expected vanilla or mixup or genlabel/,
       ],
       [['train', at('one-class.csv'), '--target', 'y'], 1, /one-class\.csv: every row is of class u/],
+      [
+        ['train', at('moons.csv'), '--workers', '1e9'],
+        2,
+        /--workers: got 1000000000, expected \d+ threads at most/,
+      ],
+      [
+        ['train', at('moons.csv'), '--target', 'class', '--drop', 'x1', '--keep', 'x1'],
+        1,
+        /the column "x1" is to be dropped \(--drop x1\) and used \(--keep x1\); give one of them/,
+      ],
+      [
+        ['train', at('moons.csv'), '--target', 'class', '--drop', 'x1', '--nominal', 'x1'],
+        1,
+        /is to be dropped \(--drop x1\) and used \(--nominal x1\)/,
+      ],
+      [
+        ['predict', repository.root, at('moons.csv')],
+        1,
+        /this is a folder, expected a model that genlabel train/,
+      ],
+      [['train', ''], 2, /train: got "" as file\.csv\|file\.arff/],
+      ...(existsSync('/proc/self')
+        ? [
+            [['train', at('moons.csv'), '--out', '/proc/none'], 2, /--out: \/proc\/none: /] as [
+              string[],
+              number,
+              RegExp,
+            ],
+          ]
+        : []),
+      [['train', at('moons.csv'), '--out', ''], 2, /--out: "": expected the name of a file/],
+      [
+        ['train', at('moons.csv'), '--max-minutes', '-1'],
+        2,
+        /--max-minutes: got -1, expected a number above 0/,
+      ],
+      [['train', at('moons.csv'), '--target', '-1'], 1, /there is no column "-1"/],
+      [['predict', at('one.json'), at('moons.csv'), '--delimiter', '-,'], 1, /the delimiter is "-,"/],
       [['predict', at('moons.csv'), at('moons.csv')], 1, /is no JSON, expected a model/],
       [['predict', at('one.json')], 2, /new\.csv\|new\.arff is missing/],
     ];

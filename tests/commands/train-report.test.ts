@@ -11,6 +11,15 @@ describe('what genlabel train reports', () => {
     expect(tableText(one)).toMatch(/target k with 1 class: u \(1\)/);
   });
 
+  it('shows what commands a terminal as text', () => {
+    const text = tableText(
+      parseCsv('\x1b[31mx,a\u202eb,\x9bk\n1,3,u\x07\n2,5,v\n3,4,u\x07\n', { target: '\x9bk' }),
+    );
+    expect(text).not.toMatch(/[^\n\P{Cc}]|\u202e/u);
+    for (const shown of ['"\\u001b[31mx"', '"a\\u202eb"', '"\\u009bk"', '"u\\u0007" (2)'])
+      expect(text).toContain(shown);
+  });
+
   it('writes no difference of minus zero, and no log loss of thirty digits', async () => {
     const { X, y } = synthetic.moons({ n: 60, noise: 0.1, seed: 1 });
     const features = ['a', 'b'].map((name) => ({ name, kind: 'numeric' }) as const);

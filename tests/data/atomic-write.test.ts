@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
+import fs, {
   chmodSync,
   lstatSync,
   mkdirSync,
@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { storageReason, writeAtomically } from '../../lib/data/atomic-write';
 import { writePlace } from '../../lib/data/write-place';
 import { randomStream } from '../../lib/numeric/random';
@@ -120,6 +120,30 @@ describe('writeAtomically', () => {
 
   it('refuses a folder', async () => {
     await expect(writeAtomically(folder, bytes)).rejects.toThrow(/this is a folder, expected a file/);
+  });
+
+  it('tells of a read-only disk as of one, also where folders are to be made', async () => {
+    const mkdir = fs.mkdirSync;
+    // As Node does: asked for all folders at once, it finds none of them.
+    const refusing = vi.spyOn(fs, 'mkdirSync').mockImplementation((path, options) => {
+      if (!String(path).startsWith(at('read-only'))) return mkdir(path, options);
+      const all = typeof options === 'object' && options?.recursive;
+      const code = all ? 'ENOENT' : 'EROFS';
+      throw Object.assign(new Error(`${code}: mkdir`), { code });
+    });
+    await expect(writeAtomically(at('read-only', 'a', 'b.txt'), bytes)).rejects.toThrow(
+      /the place cannot be written to \(EROFS\); make it writable, or choose another place/,
+    );
+    refusing.mockRestore();
+  });
+
+  it('names a file that stands where a folder is expected', async () => {
+    writeFileSync(at('file'), '');
+    for (const path of [at('file', 'a.txt'), at('file', 'b', 'a.txt')]) {
+      await expect(writeAtomically(path, bytes)).rejects.toThrow(
+        /on the way to it is a file where a folder is expected; remove that, or choose another place/,
+      );
+    }
   });
 
   it('advises what fits the file', () => {

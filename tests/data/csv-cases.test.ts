@@ -70,11 +70,20 @@ describe('numbers in a form that is not read', () => {
     ['dates', (i: number) => `${(i % 28) + 1} Mar 2020`, ','],
     ['times of day', (i: number) => `1${i % 3}:${10 + (i % 50)}`, ','],
     ['numbers with a unit', (i: number) => `${i} kg`, ','],
+    ['hexadecimal numbers ("0x0" and 59 more)', (i: number) => `0x${(i % 7).toString(16)}`, ','],
+    ['numbers with exponents of Fortran', (i: number) => `${number(i)}.5D+01`, ','],
+    ['numbers in other digits than 0 to 9', (i: number) => '\u0660\u0661\u0662\u0663'[i % 4], ','],
+    ['numbers with invisible characters', (i: number) => `${number(i)}.5\u200b`, ','],
     ['infinite values', (i: number) => (i % 9 ? number(i) : '-inf'), ','],
   ])('are named as %s', (name, cell, delimiter) => {
     const text = tableOf(cell, { delimiter });
     expect(() => parse(text)).toThrow(`column "v" holds ${name}`);
     expect(parse(text, { nominal: ['v'] }).features[1].kind).toBe('nominal');
+  });
+
+  it.each(['0x', '4D12', 'a\u200b', '\u200b', '12-ab'])('do not take %j for one', (text) => {
+    const read = parse(tableOf((i) => `${text}${'pq'[i % 2]}`));
+    expect(read.features[1].kind).toBe('nominal');
   });
 
   it('name decimal commas and points in one column', () => {

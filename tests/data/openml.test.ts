@@ -544,7 +544,28 @@ describe('the cache of loadOpenml', () => {
 
   it('names a cache folder that cannot be made', async () => {
     await fs.writeFile(join(folder, 'cache'), 'a file');
-    expect(await warningOf()).toMatch(/cannot write .*description.json/);
+    expect(await warningOf()).toMatch(
+      /cannot write .*description.json.*a file where a folder is expected.*XDG_CACHE_HOME/,
+    );
+  });
+
+  it('uses the set where its own cache holds a folder in place of the file, and says so', async () => {
+    await fs.mkdir(join(cache(), 'dataset.arff'), { recursive: true });
+    expect(await warningOf()).toMatch(/cannot write .*dataset.arff.*this is a folder, expected a file/);
+    vi.restoreAllMocks();
+    vi.stubEnv('GENLABEL_OFFLINE', '1');
+    const error = await failure(DataUnavailableError, load());
+    expect(error.message).toContain(
+      `${join(cache(), 'dataset.arff')} cannot be read: it is a folder, expected a file; remove it`,
+    );
+  });
+
+  it('names what cannot be read in a folder of the user', async () => {
+    vi.stubEnv('GENLABEL_DATA', folder);
+    await fs.mkdir(join(folder, 'openml', '7', 'dataset.arff'), { recursive: true });
+    expect((await failure(DataIntegrityError, load())).message).toMatch(
+      /openml\/7\/dataset\.arff cannot be read: it is a folder/,
+    );
   });
 
   it('removes what killed processes left over an hour ago, and nothing younger', async () => {

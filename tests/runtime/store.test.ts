@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../lib/runtime/experiment';
 import { newRecord, recordKey, recordLine } from '../../lib/runtime/record';
 import { RecordStore, readStore, storedExperiments } from '../../lib/runtime/store';
+import { StoreError } from '../../lib/runtime/store-contents';
 import { newFolder } from './toys';
 
 // cspell:ignore estore
@@ -163,5 +164,38 @@ describe('RecordStore', () => {
     expect(() => readStore('toy', folder)).toThrow(
       /two results for .*"index":0.*toy\.jsonl:1 has .*toy\.jsonl:3 has/,
     );
+  });
+
+  it('writes no record that would damage it', () => {
+    const { folder, path } = storeOf(1);
+    const before = readFileSync(path, 'utf8');
+    const store = new RecordStore('toy', folder);
+    const configuration = { index: 1, method: 'mixup' };
+    const damaging = [
+      [newRecord({ experiment: 'toy', configuration }, 'text', 1), /result is a string, in other records/],
+      [newRecord({ experiment: 'toy', configuration }, { result: 1 }, 1), /result\.result is a number/],
+      [newRecord({ experiment: 'other', configuration }, { result: [1] }, 1), /experiment other, not toy/],
+      [{ ...recordOf(1), key: '0'.repeat(16) }, /its key is 0000000000000000/],
+    ] as const;
+    for (const [record, reason] of damaging) {
+      expect(() => store.append(record)).toThrow(
+        /a new record is not written to .*toy\.jsonl: .*Mend the job/,
+      );
+      expect(() => store.append(record)).toThrow(reason);
+      expect(readFileSync(path, 'utf8')).toBe(before);
+    }
+    store.append(recordOf(1));
+    expect(new RecordStore('toy', folder).records.size).toBe(2);
+  });
+
+  it('says in one line where it cannot be made', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'file'), '');
+    for (const place of [join(folder, 'file'), join(folder, 'file', 'deep')]) {
+      expect(() => new RecordStore('toy', place)).toThrow(StoreError);
+      expect(() => new RecordStore('toy', place)).toThrow(
+        /cannot write .*toy\.jsonl: on the way to it is a file where a folder is expected; remove that, or set GENLABEL_RECORDS/,
+      );
+    }
   });
 });

@@ -163,7 +163,7 @@ describe('genlabel verify', () => {
     const store = await committed();
     expect(await run(['--sample', 'ten'], store)).toEqual({
       status: 2,
-      text: 'genlabel: verify: --sample: got ten, expected a number of at least 0\n',
+      text: 'genlabel: verify: --sample: got ten, expected an integer of at least 1\n',
     });
     expect(await run(['--samples', '3'], store)).toEqual({
       status: 2,

@@ -37,12 +37,13 @@ const rowsOf = ({ weights }: Classifier['model']) => ({ ...weights, data: Float6
  * @throws TableError if there is no such file, or it is no such classifier
  */
 export async function loadClassifier(path: string): Promise<Classifier> {
-  const text = await readText(path);
+  const expected = 'a model that genlabel train wrote';
+  const text = await readText(path, undefined, { file: expected, content: expected });
   let content: Partial<StoredModel>;
   try {
     content = JSON.parse(text) as Partial<StoredModel>;
   } catch (error) {
-    throw new TableError(path, 'is no JSON, expected a model that genlabel train wrote', undefined, {
+    throw new TableError(path, `is no JSON, expected ${expected}`, undefined, {
       cause: error,
     });
   }
