@@ -1,6 +1,7 @@
 import type { RecordCheck, Verification } from '../runtime/verify';
 import { type VerifyOptions, verify } from '../study/run';
 import { type Command, helpOf, parseCommand, type Values } from './command';
+import { workerThreads } from './worker-threads';
 
 const command: Omit<Command, 'run'> = {
   description:
@@ -51,13 +52,17 @@ export async function verifyCommand(
 }
 
 function given(values: Values): Partial<VerifyOptions> {
-  const names = { sample: 'sample', seed: 'seed', workers: 'workers', 'max-seconds': 'maxSeconds' };
+  const names = { sample: 'sample', seed: 'seed', 'max-seconds': 'maxSeconds' };
   const numbers = Object.entries(names).flatMap(([option, name]) => {
     const value = values.integer(option, option === 'seed' ? 0 : 1);
     return value === undefined ? [] : [[name, value]];
   });
   const experiments = values.texts('experiment');
-  return { ...Object.fromEntries(numbers), ...(experiments.length > 0 && { experiments }) };
+  return {
+    ...Object.fromEntries(numbers),
+    ...(values.text('workers') !== undefined && { workers: workerThreads('verify', values) }),
+    ...(experiments.length > 0 && { experiments }),
+  };
 }
 
 function checkLine({ record, verdict, seconds, reason }: RecordCheck): string {

@@ -98,12 +98,12 @@ function scaleOf(name: string, values: Float64Array, scaling: Scaling): { shift:
     if (value > max) max = value;
   }
   if (min === max) return { shift: min, divisor: 1 };
-  if (scaling === 'min-max') {
-    if (max - min < Number.POSITIVE_INFINITY) return { shift: min, divisor: max - min };
+  if (max - min === Number.POSITIVE_INFINITY) {
     throw new RangeError(
       `feature ${JSON.stringify(name)} reaches from ${min} to ${max}, which is beyond the range of doubles: rescale it`,
     );
   }
+  if (scaling === 'min-max') return { shift: min, divisor: max - min };
   const centre = mean(values);
   const divisor = Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
   return Number.isFinite(divisor) && divisor > 0

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../data/make-folder';
 import { jupyterDataFolder } from './kernelspec';
 import type { Content } from './wire';
 
@@ -29,7 +30,7 @@ export class History {
     if (this.#file === '') return;
     this.#load();
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
+      makeFolder(dirname(this.#file));
       appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     } catch {
       // A folder that cannot be written costs the history, not the cell.

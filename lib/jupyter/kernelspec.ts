@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { makeFolder } from '../data/make-folder';
 import { launcherPath } from './launcher-path';
 
 /** Name by which notebooks ask for the kernel. */
@@ -59,7 +60,7 @@ export function installedKernel(env: NodeJS.ProcessEnv = process.env): Installed
  */
 export function writeKernelspec(dataFolder: string): string {
   const folder = join(dataFolder, 'kernels', kernelName);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const temporary = join(folder, `.kernel.json.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, kernelspecText());

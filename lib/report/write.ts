@@ -1,10 +1,25 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StorageError, storageReason } from '../data/atomic-write';
+import { makeFolder } from '../data/make-folder';
 
-/** Writes a file so that a reader sees the old text or the new one, never a part; leaves equal files untouched. */
+/**
+ * Writes a file so that a reader sees the old text or the new one, never a part; leaves equal files untouched.
+ *
+ * @throws StorageError naming file, reason and cure; nothing of it is left
+ */
 export function writeAtomically(path: string, text: string): void {
-  if (readIfPresent(path) === text) return;
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    if (readIfPresent(path) === text) return;
+    makeFolder(dirname(path));
+    replaceFile(path, text);
+  } catch (error) {
+    const reason = storageReason(error as Error, 'or set GENLABEL_FIGURES to a folder elsewhere');
+    throw new StorageError(`cannot write ${path}: ${reason}`, { cause: error });
+  }
+}
+
+function replaceFile(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, text);

@@ -66,7 +66,9 @@ describe('fitPreprocessor', () => {
 
   it('refuses what it cannot scale, and scalings and encodings that there are not', () => {
     const wide = [[-1.7e308], [1.7e308]];
-    expect(() => apply([numeric('x')], wide, 'min-max')).toThrow(/feature "x" reaches from.*rescale/);
+    for (const scaling of ['min-max', 'standardised'] as const) {
+      expect(() => apply([numeric('x')], wide, scaling)).toThrow(/feature "x" reaches from.*rescale/);
+    }
     expect(() => apply([numeric('x')], [[1], [Number.POSITIVE_INFINITY]], 'raw')).toThrow(
       /X holds Infinity in row 1/,
     );
