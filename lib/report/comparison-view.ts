@@ -23,18 +23,24 @@ const sides = [
   ['generalises', 'over splits'],
 ] as const;
 
-/** The comparison in long form, one row per cell: paper, ours on their split and over splits with 95 % confidence interval, reach, runs and verdict. */
+/**
+ * The comparison in long form, one row per cell: paper, ours on their split and over splits with 95 % confidence interval, reach, runs and verdict. A
+ * question of which there is no result has no columns.
+ */
 export function comparisonTable(comparison: Comparison): Table {
   const { decimals, columns } = comparison;
+  const asked = sides.filter(([question]) =>
+    comparison.rows.some(({ cells }) => cells.some((cell) => cell[question])),
+  );
   const rows = columns.flatMap((column, j) =>
     comparison.rows.map(({ label, cells }) => [
       ...[column, label, printed(cells[j], decimals)],
-      ...sides.flatMap(([question]) => measuredCells(cells[j][question], decimals)),
+      ...asked.flatMap(([question]) => measuredCells(cells[j][question], decimals)),
     ]),
   );
   const head = [
     ...[comparison.columnHeader, comparison.rowHeader, 'paper'],
-    ...sides.flatMap(([, name]) => [`ours, ${name} (95 % CI)`, `reach, ${name}`, `runs, ${name}`, name]),
+    ...asked.flatMap(([, name]) => [`ours, ${name} (95 % CI)`, `reach, ${name}`, `runs, ${name}`, name]),
   ];
   return table(head, rows, { title: heading(comparison), notes: [explanation, ...comparison.notes] });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PaperTable } from '../../lib/paper/table';
 import { table01 } from '../../lib/paper/table-01';
 import type { CellSample } from '../../lib/report/cell-sample';
-import { compareCell, compareWithPaper } from '../../lib/report/comparison';
+import { type Comparison, compareCell, compareWithPaper } from '../../lib/report/comparison';
 import { comparisonHtml, comparisonMarkdown, measuredText } from '../../lib/report/comparison-view';
 import { tablePower } from '../../lib/report/power-notes';
 
@@ -83,9 +83,20 @@ describe('comparison with a table of the paper', () => {
 
   it('shows paper, ours, reach, runs and verdict of every cell in Markdown', () => {
     const lines = comparisonMarkdown(comparison).split('\n');
-    expect(lines).toContain('| Moon | Mixup | 97.0 | 97.2 ± 0.0 | 0.2 | 30 | fails |  |  |  |  |');
-    expect(lines).toContain('| Four-circle | Vanilla | 91.3 |  |  |  |  |  |  |  |  |');
+    expect(lines).toContain('| Moon | Mixup | 97.0 | 97.2 ± 0.0 | 0.2 | 30 | fails |');
+    expect(lines).toContain('| Four-circle | Vanilla | 91.3 |  |  |  |  |');
     expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(2 + 18);
+  });
+
+  it('has columns of the questions alone of which there is a result', () => {
+    const headOf = (shown: Comparison) =>
+      comparisonMarkdown(shown)
+        .split('\n')
+        .find((line) => line.startsWith('| '));
+    expect(headOf(comparison)).toMatch(/ours, their split(?!.*over splits)/);
+    const both = compareWithPaper(table01, { samples: () => ({ generalises: runs(97) }) });
+    expect(headOf(both)).toMatch(/^(?!.*their split).*ours, over splits/);
+    expect(headOf(compareWithPaper(table01, { samples: () => ({}) }))).toMatch(/\| paper \|$/);
   });
 
   it('shows the same in HTML, escaped', () => {
