@@ -48,6 +48,8 @@ export function filterLedger(page: Document, window: Window): void {
   };
   const showView = (hash: string) => {
     fill(stateFromHash(hash));
+    // What the lists do not have was left out: the address that is copied is that of what is seen.
+    window.history.replaceState(null, '', hashOfState(read()) || '#claims');
     form.scrollIntoView();
   };
   const changed = () => {

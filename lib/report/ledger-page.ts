@@ -53,7 +53,7 @@ ${select(
   'sort',
   'Sort by',
   [
-    ['verdict', 'verdict'],
+    ['verdict', 'best verdict'],
     ['kind', 'kind'],
   ],
   "the paper's order",

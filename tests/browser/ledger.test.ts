@@ -121,6 +121,7 @@ describe.skipIf(!executablePath)(
       ]) {
         const { page, complaints } = await open(figuresUrl(`index.html${hash}`));
         expect([hash, await page.locator(shown).count(), complaints]).toEqual([hash, claims.length, []]);
+        if (hash.startsWith('#?')) expect(page.url()).toMatch(/#claims$/);
         await page.close();
       }
       const { page, complaints } = await open(figuresUrl(`index.html#?q=${'word+'.repeat(5000)}%`));
