@@ -33,5 +33,6 @@ export interface Ranged {
 export function rangeOf(values: readonly Ranged[]): string {
   const [least, ...others] = [...values].sort((a, b) => a.value - b.value);
   const largest = others.at(-1);
+  if (largest?.value === least?.value && largest) return `${least.text} and all others`;
   return largest ? `from ${least.text} to ${largest.text}` : (least?.text ?? '');
 }
