@@ -29,10 +29,16 @@ export interface Ranged {
   readonly text: string;
 }
 
-/** `from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup`: the least and the largest; empty if there is none. */
+/**
+ * The least and the largest, `from −0.96 [−2.17, −0.08] over Vanilla to −0.40 [−2.32, +1.56] over AdaMixup`; one where they are equal. Empty if there is
+ * none.
+ */
 export function rangeOf(values: readonly Ranged[]): string {
-  const [least, ...others] = [...values].sort((a, b) => a.value - b.value);
-  const largest = others.at(-1);
-  if (largest?.value === least?.value && largest) return `${least.text} and all others`;
-  return largest ? `from ${least.text} to ${largest.text}` : (least?.text ?? '');
+  const sorted = [...values].sort((a, b) => a.value - b.value);
+  const [least, largest] = [sorted[0], sorted.at(-1)];
+  if (!least || !largest) return '';
+  if (values.length === 1) return least.text;
+  return least.value === largest.value
+    ? `${least.text} and all others`
+    : `from ${least.text} to ${largest.text}`;
 }

@@ -16,7 +16,7 @@
  *
  * Mended on 2026-11-28, in sight of the verdicts: runs that are all equal. The t test has no variance then, and two splits that happened to agree gave
  * p = 0 ("+7.14 [+7.14, +7.14], 2 runs"). Now the sign test decides, p = 2^(1 - n), and fewer than five equal runs have no interval. It can only take verdicts back.
- * It took back five of 110 empirical verdicts: `s1-mixup-hurts-uci`, `s6-table-4-cv-best`, `a-table-8-cutmix`, `a-table-9-poor-fit` (generalises) and `s3-table-2-openml-1413` (reproduces); all five are not resolved now.
+ * It took back five of 110 empirical verdicts: `s1-mixup-hurts-uci`, `s6-table-4-cv-best`, `a-table-8-cutmix`, `a-table-9-poor-fit` (generalises) and `s3-table-2-openml-1413` (reproduces); all five were not resolved by the records of that day.
  *
  * Mended a second time on 2026-11-28, in sight of the verdicts: experiments whose shares are all equal, for the same reason. Two of them had a prediction interval of width 0; fewer than five have none now.
  * It took back one verdict, `s6-table-3-balanced-generative-classifier-gm` (reproduces), from fails to not resolved.
