@@ -4,6 +4,7 @@ import { readLedger } from '../report/ledger';
 import { recordSetText } from '../report/ledger-csv';
 import { type LedgerEntry, questionsOf } from '../report/ledger-entry';
 import { verdictsText } from '../report/ledger-view';
+import { oursParts } from '../report/ours-parts';
 import { rules } from '../report/rules';
 import { verdictText } from '../report/verdict-text';
 import { figuresFolder } from '../runtime/folder';
@@ -85,6 +86,16 @@ export function claimText(
   return { text: lines.join('\n'), differs: fresh.length > 0 || sections.some(({ differs }) => differs) };
 }
 
+/** What was found, a line a part, under each protocol. */
+function oursLines(ours: string): string[] {
+  return oursParts(ours)
+    .flatMap(({ protocol, tally, parts }) => {
+      const [first, ...rest] = [...(tally === null ? [] : [tally]), ...parts];
+      return [protocol ? `${protocol}: ${first}` : first, ...rest];
+    })
+    .map((line, i) => `  ${(i === 0 ? 'ours' : '').padEnd(10)} ${line}`);
+}
+
 function judgementText(
   { verdicts }: LedgerEntry,
   question: keyof LedgerEntry['verdicts'],
@@ -94,8 +105,9 @@ function judgementText(
   const same = again && again.verdict === verdict && again.ours === ours && again.condition === condition;
   const lines = [
     `${question}: ${verdictText(verdict)}${condition ? `, ${condition}` : ''}`,
-    `  ours       ${ours}`,
+    ...oursLines(ours),
     `  rule       ${rule}: ${rules[rule]}`,
+    ...(oursParts(ours).length > 1 ? [`  protocols  ${rules.protocols}`] : []),
     ...(again
       ? [
           same

@@ -23,7 +23,14 @@ export function tableText({ name, X, y, classNames, target, columns, warnings }:
   const rows = columns.map(({ name: column, kind, numCategories, missing, note }) => [
     `  ${onOneLine(column)}`,
     kind === 'nominal' ? `nominal, ${numCategories} categories` : 'numeric',
-    [missing > 0 ? `${missing} missing` : '', note ?? ''].filter((text) => text !== '').join(', '),
+    [
+      missing > 0
+        ? `${missing} missing (${kind === 'nominal' ? 'commonest category' : 'mean'} of the training rows)`
+        : '',
+      note ?? '',
+    ]
+      .filter((text) => text !== '')
+      .join(', '),
   ]);
   const shown = rows.length > 40 ? rows.slice(0, 40) : rows;
   return [
@@ -77,7 +84,7 @@ export function trainingText(result: TrainedClassifier, folds: number): string {
 const referenceName = 'vanilla to convergence (L-BFGS)';
 
 /** Accuracy with its interval, balanced accuracy and log loss of every method, and of what they are compared with. */
-function accuracyTable({ accuracies, scores, reference, majorityShare }: TrainedClassifier): string[] {
+function accuracyTable({ accuracies, scores, reference, commonest }: TrainedClassifier): string[] {
   const line = (name: string, interval: MeanInterval, { balancedAccuracy, logLoss }: TestScores) => [
     `  ${name}`,
     ...shownInterval(interval, false),
@@ -88,7 +95,7 @@ function accuracyTable({ accuracies, scores, reference, majorityShare }: Trained
     ['', 'accuracy', '', 'balanced', 'log loss'],
     ...comparedMethods.map((method) => line(names[method], accuracies[method], scores[method])),
     line(referenceName, reference.accuracy, reference),
-    ['  always the commonest class', (100 * majorityShare).toFixed(2).padStart(6), '', '', ''],
+    line('always the commonest class', commonest.accuracy, commonest),
   ]);
 }
 

@@ -6,7 +6,7 @@ import { drawingClass, figureLabel, imageHtml, whenSeen } from './figure-html';
 import type { LedgerEntry } from './ledger-entry';
 import { ledgerSection } from './ledger-page';
 import { indexTitle, page } from './page';
-import { questions, rulesDate, verdicts } from './rules';
+import { questions, rules, rulesDate, verdicts } from './rules';
 import { contentsOf, type TableDocument } from './save';
 import { scrollingHtml } from './scrolling-html';
 import { type Figure, fileNumber } from './spec';
@@ -36,6 +36,7 @@ export function indexPage({ figures, tables, ledger, notebooks }: IndexContent):
 <section aria-labelledby="claims"><h2 id="claims">The ledger: every claim of the paper</h2>
 <p>Each opens what the paper says, what we found and by which rule, and where it was computed. Also as <a href="claims.json">JSON</a> and
 <a href="claims.csv">CSV</a>. The filter stands in the address: a view can be cited.</p>
+<p>${escapeHtml(rules.protocols)}</p>
 ${ledgerSection(ledger)}</section>
 <section aria-labelledby="figures"><h2 id="figures">Figures</h2>
 <p>In the order of the paper, with our own after those that they belong to; each opens its interactive version.</p>

@@ -26,7 +26,7 @@ export function judgeMeanGain(posterior: MeanGainProbabilities | undefined): Jud
   if (aboveZero > level) {
     return {
       verdict: 'holds-conditionally',
-      condition: `by less than ${rope} point`,
+      condition: `not shown to exceed ${rope} point`,
       ours,
       rule: 'meanGain',
     };

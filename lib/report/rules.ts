@@ -20,6 +20,9 @@
  *
  * Mended a second time on 2026-11-28, in sight of the verdicts: experiments whose shares are all equal, for the same reason. Two of them had a prediction interval of width 0; fewer than five have none now.
  * It took back one verdict, `s6-table-3-balanced-generative-classifier-gm` (reproduces), from fails to not resolved.
+ *
+ * Worded anew on 2026-11-28, no verdict changed: `derived`, whose text had a summary of claims that fail or are not resolved hold conditionally, which none was ever judged to; `meanGain`, whose condition read
+ * "by less than 1 point" also where the gain may be larger.
  */
 export const rulesDate = '2026-11-27';
 
@@ -83,7 +86,7 @@ export const rules = {
     'the share "at least as accurate" is compared with the interval of the share of sets whose mean gain is at least 0.',
   meanGain:
     'Claimed gain over many data sets. Hierarchical model over trials and sets (Corani et al. 2017), region of practical equivalence +-1 point. Holds if the ' +
-    'probability that the mean gain exceeds 1 point is above 0.95. Holds conditionally, "by less than 1 point", if the probability that it is above 0 is above ' +
+    'probability that the mean gain exceeds 1 point is above 0.95. Holds conditionally, "not shown to exceed 1 point", if the probability that it is above 0 is above ' +
     '0.95 and the one before is not. Fails if the probability that it is at most 0 is above 0.95, or that it lies within +-1 point is ' +
     'above 0.95 and that it is above 0 is not. Otherwise not resolved. The signed-rank test (Holm over baselines) and the Bayesian signed-rank test stand beside it and decide nothing.',
   count:
@@ -93,8 +96,8 @@ export const rules = {
     'A statement of several parts, each judged by its own rule. Holds if all hold; fails if one fails, where the statement is of all its parts; otherwise not resolved. ' +
     'The finding names how many parts have which verdict.',
   derived:
-    'A summary of other claims. Holds if all hold, fails if all fail, not resolved if none holds or fails; otherwise holds conditionally, and the condition says how many of ' +
-    'each there are and which hold.',
+    'A summary of other claims. Holds if all hold, fails if all fail, not resolved if they do neither and none holds, conditionally or not; otherwise holds conditionally, "in part", and ' +
+    'the condition says how many of each there are and which hold.',
   protocols:
     'Under both protocols each rule is applied by itself. Equal verdicts are the verdict. If one of them holds and the other does not, the claim holds conditionally: "under protocol ' +
     '...". Else, if they differ, it is not resolved.',

@@ -70,7 +70,7 @@ describe('genlabel train and predict', () => {
       /vanilla +\d+\.\d\d +\d+\.\d\d +\d\.\d\d\d\n/,
       /fewer than 5 splits give no interval/,
       /vanilla to convergence \(L-BFGS\) +\d/,
-      /always the commonest class +50\.00\n/,
+      /always the commonest class +50\.00 +50\.00 +0\.693\n/,
       /GenLabel \(chosen\) − vanilla +[+−]\d/,
       /Manifold intrusion: /,
     ]) {

@@ -179,7 +179,7 @@ describe('rule of mean gains', () => {
     expect(judge(0.96, 0.99, 0.03).verdict).toBe('holds');
     expect(judge(0.3, 0.97, 0.7)).toMatchObject({
       verdict: 'holds-conditionally',
-      condition: 'by less than 1 point',
+      condition: 'not shown to exceed 1 point',
     });
     expect(judge(0, 0.04, 0.5).verdict).toBe('fails');
     expect(judge(0.01, 0.7, 0.96).verdict).toBe('fails');

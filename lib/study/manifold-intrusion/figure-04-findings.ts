@@ -14,8 +14,6 @@ export const conflictBounds = { many: 10, none: 5 } as const;
 /** GenLabel reaches a margin if it is at most this share below it. */
 export const reachTolerance = 0.1;
 
-const readingOf = ({ dataset, protocol }: Figure04Summary) => `${planeLabels[dataset]} (${protocol})`;
-
 const measureNames: { readonly [measure in MarginMeasure]: string } = {
   least: 'least margin',
   percentile: '1 % quantile of the margins',
@@ -34,27 +32,26 @@ export function figure04Findings(
   const finding = (
     id: string,
     partsOf: (summary: Figure04Summary) => Part[],
-    ours: string,
+    textOf: (summary: Figure04Summary) => string,
     note: string,
   ): Finding => {
     const judged = protocols.map((protocol) => {
-      const parts = summaries.filter((summary) => summary.protocol === protocol).flatMap(partsOf);
-      return { label: protocol, ...judgeConjunction(parts), tally: tally(parts) };
+      const own = summaries.filter((summary) => summary.protocol === protocol);
+      const parts = own.flatMap(partsOf);
+      return {
+        label: protocol,
+        ...judgeConjunction(parts),
+        ours: `${tally(parts)}. ${own.map(textOf).join('; ')}`,
+      };
     });
-    const tallies = judged.filter((one) => one.tally !== '').map((one) => `${one.tally} (${one.label})`);
-    const { verdict, rule, condition } =
-      summaries.length === 0 ? notAttempted('conjunction') : joinedOf(judged);
-    return {
-      ...{ id, question: 'reproduces', verdict, rule, records, note },
-      ours: summaries.length === 0 ? 'no records' : `${ours}. Parts: ${tallies.join('; ')}`,
-      ...(condition !== undefined && { condition }),
-    };
+    const judgement = summaries.length === 0 ? notAttempted('conjunction') : joinedOf(judged);
+    return { ...{ id, question: 'reproduces', records, note }, ...judgement };
   };
   return [
     finding(
       's5-figure-4-mixup-conflicts',
       (summary) => [conflictPart(summary, 'mixup', 'nearest', { bound: many, side: 'above' })],
-      conflictText(summaries, 'mixup'),
+      (summary) => conflictText(summary, 'mixup'),
       `Label of the nearest training point; "a large number" read as more than ${many} %.`,
     ),
     finding(
@@ -63,13 +60,13 @@ export function figure04Findings(
         (['nearest', 'svm'] as const).map((other) =>
           conflictPart(summary, 'genlabel', other, { bound: none, side: 'below' }),
         ),
-      conflictText(summaries, 'genlabel'),
+      (summary) => conflictText(summary, 'genlabel'),
       `"No conflict" read as less than ${none} %, with the label of the nearest training point and with that of the paper's SVM.`,
     ),
     finding(
       's5-figure-4-margin',
       marginParts,
-      summaries.map(marginText).join('; '),
+      marginText,
       `Least margin and 1 % quantile; "reaches" read as at most ${100 * reachTolerance} % below the SVM's.`,
     ),
   ];
@@ -91,13 +88,14 @@ function conflictPart(
 ): Part {
   const interval: MeanInterval = shown(summary)[label][other];
   const rival = other === 'nearest' ? 'the data' : 'the SVM';
-  return { label: `${readingOf(summary)}, ${rival}`, ...judgeSize({ ...claim, interval, unit: '%' }) };
+  return {
+    label: `${planeLabels[summary.dataset]}, ${rival}`,
+    ...judgeSize({ ...claim, interval, unit: '%' }),
+  };
 }
 
-function conflictText(summaries: readonly Figure04Summary[], label: 'mixup' | 'genlabel'): string {
-  return summaries
-    .map((summary) => `${shown(summary)[label].nearest.mean.toFixed(1)} % on ${readingOf(summary)}`)
-    .join(', ');
+function conflictText(summary: Figure04Summary, label: 'mixup' | 'genlabel'): string {
+  return `${shown(summary)[label].nearest.mean.toFixed(1)} % on ${planeLabels[summary.dataset]}`;
 }
 
 function marginParts(summary: Figure04Summary): Part[] {
@@ -108,7 +106,7 @@ function marginParts(summary: Figure04Summary): Part[] {
       const { estimate, low, high } = genlabelLess[rival][measure];
       const interval = { mean: estimate, low, high };
       return {
-        label: `${label} (${measureNames[measure]}, ${readingOf(summary)})`,
+        label: `${label} (${measureNames[measure]}, ${planeLabels[dataset]})`,
         ...judgeSize({ bound, interval, unit: '', decimals: marginDecimals[dataset] }),
       };
     };
@@ -127,5 +125,5 @@ function marginText(summary: Figure04Summary): string {
     (method) =>
       `${{ genlabel: 'GenLabel', svm: 'SVM', vanilla: 'vanilla', mixup: 'mixup' }[method]} ${number(methods[method].least.median)}`,
   );
-  return `${readingOf(summary)}, median of the least margin: ${own.join(', ')}; ceiling ${number(ceiling)}`;
+  return `${planeLabels[dataset]}, median of the least margin: ${own.join(', ')}; ceiling ${number(ceiling)}`;
 }

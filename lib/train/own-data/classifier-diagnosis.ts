@@ -72,7 +72,7 @@ export function warningsOf({ intrusion, fit }: Diagnosis, chosen: DensityKind): 
         : 'GenLabel cannot be relied on to mend it, since its densities fit poorly';
     warnings.push(
       `${percent(intrusion)} of the mixed points lie nearest to a class of neither parent (manifold intrusion, ` +
-        `Definition 1), so mixup labels them wrongly; ${cure}.`,
+        `Definition 1), whose labels by mixup are in doubt; ${cure}.`,
     );
   }
   return warnings;

@@ -20,6 +20,8 @@ export interface Comparison {
   readonly scores: { readonly [method in ComparedMethod]: TestScores };
   /** Vanilla softmax regression fitted to convergence by L-BFGS, beside which one sees what the training costs. */
   readonly reference: TestScores & { readonly accuracy: MeanInterval; readonly minusVanilla: MeanInterval };
+  /** The class shares of the training rows as the answer for every row: always the commonest class. */
+  readonly commonest: TestScores & { readonly accuracy: MeanInterval };
 }
 
 /** Accuracy of `method` less that of `minus`. */
@@ -71,6 +73,10 @@ export function compareMethods(outcomes: readonly SplitOutcome[], sizes: Sizes):
       minusVanilla: differenceOf(
         outcomes.map(({ reference, accuracies }) => reference.accuracy - accuracies.vanilla),
       ),
+    },
+    commonest: {
+      ...meanScores(outcomes.map(({ commonest }) => commonest)),
+      accuracy: accuracyOf(outcomes.map(({ commonest }) => commonest.accuracy)),
     },
   };
 }

@@ -17,16 +17,12 @@ const nearTheCap = 0.9;
 /**
  * What speaks against GenLabel, or against all results, in sentences; empty if nothing does.
  *
- * @param majority share and name of the commonest class
+ * @param commonest name of the commonest class
  */
-export function cautionsOf(
-  comparison: Comparison,
-  majority: { readonly share: number; readonly name: string; readonly numClasses: number },
-  convergence: Convergence,
-): string[] {
+export function cautionsOf(comparison: Comparison, commonest: string, convergence: Convergence): string[] {
   const { differences } = comparison;
   return [
-    ...majorityCaution(comparison, majority),
+    ...majorityCaution(comparison, commonest),
     ...convergenceCaution(comparison, convergence),
     ...differences
       .filter(({ method, high }) => method === 'genLabel' && high < 0)
@@ -39,15 +35,18 @@ export function cautionsOf(
 }
 
 /** Better by less than a row of the test part is no better. */
-function majorityCaution(
-  { accuracies, testSize }: Comparison,
-  { share, name, numClasses }: { readonly share: number; readonly name: string; readonly numClasses: number },
-): string[] {
-  if (comparedMethods.some((method) => accuracies[method].mean > share + 1 / testSize)) return [];
+function majorityCaution({ accuracies, scores, commonest, testSize }: Comparison, name: string): string[] {
+  const { mean } = commonest.accuracy;
+  if (comparedMethods.some((method) => accuracies[method].mean > mean + 1 / testSize)) return [];
+  const smallest = Math.min(...comparedMethods.map((method) => scores[method].logLoss));
+  const shares = commonest.logLoss.toFixed(3);
   return [
-    `No method is better than always answering ${JSON.stringify(name)}, the commonest class (${percent(share)} of the ` +
-      'rows), so the accuracies say nothing of the other classes. Compare the balanced accuracies, of which that answer ' +
-      `has ${percent(1 / numClasses)}, and the log losses.`,
+    `No method is better than always answering ${JSON.stringify(name)}, the commonest class (${percent(mean)} of the ` +
+      'test rows). ' +
+      (smallest < commonest.logLoss
+        ? `The smallest log loss is ${smallest.toFixed(3)}, that of the class shares alone ${shares}: what was learned shows in the ` +
+          `probabilities, not in the answers. Compare the balanced accuracies too, of which always the same answer has ${percent(commonest.balancedAccuracy)}.`
+        : `Nor has one a smaller log loss than the class shares alone, ${shares}: nothing was learned from the columns.`),
   ];
 }
 

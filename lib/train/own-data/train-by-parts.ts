@@ -90,7 +90,6 @@ function assembled(
   const { diagnosis, convergence } = final;
   const testSize = Math.ceil(testFraction * data.X.rows);
   const comparison = compareMethods(splits, { testSize, trainSize: data.X.rows - testSize });
-  const majority = commonestClass(data);
   const approximation = approximationFor(data.X.rows, options.exact);
   const classifier: Classifier = {
     target: data.target ?? 'class',
@@ -111,14 +110,13 @@ function assembled(
   return {
     ...comparison,
     diagnosis,
-    majorityShare: majority.share,
     convergence,
     approximation,
     warnings: [
       ...(data.warnings ?? []),
       ...cutShort(splits.length, options),
       ...warningsOf(diagnosis, final.density),
-      ...cautionsOf(comparison, majority, convergence),
+      ...cautionsOf(comparison, commonestClass(data), convergence),
     ],
     classifier,
   };
@@ -140,17 +138,8 @@ function chosenOf({ fit: { method, learningRate, gamma, epochs, score } }: Final
   return { method, learningRate, ...(gamma !== undefined && { gamma }), epochs, crossValidation: score };
 }
 
-function commonestClass({ y, classNames }: Dataset): {
-  readonly share: number;
-  readonly name: string;
-  readonly numClasses: number;
-} {
+function commonestClass({ y, classNames }: Dataset): string {
   const counts = new Int32Array(classNames.length);
   for (const c of y) counts[c]++;
-  const most = Math.max(...counts);
-  return {
-    share: most / y.length,
-    name: classNames[counts.indexOf(most)],
-    numClasses: counts.filter((count) => count > 0).length,
-  };
+  return classNames[counts.indexOf(Math.max(...counts))];
 }

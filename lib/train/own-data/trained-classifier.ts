@@ -14,8 +14,6 @@ export type TrainingData = Dataset & {
 /** The comparison of the methods on the data set, and the classifier that was kept. */
 export interface TrainedClassifier extends Comparison {
   readonly diagnosis: Diagnosis;
-  /** Share of the rows that the commonest class has: the accuracy of answering it always. */
-  readonly majorityShare: number;
   /** Of vanilla training on all rows. */
   readonly convergence: Convergence;
   /** What was approximated because there are many rows; undefined: nothing. */

@@ -307,7 +307,7 @@ describe('beyond the paper', () => {
     expect(verdict(3).verdict).toBe('holds');
     expect(verdict(-0.3)).toMatchObject({
       verdict: 'holds-conditionally',
-      condition: 'by less than 1 point',
+      condition: 'not shown to exceed 1 point',
     });
     expect(verdict(-3).verdict).toBe('fails');
     expect(overSetsFindings(nothing)[0].verdict).toBe('not-attempted');

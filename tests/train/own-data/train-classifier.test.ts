@@ -359,7 +359,7 @@ describe('advice', () => {
   });
 
   const sizes = { testSize: 30, trainSize: 70 };
-  const row = (genLabel: number, vanilla: number, reference = vanilla): SplitOutcome => {
+  const row = (genLabel: number, vanilla: number, reference = vanilla, commonest = 0.4): SplitOutcome => {
     const score = { balancedAccuracy: 0.5, logLoss: 1 };
     const methods = { vanilla, mixup: 0.5, genLabelGaussian: genLabel, genLabelKernel: 0.5, genLabel };
     const scores = Object.fromEntries(Object.keys(methods).map((method) => [method, score]));
@@ -367,9 +367,9 @@ describe('advice', () => {
       accuracies: methods,
       scores: scores as SplitOutcome['scores'],
       reference: { ...score, accuracy: reference },
+      commonest: { ...score, accuracy: commonest },
     };
   };
-  const majority = { share: 0.4, name: 'no', numClasses: 2 };
   const converged = { relativeGradient: 0.001, epochs: 100, mostEpochs: 100 };
 
   it('warns where GenLabel is worse on the splits, with paired intervals', () => {
@@ -377,17 +377,27 @@ describe('advice', () => {
     const worse = compareMethods(rows, sizes);
     expect(worse.differences[0]).toMatchObject({ method: 'genLabel', minus: 'vanilla' });
     expect(worse.differences[0].mean).toBeCloseTo(-0.99 / 5, 12);
-    expect(cautionsOf(worse, majority, converged).join()).toMatch(
-      /worse than vanilla training, by 19\.8 points/,
-    );
+    expect(cautionsOf(worse, 'no', converged).join()).toMatch(/worse than vanilla training, by 19\.8 points/);
     const equal = [row(0.7, 0.7), row(0.6, 0.8), row(0.7, 0.6), row(0.6, 0.6), row(0.7, 0.7)];
-    expect(cautionsOf(compareMethods(equal, sizes), majority, converged)).toEqual([]);
+    expect(cautionsOf(compareMethods(equal, sizes), 'no', converged)).toEqual([]);
+  });
+
+  it('scores the commonest class on the rows that the methods are scored on', async () => {
+    const y = Int32Array.from({ length: 40 }, (_, i) => (i < 38 ? 0 : 1));
+    const X = matrix(Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]));
+    const features = ['a', 'b'].map((name) => ({ name, kind: 'numeric' }) as const);
+    const data = { name: 'rare', X, y, features, featureNames: ['a', 'b'], classNames: ['common', 'rare'] };
+    const { commonest } = await trainClassifier(data, { splits: 5, folds: 2, epochs: 2 });
+    // 11 of 12 test rows, where 38 of all 40 are of the class; ln(40 / 38) where the training part has 27 and 1.
+    expect(commonest.accuracy.mean).toBeCloseTo(11 / 12, 12);
+    expect(commonest.balancedAccuracy).toBeCloseTo(0.5, 12);
+    expect(commonest.logLoss).toBeCloseTo((-11 * Math.log(27 / 28) - Math.log(1 / 28)) / 12, 12);
   });
 
   it('gives no interval and no firm warning below five splits, and never one of width 0', () => {
     const two = compareMethods([row(0.5, 0.9), row(0.5, 0.9)], sizes);
     expect(two.accuracies.vanilla).toEqual({ mean: 0.9, low: NaN, high: NaN });
-    expect(cautionsOf(two, majority, converged)).toEqual([]);
+    expect(cautionsOf(two, 'no', converged)).toEqual([]);
     const five = compareMethods(
       Array.from({ length: 5 }, () => row(1, 0.9)),
       sizes,
@@ -403,15 +413,17 @@ describe('advice', () => {
 
   it('says where no method beats the commonest class, and where training has not converged', () => {
     const poor = compareMethods(
-      Array.from({ length: 6 }, (_, i) => row(0.5, 0.5 + (i % 2) / 100, 0.7)),
+      Array.from({ length: 6 }, (_, i) => row(0.5, 0.5 + (i % 2) / 100, 0.7, 0.5)),
       sizes,
     );
-    const texts = cautionsOf(
-      poor,
-      { share: 0.5, name: 'no', numClasses: 2 },
-      { ...converged, relativeGradient: 0.3 },
+    const texts = cautionsOf(poor, 'no', { ...converged, relativeGradient: 0.3 });
+    expect(texts[0]).toMatch(
+      /No method is better than always answering "no", the commonest class \(50\.0 % of the test rows\).*nothing was learned/,
     );
-    expect(texts[0]).toMatch(/No method is better than always answering "no", the commonest class \(50\.0 %/);
+    const informed = { ...poor, commonest: { ...poor.commonest, logLoss: 1.2 } };
+    expect(cautionsOf(informed, 'no', converged)[0]).toMatch(
+      /smallest log loss is 1\.000, that of the class shares alone 1\.200: .*balanced accuracies too.* 50\.0 %/,
+    );
     expect(texts[1]).toMatch(
       /has not converged: after 100 epochs.*30\.0 % of its norm.*70\.0 %.*--epochs 1000/,
     );
@@ -420,7 +432,7 @@ describe('advice', () => {
       Array.from({ length: 6 }, (_, i) => row(0.8, 0.8 + (i % 2) / 100)),
       sizes,
     );
-    expect(cautionsOf(same, majority, early)).toEqual([]);
-    expect(cautionsOf(same, majority, { ...early, epochs: 95 })).toHaveLength(1);
+    expect(cautionsOf(same, 'no', early)).toEqual([]);
+    expect(cautionsOf(same, 'no', { ...early, epochs: 95 })).toHaveLength(1);
   });
 });
