@@ -8,6 +8,8 @@ import { oursParts } from '../report/ours-parts';
 import { rules } from '../report/rules';
 import { verdictText } from '../report/verdict-text';
 import { figuresFolder } from '../runtime/folder';
+import { recordsFolder, shownPath } from '../runtime/paths';
+import { StoreError } from '../runtime/store-contents';
 import { claimFindings, claimIds } from '../study/claims';
 import { type Command, UsageError } from './command';
 
@@ -28,12 +30,26 @@ export const claimCommand: Command = {
     }
     const entry = ledger.find((other) => other.id === id);
     if (!entry) throw new UsageError(unknownText(id, ledger));
-    const found = claimIds().includes(id) ? claimFindings([id]) : [];
+    const found = claimIds().includes(id) ? recomputed(id) : [];
     const { text, differs } = claimText(entry, found);
     console.log(text);
     return differs ? 1 : 0;
   },
 };
+
+/** @throws StoreError if its records are damaged */
+function recomputed(id: string): Finding[] {
+  try {
+    return claimFindings([id]);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      `${id} cannot be recomputed, as records in ${shownPath(recordsFolder())} are damaged: ${(error as Error).message}. Restore them from the ` +
+        'repository; genlabel verify compares them',
+      { cause: error },
+    );
+  }
+}
 
 function listText(ledger: readonly LedgerEntry[]): string {
   const width = Math.max(...ledger.map(({ id }) => id.length)) + 2;

@@ -19,10 +19,10 @@
  * It took back five of 110 empirical verdicts: `s1-mixup-hurts-uci`, `s6-table-4-cv-best`, `a-table-8-cutmix`, `a-table-9-poor-fit` (generalises) and `s3-table-2-openml-1413` (reproduces); all five were not resolved by the records of that day.
  *
  * Mended a second time on 2026-11-28, in sight of the verdicts: experiments whose shares are all equal, for the same reason. Two of them had a prediction interval of width 0; fewer than five have none now.
- * It took back one verdict, `s6-table-3-balanced-generative-classifier-gm` (reproduces), from fails to not resolved.
+ * It took back one verdict, `s6-table-3-balanced-generative-classifier-gm` (reproduces), from fails to not resolved by the records of that day.
  *
  * Worded anew on 2026-11-28, no verdict changed: `derived`, whose text had a summary of claims that fail or are not resolved hold conditionally, which none was ever judged to; `meanGain`, whose condition read
- * "by less than 1 point" also where the gain may be larger.
+ * "by less than 1 point" also where the gain may be larger; `conjunction`, which did not say that parts that hold under conditions do not resolve it.
  */
 export const rulesDate = '2026-11-27';
 
@@ -88,12 +88,12 @@ export const rules = {
     'Claimed gain over many data sets. Hierarchical model over trials and sets (Corani et al. 2017), region of practical equivalence +-1 point. Holds if the ' +
     'probability that the mean gain exceeds 1 point is above 0.95. Holds conditionally, "not shown to exceed 1 point", if the probability that it is above 0 is above ' +
     '0.95 and the one before is not. Fails if the probability that it is at most 0 is above 0.95, or that it lies within +-1 point is ' +
-    'above 0.95 and that it is above 0 is not. Otherwise not resolved. The signed-rank test (Holm over baselines) and the Bayesian signed-rank test stand beside it and decide nothing.',
+    'above 0.95 and that it is above 0 is not. Otherwise not resolved. The probabilities are of one side: the interval of 95 % beside them may reach 0. The signed-rank test (Holm over baselines) and the Bayesian signed-rank test stand beside it and decide nothing.',
   count:
     'Claimed number of data sets ("six of seven", "all sets"): the sign of each is judged by the rule of signs. Holds if at least the claimed number hold; fails if so many fail that ' +
     'the claimed number cannot be reached; otherwise not resolved.',
   conjunction:
-    'A statement of several parts, each judged by its own rule. Holds if all hold; fails if one fails, where the statement is of all its parts; otherwise not resolved. ' +
+    'A statement of several parts, each judged by its own rule. Holds if all hold; fails if one fails, where the statement is of all its parts; otherwise, also where parts hold under conditions, not resolved. ' +
     'The finding names how many parts have which verdict.',
   derived:
     'A summary of other claims. Holds if all hold, fails if all fail, not resolved if they do neither and none holds, conditionally or not; otherwise holds conditionally, "in part", and ' +

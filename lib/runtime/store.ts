@@ -40,7 +40,7 @@ export function readStore(
 ): ReadonlyMap<string, ExperimentRecord> {
   const path = storePath(experiment, folder);
   const contents = new StoreContents(experiment, path);
-  if (existsSync(path)) withFile(path, 'r', (fd) => contents.update(fd));
+  if (existsSync(path)) naming(path, 'read', () => withFile(path, 'r', (fd) => contents.update(fd)));
   return contents.records;
 }
 
@@ -67,7 +67,7 @@ export class RecordStore {
     this.contents = new StoreContents(experiment, this.path);
     this.lock = join(folder, `.${experiment}.lock`);
     // The file is opened anew each time: a checkout may have replaced it since.
-    naming(this.path, () => {
+    naming(this.path, 'write', () => {
       makeFolder(folder);
       withLock(this.lock, () => withFile(this.path, 'a+', (fd) => this.recover(fd)));
     });
@@ -84,12 +84,14 @@ export class RecordStore {
    * @throws StoreError if the store holds another result for the same configuration, or the disk is full
    */
   append(record: ExperimentRecord): void {
-    naming(this.path, () => withLock(this.lock, () => this.appendLocked(record)));
+    naming(this.path, 'write', () => withLock(this.lock, () => this.appendLocked(record)));
   }
 
   /** As `append`, but without waiting for another process: false while that one holds the lock. */
   tryAppend(record: ExperimentRecord): boolean {
-    return naming(this.path, () => tryLock(this.lock, () => this.appendLocked(record))) !== undefined;
+    return (
+      naming(this.path, 'write', () => tryLock(this.lock, () => this.appendLocked(record))) !== undefined
+    );
   }
 
   private appendLocked(record: ExperimentRecord): void {
@@ -112,12 +114,12 @@ export class RecordStore {
 
   /** Reads what other processes have appended meanwhile. */
   refresh(): void {
-    naming(this.path, () => withFile(this.path, 'a+', (fd) => this.contents.update(fd)));
+    naming(this.path, 'write', () => withFile(this.path, 'a+', (fd) => this.contents.update(fd)));
   }
 
   /** Waits until everything appended is on the disk. */
   sync(): void {
-    naming(this.path, () => withFile(this.path, 'a', fsyncSync));
+    naming(this.path, 'write', () => withFile(this.path, 'a', fsyncSync));
     this.lastSync = Date.now();
   }
 
@@ -139,14 +141,18 @@ export class RecordStore {
 }
 
 /** What the system refuses, as an error of the store: full and read-only disks, files in place of folders. */
-function naming<T>(path: string, action: () => T): T {
+function naming<T>(path: string, verb: 'read' | 'write', action: () => T): T {
   try {
     return action();
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code === undefined || syscall === undefined) throw error;
-    const reason = storageReason(error as Error, 'or set GENLABEL_RECORDS to a folder elsewhere');
-    throw new StoreError(`cannot write ${shownPath(path)}: ${reason}`, { cause: error });
+    const cure = 'or set GENLABEL_RECORDS to a folder elsewhere';
+    const reason =
+      code === 'EISDIR'
+        ? `it is a folder, expected a file; remove it, ${cure}`
+        : storageReason(error as Error, cure);
+    throw new StoreError(`cannot ${verb} ${shownPath(path)}: ${reason}`, { cause: error });
   }
 }
 

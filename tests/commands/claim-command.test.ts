@@ -1,9 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimText } from '../../lib/commands/claim-command';
+import { claimCommand, claimText } from '../../lib/commands/claim-command';
+import { parseCommand } from '../../lib/commands/command';
 import { paperClaims } from '../../lib/paper/claims';
 import { decidingNotebook } from '../../lib/report/deciding-notebook';
 import type { Finding } from '../../lib/report/finding';
 import type { LedgerEntry } from '../../lib/report/ledger-entry';
+import { recordsFolder } from '../../lib/runtime/paths';
 import { claimFindings, claimIds } from '../../lib/study/claims';
 import { temporaryFolder } from '../report/temporary-folder';
 
@@ -21,6 +25,37 @@ const entry: LedgerEntry = {
 const finding: Finding = { id: entry.id, question: 'reproduces', ...judgement };
 
 describe('genlabel claim', () => {
+  it('tells protocols and parts apart, a line each, and how protocols are joined', () => {
+    const ours =
+      '1 of 2 holds (a), 1 fails (b). a: 1 points; b: 2 points (paper); 2 of 2 hold (a, b). a: 3 points (released)';
+    const { text } = claimText({ ...entry, verdicts: { reproduces: { ...judgement, ours } } }, []);
+    expect(text).toContain(
+      '  ours       paper: 1 of 2 holds (a), 1 fails (b)\n             a: 1 points\n             b: 2 points\n' +
+        '             released: 2 of 2 hold (a, b)\n             a: 3 points\n  rule ',
+    );
+    expect(text).toMatch(/\n {2}protocols {2}Under both protocols/);
+  });
+
+  it('names damaged records, and where they are', async () => {
+    const records = temporaryFolder();
+    const line = readFileSync(join(recordsFolder(), 'synthetic-genlabel.jsonl'), 'utf8')
+      .split('\n')
+      .find((text) => text.includes('"dataset":"four-circle"'));
+    const record = JSON.parse(line!);
+    const damaged = { ...record, result: { ...record.result, accuracy: null } };
+    writeFileSync(join(records, 'synthetic-genlabel.jsonl'), `${JSON.stringify(damaged)}\n`);
+    process.env.GENLABEL_RECORDS = records;
+    try {
+      await expect(
+        claimCommand.run(parseCommand('claim', claimCommand, ['s3-four-circle-gap'])),
+      ).rejects.toThrow(
+        /s3-four-circle-gap cannot be recomputed, as records in .* are damaged: .*Restore them/,
+      );
+    } finally {
+      delete process.env.GENLABEL_RECORDS;
+    }
+  });
+
   it('tells statement, paper, ours, rule and records, and that the number is the same', () => {
     const { text, differs } = claimText(entry, [finding]);
     expect(differs).toBe(false);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../lib/runtime/experiment';
@@ -198,4 +198,13 @@ describe('RecordStore', () => {
       );
     }
   });
+});
+
+it('names a record file that is a folder', () => {
+  const folder = newFolder();
+  mkdirSync(join(folder, 'toy.jsonl'), { recursive: true });
+  expect(() => readStore('toy', folder)).toThrow(StoreError);
+  expect(() => readStore('toy', folder)).toThrow(
+    /cannot read .*toy\.jsonl: it is a folder, expected a file; remove it/,
+  );
 });

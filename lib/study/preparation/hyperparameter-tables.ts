@@ -198,7 +198,7 @@ export function hyperparameters12(): Table {
         'Released code, erratum 49: the nets have no activations, the paper says ReLU. Erratum 50: its option `-o sgd` ' +
           'gives Adam. Erratum 61: GenLabel on latent features re-initialises the last layer after 20 epochs. Erratum 60: its ' +
           'GenLabel (NN) has one-hot labels of nearest neighbours in the input space, and no loss ratio.',
-        'Protocol paper chooses by clean accuracy: an attack on every net of the cross-validation costs too much.',
+        'Protocol paper chooses by an attack of first order, since the boundary attack on every net of the cross-validation costs too much (notebook 6 shows how they agree).',
       ],
     },
   );

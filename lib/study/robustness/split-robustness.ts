@@ -41,7 +41,7 @@ function splitRobustness(
   };
 }
 
-/** Section 6.2 on the authors' split, six experiments of the paper's five seeds of training and attack; nets chosen by robust accuracy as E.2 says. */
+/** Section 6.2 on the authors' split, up to six experiments of the paper's five seeds of training and attack; nets chosen by robust accuracy as E.2 says. */
 export const authorsRobustness = splitRobustness('authors-robustness', 30, () => authorsRandomState);
 
 /** The same on the fresh random splits of Section 6.1. */

@@ -35,7 +35,7 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
   );
   const all = theirs.length > 0 ? theirs : over;
   const used = [
-    { experiment: experimentsOf.reproduces, filter: { protocol: 'paper' }, count: theirs.length },
+    { experiment: experimentsOf.reproduces, filter: { protocol: 'paper' }, count: recordsOf(theirs) },
   ].filter(({ count }) => count > 0);
   const finding = (id: string, judgement: Judgement, note: string): Finding => ({
     ...{ id, question: 'reproduces', ...judgement, note },
@@ -57,7 +57,7 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
         `${equalSizes}, among the ${theirs.length} sets that we have`,
         exactCount(theirs, balanced(selectSets(theirs, { priors: true })).length, printed.tenBalanced, 0),
       ),
-      `They are ${listed(balanced(selectSets(theirs, { priors: true })))}.`,
+      `Class frequencies as priors, as for the 82 sets: ${listed(balanced(selectSets(theirs, { priors: true })))}; with equal priors ${balanced(selectSets(theirs)).length}.`,
     ),
     finding(
       's3-table-2-balanced-sets',
@@ -82,6 +82,8 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     ),
   ];
 }
+
+const recordsOf = (sets: readonly TabularSet[]) => sets.reduce((sum, { trials }) => sum + trials.length, 0);
 
 /** Over splits: the printed number as a share of the listed sets, whatever the missing ones are. */
 function overSplits(sets: readonly TabularSet[], missing: number): Finding {
@@ -109,7 +111,7 @@ function overSplits(sets: readonly TabularSet[], missing: number): Finding {
         ? judged[0].ours
         : `${Math.min(...counts)} to ${Math.max(...counts)} of ${sets.length} sets in ${counts.length} splits`,
     records: [
-      { experiment: experimentsOf.generalises, filter: { protocol: 'paper' }, count: sets.length },
+      { experiment: experimentsOf.generalises, filter: { protocol: 'paper' }, count: recordsOf(sets) },
     ].filter(({ count }) => count > 0),
   };
 }

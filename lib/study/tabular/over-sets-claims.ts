@@ -18,7 +18,7 @@ export function overSetsFindings(records: TabularRecords, ids?: readonly string[
           const gain = meanGainOverSets(selectSets(sets), 'genLabelSelected', 'mixup', question);
           return judgeGain(gain);
         },
-        note: 'GenLabel (CV) over mixup on the sets with more than 95 % train accuracy of GM or KDE; the signed-rank tests stand in the table over data sets.',
+        note: 'GenLabel (CV) over mixup on the sets with more than 95 % train accuracy of GM or KDE, equal priors as in eq. (1); the signed-rank tests stand in the table over data sets.',
       },
     ],
     ids,
