@@ -4,7 +4,7 @@ import { accuracies } from '../../lib/kernels/classify';
 import { batchDraws } from '../../lib/kernels/draws';
 import type { SweepOptions } from '../../lib/kernels/sweep-options';
 import { trainSweep } from '../../lib/kernels/train-sweep';
-import { matrix } from '../../lib/numeric/matrix';
+import { matrix, row } from '../../lib/numeric/matrix';
 import { randomStream } from '../../lib/numeric/random';
 import { naiveSweep } from '../oracles/naive-sweep';
 import { densitiesOf, drawsOf, mixturesOf, optionsOf, shapes } from '../oracles/sweep-cases';
@@ -254,6 +254,27 @@ describe('trainSweep', () => {
           });
         }
       }
+    }
+  });
+
+  it('trains to the same bytes alone and among others where logits are lowered, in some of a vector or none', () => {
+    // Three vectors: two that are computed together, and one. The odds of large steps exceed 2^64.
+    const rates = [30, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 100, 1e-6, 1e-6, 30];
+    const configurations = rates.map((learningRate) => ({ learningRate, gamma: 0.3 }));
+    for (const name of ['three classes', 'seven classes']) {
+      const { X, numClasses } = optionsOf(name, {});
+      const densities = densitiesOf(X, numClasses, 'gaussian');
+      const options = { ...optionsOf(name, { precision: 'single', densities }), configurations };
+      const together = trainSweep(options).models;
+      const { weights, bias } = together[0];
+      const logit = (i: number, c: number) => row(X, i).reduce((sum, x, j) => sum + x * row(weights, c)[j], bias[c]);
+      const largest = Array.from({ length: X.rows }, (_, i) =>
+        Math.max(...Array.from(bias, (_, c) => logit(i, c) - logit(i, 0))),
+      );
+      expect(Math.max(...largest)).toBeGreaterThan(64);
+      configurations.forEach((configuration, i) => {
+        expect(trainSweep({ ...options, configurations: [configuration] }).models).toEqual([together[i]]);
+      });
     }
   });
 

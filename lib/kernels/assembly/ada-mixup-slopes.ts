@@ -1,7 +1,7 @@
 import { AdaMixUp } from './ada-mixup';
 import { addMixedLoss, addPointLoss } from './ada-mixup-loss';
 import { exp2, exp2Below, LN2 } from './exponential';
-import { multiplyAdd, VECTOR } from './lanes';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 // Logits are differences to class 0's in base 2 (softmax.ts). All models are linear, so the logits of a mixed point are
@@ -62,7 +62,7 @@ function probabilities<T>(logits: usize, logitStep: usize, out: usize, outStep: 
   const end = logits + <usize>(k - 1) * logitStep;
   let largest = zero;
   for (let z = logits; z < end; z += logitStep) largest = v128.pmax<T>(largest, v128.load(z));
-  const shift = v128.pmax<T>(v128.sub<T>(largest, v128.splat<T>(<T>ROOM)), zero);
+  const shift = once(v128.pmax<T>(v128.sub<T>(largest, v128.splat<T>(<T>ROOM)), zero));
   let sum = v128.splat<T>(1);
   let to = out;
   for (let z = logits; z < end; z += logitStep, to += outStep) {
@@ -70,7 +70,7 @@ function probabilities<T>(logits: usize, logitStep: usize, out: usize, outStep: 
     v128.store(to, e);
     sum = v128.add<T>(sum, e);
   }
-  const factor = v128.div<T>(scale, sum);
+  const factor = once(v128.div<T>(scale, sum));
   for (let p = out; p < to; p += outStep) v128.store(p, v128.mul<T>(factor, v128.load(p)));
 }
 

@@ -1,4 +1,4 @@
-import { narrow, VECTOR } from './lanes';
+import { narrow, once, storeNarrow, VECTOR } from './lanes';
 import { Sweep } from './plan';
 import { transpose } from './transpose';
 
@@ -7,8 +7,15 @@ import { transpose } from './transpose';
  * lambda + (1 - lambda) rounds to 1. By points first, then by features.
  */
 export function mixBatch<T>(plan: Sweep, from: i32, count: i32, lambda: f64): void {
-  mixRows(plan, plan.x, (plan.d + 4) & ~3, from, count, lambda, plan.mixed);
-  arrangeBatch<T>(plan, count);
+  const columns = (plan.d + 4) & ~3;
+  // In single precision nobody but a search for neighbours reads the points before rounding.
+  if (sizeof<T>() == 8 || plan.training) {
+    mixRows(plan, plan.x, columns, from, count, lambda, plan.mixed);
+    arrangeBatch<T>(plan, count);
+  } else {
+    mixRowsNarrowly(plan, <usize>columns * 8, from, count, lambda);
+    turnBatch<T>(plan, count);
+  }
 }
 
 /** The same with a weight for every feature, f64 [rows4(1 + d)]; that of the 1 in front is 1. */
@@ -25,15 +32,19 @@ export function arrangeRows<T>(plan: Sweep): void {
 
 /** The mixed points in T, by points and by features. */
 function arrangeBatch<T>(plan: Sweep, count: i32): void {
+  if (sizeof<T>() == 4) narrow(plan.mixed, plan.byPoint, count * ((plan.d + 4) & ~3));
+  turnBatch<T>(plan, count);
+}
+
+function turnBatch<T>(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
   const row = <usize>columns * sizeof<T>();
-  if (sizeof<T>() == 4) narrow(plan.mixed, plan.byPoint, count * columns);
   const pitchBytes = <usize>plan.pitch * sizeof<T>();
   transpose<T>(plan.byPoint, row, plan.byFeature, pitchBytes, count, columns, 0, 0);
 }
 
 function cutRows(plan: Sweep, from: i32, count: i32, weights: usize): void {
-  const one = f64x2.splat(1);
+  const one = once(f64x2.splat(1));
   const width = <usize>((plan.d + 4) & ~3) * 8;
   let out = plan.mixed;
   for (let i = from; i < from + count; i++) {
@@ -52,7 +63,7 @@ function cutRows(plan: Sweep, from: i32, count: i32, weights: usize): void {
 export function mixRows(
   plan: Sweep, rows: usize, columns: i32, from: i32, count: i32, lambda: f64, out: usize,
 ): void {
-  const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
+  const a = once(f64x2.splat(lambda)), b = once(f64x2.splat(1 - lambda));
   const width = <usize>columns * 8;
   readAhead(plan, rows, width, from, count, out);
   for (let i = from; i < from + count; i++) {
@@ -61,6 +72,22 @@ export function mixRows(
     for (const end = out + width; out < end; out += VECTOR) {
       v128.store(out, f64x2.add(f64x2.mul(a, v128.load(x1)), f64x2.mul(b, v128.load(x2))));
       x1 += VECTOR, x2 += VECTOR;
+    }
+  }
+}
+
+/** The same of `x`, rounded to f32 at once, to `byPoint`. */
+function mixRowsNarrowly(plan: Sweep, width: usize, from: i32, count: i32, lambda: f64): void {
+  const a = once(f64x2.splat(lambda)), b = once(f64x2.splat(1 - lambda));
+  let out = plan.byPoint;
+  readAhead(plan, plan.x, width, from, count, out);
+  for (let i = from; i < from + count; i++) {
+    let x1 = plan.x + <usize>load<i32>(plan.first + (<usize>i << 2)) * width;
+    let x2 = plan.x + <usize>load<i32>(plan.second + (<usize>i << 2)) * width;
+    for (const end = x1 + width; x1 < end; x1 += 2 * VECTOR, x2 += 2 * VECTOR) {
+      const low = f64x2.add(f64x2.mul(a, v128.load(x1)), f64x2.mul(b, v128.load(x2)));
+      const high = f64x2.add(f64x2.mul(a, v128.load(x1, VECTOR)), f64x2.mul(b, v128.load(x2, VECTOR)));
+      storeNarrow(out, low, high), out += VECTOR;
     }
   }
 }

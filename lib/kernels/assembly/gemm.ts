@@ -12,6 +12,7 @@ const COLUMNS: i32 = 16;
 /** 5 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
 const PANEL: usize = memory.data(<i32>DEPTH * 5 * 8);
 const WORTH_COPYING: i32 = 6;
+const STRIDES: usize = 1 << 16;
 
 function block5<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   const zero = v128.splat<T>(0);
@@ -92,6 +93,34 @@ function block1<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow:
   v128.store(c, c3);
 }
 
+function block1x6<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, depth: i32, more: bool): void {
+  let c0 = v128.splat<T>(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0;
+  if (more) {
+    c0 = v128.load(c), c1 = v128.load(c, VECTOR), c2 = v128.load(c, 2 * VECTOR);
+    c3 = v128.load(c, 3 * VECTOR), c4 = v128.load(c, 4 * VECTOR), c5 = v128.load(c, 5 * VECTOR);
+  }
+  for (let k = 0; k < depth; k++) {
+    const s = v128.load_splat<T>(a);
+    c0 = multiplyAdd<T>(c0, s, v128.load(b)), c1 = multiplyAdd<T>(c1, s, v128.load(b, VECTOR));
+    c2 = multiplyAdd<T>(c2, s, v128.load(b, 2 * VECTOR)), c3 = multiplyAdd<T>(c3, s, v128.load(b, 3 * VECTOR));
+    c4 = multiplyAdd<T>(c4, s, v128.load(b, 4 * VECTOR)), c5 = multiplyAdd<T>(c5, s, v128.load(b, 5 * VECTOR));
+    a += aRow, b += bRow;
+  }
+  v128.store(c, c0), v128.store(c, c1, VECTOR), v128.store(c, c2, 2 * VECTOR);
+  v128.store(c, c3, 3 * VECTOR), v128.store(c, c4, 4 * VECTOR), v128.store(c, c5, 5 * VECTOR);
+}
+
+function block1x2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, depth: i32, more: bool): void {
+  let c0 = v128.splat<T>(0), c1 = c0;
+  if (more) c0 = v128.load(c), c1 = v128.load(c, VECTOR);
+  for (let k = 0; k < depth; k++) {
+    const s = v128.load_splat<T>(a);
+    c0 = multiplyAdd<T>(c0, s, v128.load(b)), c1 = multiplyAdd<T>(c1, s, v128.load(b, VECTOR));
+    a += aRow, b += bRow;
+  }
+  v128.store(c, c0), v128.store(c, c1, VECTOR);
+}
+
 /**
  * C = A^T B.
  *
@@ -126,10 +155,18 @@ function multiplyBlock<T>(
     }
   }
   if (paired == 0) return;
-  const copies = paired >= WORTH_COPYING;
+  const copies = paired >= WORTH_COPYING && <usize>depth * aRow >= STRIDES;
   // Fives, and fours for the rest: a multiple of 4 leaves no other.
-  const inFives = rows - 4 * ((5 - rows % 5) % 5);
+  const inFours = 4 * ((5 - rows % 5) % 5);
+  const inFives = inFours > rows ? rows - rows % 5 : rows - inFours;
   for (let i = 0; i < rows;) {
+    if (i >= inFives && inFours > rows) {
+      let v = 0;
+      for (; v + 6 <= paired; v += 6) block1x6<T>(a, aRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, depth, more);
+      for (; v < paired; v += 2) block1x2<T>(a, aRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, depth, more);
+      i++, a += sizeof<T>(), c += cRow;
+      continue;
+    }
     const height = i < inFives ? 5 : 4;
     if (copies) copyPanel<T>(a, aRow, height, depth);
     for (let v = 0; v < paired; v += 2) {

@@ -1,6 +1,6 @@
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2Below, LN2, logF64 } from './exponential';
-import { leastLane, multiplyAdd, sumLanes, VECTOR } from './lanes';
+import { leastLane, multiplyAdd, once, storeNarrow, sumLanes, VECTOR } from './lanes';
 
 // Log of a sum over centres, log sum_c 2^-|z - c|^2, of whitened points z. The exponents come from a matrix product,
 //
@@ -75,7 +75,7 @@ function packPoints<T>(scratch: DensityScratch, d: i32, pitch: i32, end: i32): v
       square0 = multiplyAdd<f64>(square0, z0, z0), square1 = multiplyAdd<f64>(square1, z1, z1);
       const a0 = f64x2.mul(z0, f64x2.splat(-2)), a1 = f64x2.mul(z1, f64x2.splat(-2));
       if (sizeof<T>() == 4) {
-        v128.store(panel, v128.shuffle<i64>(f32x4.demote_f64x2_zero(a0), f32x4.demote_f64x2_zero(a1), 0, 2));
+        storeNarrow(panel, a0, a1);
       } else {
         v128.store(panel, a0), v128.store(panel, a1, VECTOR);
       }
@@ -199,7 +199,7 @@ export function sumPowers<T>(terms: usize, width: usize, least: f64, negligible:
 function sumDirectly<T>(
   density: ClassDensity, d: i32, z: usize, panel: i32, count: i32, terms: usize, limit: f64,
 ): f64 {
-  const limits = v128.splat<T>(<T>limit), half = v128.splat<T>(<T>-0.5);
+  const limits = once(v128.splat<T>(<T>limit)), half = once(v128.splat<T>(<T>-0.5));
   const huge = sizeof<T>() == 4 ? f32x4.splat(HUGE32) : f64x2.splat(HUGE64);
   let smallest = huge;
   let norms = density.norms + <usize>panel * 2 * VECTOR;

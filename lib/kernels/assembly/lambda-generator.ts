@@ -1,5 +1,5 @@
 import { AdaMixUp } from './ada-mixup';
-import { VECTOR } from './lanes';
+import { once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 import { fold, updateLayer } from './lane-layers';
 
@@ -44,7 +44,7 @@ export function refreshGenerator<T>(plan: Sweep, ada: AdaMixUp): void {
 /** The bias goes with the first points. */
 function writeDifferences<T>(plan: Sweep, from: usize, group: usize): void {
   const width = <usize>plan.groups * VECTOR;
-  const scale = v128.splat<T>(<T>LOG2E);
+  const scale = once(v128.splat<T>(<T>LOG2E));
   let first = plan.differences + <usize>plan.k * width + group;
   for (let j = 0; j <= plan.d; j++) {
     const second = from + pairs(plan.d + j);

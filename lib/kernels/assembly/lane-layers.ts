@@ -1,5 +1,6 @@
 import { AdaMixUp } from './ada-mixup';
-import { multiplyAdd, VECTOR } from './lanes';
+import { adamStep, placeAdam } from './adam';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 // Layers whose every parameter is a vector over configurations: W [rows x columns], its row 0 the bias. They are
@@ -51,7 +52,7 @@ function foldOne<T>(w: usize, width: usize, right: usize, to: usize): void {
 }
 
 /**
- * In one pass over the parameters: next [1 + columns x 2] = [left[0]; W^T left], and a step of Adam (as in update.ts)
+ * In one pass over the parameters: next [1 + columns x 2] = [left[0]; W^T left], and a step of Adam
  * along the gradient left right[1..]^T.
  *
  * @param learningRates of the configurations of the vectors
@@ -61,15 +62,11 @@ export function updateLayer<T>(
   plan: Sweep, ada: AdaMixUp, learningRates: usize, offset: usize, rows: i32, columns: i32,
   left: usize, right: usize, next: usize,
 ): void {
-  const rate = v128.mul<T>(
+  const rates = once(v128.mul<T>(
     v128.load(learningRates),
     v128.splat<T>(<T>(plan.rateFactor / (1 - plan.beta1Power))),
-  );
-  const unbias = v128.splat<T>(<T>(1 / Math.sqrt(1 - plan.beta2Power)));
-  const decay = v128.splat<T>(<T>plan.weightDecay);
-  const beta1 = v128.splat<T>(<T>plan.beta1), rest1 = v128.splat<T>(<T>(1 - plan.beta1));
-  const beta2 = v128.splat<T>(<T>plan.beta2), rest2 = v128.splat<T>(<T>(1 - plan.beta2));
-  const epsilon = v128.splat<T>(<T>plan.epsilon);
+  ));
+  placeAdam<T>(plan);
   const width = <usize>columns * VECTOR;
   let p = ada.generator + offset, first = ada.firstMoment + offset, second = ada.secondMoment + offset;
   memory.copy(next, left, 2 * VECTOR);
@@ -83,12 +80,7 @@ export function updateLayer<T>(
       v128.store(sums, multiplyAdd<T>(v128.load(sums), value, l0));
       v128.store(sums, multiplyAdd<T>(v128.load(sums, VECTOR), value, l1), VECTOR);
       const slope = multiplyAdd<T>(v128.mul<T>(l0, v128.load(factors)), l1, v128.load(factors, VECTOR));
-      const g = multiplyAdd<T>(slope, decay, value);
-      const m = multiplyAdd<T>(v128.mul<T>(beta1, v128.load(first)), rest1, g);
-      const v = multiplyAdd<T>(v128.mul<T>(beta2, v128.load(second)), v128.mul<T>(rest2, g), g);
-      v128.store(first, m), v128.store(second, v);
-      const scale = multiplyAdd<T>(epsilon, v128.sqrt<T>(v), unbias);
-      v128.store(p, v128.sub<T>(value, v128.div<T>(v128.mul<T>(rate, m), scale)));
+      adamStep<T>(p, first, second, slope, rates);
       column += 2 * VECTOR, first += VECTOR, second += VECTOR;
     }
   }

@@ -11,14 +11,29 @@ export function multiplyAdd<T>(sum: v128, a: v128, b: v128): v128 {
   return v128.add<T>(sum, v128.mul<T>(a, b));
 }
 
+const KEPT: usize = memory.data(16, 16);
+
+/** A value by way of memory: V8 computes anew in every round of a loop what is used only there and is not loaded. */
+// @ts-ignore: decorator
+@inline
+export function once(value: v128): v128 {
+  v128.store(KEPT, value);
+  return v128.load(KEPT);
+}
+
 /** f64 to f32; count a multiple of 4. */
 export function narrow(from: usize, to: usize, count: i32): void {
   for (let i = 0; i < count; i += 4) {
-    const low = f32x4.demote_f64x2_zero(v128.load(from));
-    const high = f32x4.demote_f64x2_zero(v128.load(from, VECTOR));
-    v128.store(to, v128.shuffle<i64>(low, high, 0, 2));
+    storeNarrow(to, v128.load(from), v128.load(from, VECTOR));
     from += 2 * VECTOR, to += VECTOR;
   }
+}
+
+/** Two vectors of f64 as one of f32. */
+// @ts-ignore: decorator
+@inline
+export function storeNarrow(to: usize, low: v128, high: v128): void {
+  v128.store(to, v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2));
 }
 
 /** The smallest lane. */

@@ -2,7 +2,7 @@ import { ClassDensity, DensityScratch } from './class-density';
 import { LN2 } from './exponential';
 import { multiplyTriangular } from './gemm';
 import { kernelSums } from './kernel-sums';
-import { VECTOR } from './lanes';
+import { once, VECTOR } from './lanes';
 
 /**
  * Log densities of a block of points.
@@ -37,8 +37,8 @@ export function centre(mean: usize, points: usize, out: usize, d: i32, pitch: i3
 }
 
 function gaussian(logScale: f64, whitened: usize, d: i32, pitch: i32, out: usize): void {
-  const scale = f64x2.splat(logScale);
-  const ln2 = f64x2.splat(LN2);
+  const scale = once(f64x2.splat(logScale));
+  const ln2 = once(f64x2.splat(LN2));
   const row = <usize>pitch * 8;
   for (let offset: usize = 0; offset < row; offset += VECTOR) {
     let sum = f64x2.splat(0);

@@ -3,7 +3,7 @@ import { ClassDensity, DensityScratch } from './class-density';
 import { LN2, logF64 } from './exponential';
 import { multiply } from './gemm';
 import { kernelSums, sumPowers } from './kernel-sums';
-import { sumLanes, VECTOR } from './lanes';
+import { once, sumLanes, VECTOR } from './lanes';
 import { centre } from './log-density';
 import { mixDistances, rowOf } from './pairwise';
 import { Sweep } from './plan';
@@ -35,7 +35,7 @@ export function mixedLogDensity<T>(
 function mixedGaussian(
   plan: Sweep, density: ClassDensity, from: i32, count: i32, lambda: f64, out: usize,
 ): void {
-  const a = f64x2.splat(lambda), b = f64x2.splat(1 - lambda);
+  const a = once(f64x2.splat(lambda)), b = once(f64x2.splat(1 - lambda));
   const width = <usize>((plan.densityFeatures + 3) & ~3) * 8;
   const rows = rowOf(plan, plan.first, from, density.rows, width);
   readAhead(rows, min(rows + <usize>count * width, density.rows + <usize>plan.n * width), out);
@@ -91,6 +91,9 @@ function squaredDistance(u1: usize, u2: usize, width: usize): f64 {
   return sumLanes<f64>(sum);
 }
 
+/** Columns that are whitened together. */
+const WHITENED: i32 = 16;
+
 /**
  * Whitens training points.
  *
@@ -104,5 +107,12 @@ export function whitenRows(
   centre(density.mean, points, centred, d, pitch);
   const columns = (d + 3) & ~3;
   const row = <usize>columns * 8;
-  multiply<f64>(centred, <usize>pitch * 8, density.whitening, row, out, row, pitch, columns / 2, d);
+  // The whitening matrix is upper triangular: a column needs the features up to its own.
+  for (let column = 0; column < columns; column += WHITENED) {
+    const end = min(column + WHITENED, columns);
+    const offset = <usize>column * 8;
+    multiply<f64>(
+      centred, <usize>pitch * 8, density.whitening + offset, row, out + offset, row, pitch, (end - column) / 2, min(end, d),
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { multiplyAdd, VECTOR } from './lanes';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 // Logits are linear in the points, so those of a mixed point are mixed from those of its rows:
@@ -14,7 +14,7 @@ function rowAt(plan: Sweep, rows: usize, position: i32, logits: usize): usize {
 
 /** Mixes the logits of the rows, `rowLogits`, into those of the batch. */
 export function mixLogits<T>(plan: Sweep, count: i32, lambda: f64): void {
-  const a = v128.splat<T>(<T>lambda), b = v128.splat<T>(<T>(1 - lambda));
+  const a = once(v128.splat<T>(<T>lambda)), b = once(v128.splat<T>(<T>(1 - lambda)));
   const width = <usize>((plan.k - 1) * plan.groups) * VECTOR;
   for (let i = 0; i < count; i++) {
     let z1 = rowAt(plan, plan.first, i, plan.rowLogits), z2 = rowAt(plan, plan.second, i, plan.rowLogits);
@@ -27,7 +27,7 @@ export function mixLogits<T>(plan: Sweep, count: i32, lambda: f64): void {
 
 /** Spreads the slopes by the batch's logits on those of the rows, in place of these. */
 export function spreadSlopes<T>(plan: Sweep, count: i32, lambda: f64): void {
-  const a = v128.splat<T>(<T>lambda), b = v128.splat<T>(<T>(1 - lambda));
+  const a = once(v128.splat<T>(<T>lambda)), b = once(v128.splat<T>(<T>(1 - lambda)));
   const width = <usize>((plan.k - 1) * plan.groups) * VECTOR;
   memory.fill(plan.rowLogits, 0, <usize>plan.n * plan.logitRow);
   for (let i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
 import { exp2Below, logF64 } from './exponential';
-import { multiplyAdd, VECTOR } from './lanes';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Layer, Network } from './network';
 import { Sweep } from './plan';
 
@@ -13,8 +13,8 @@ export function networkSoftmax<T>(plan: Sweep, network: Network, last: Layer, ga
   const k = last.outputs;
   const row = network.batchRow;
   const targetRow = <usize>plan.targetRow;
-  const scale = v128.splat<T>(<T>LOG2E);
-  const blend = v128.splat<T>(<T>gamma);
+  const scale = once(v128.splat<T>(<T>LOG2E));
+  const blend = once(v128.splat<T>(<T>gamma));
   const logits = last.byUnit + row;
   const toGenerative = <usize>k * targetRow;
   for (let offset: usize = 0, end = <usize>count * sizeof<T>(); offset < end; offset += VECTOR) {
@@ -28,7 +28,7 @@ export function networkSoftmax<T>(plan: Sweep, network: Network, last: Layer, ga
       v128.store(last.slopes + offset + <usize>c * row, e);
       sum = v128.add<T>(sum, e);
     }
-    const weight = v128.div<T>(v128.load(plan.targets + offset), sum);
+    const weight = once(v128.div<T>(v128.load(plan.targets + offset), sum));
     let target = plan.targets + targetRow + offset;
     for (let c = 0; c < k; c++) {
       const slope = last.slopes + offset + <usize>c * row;

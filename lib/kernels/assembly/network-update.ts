@@ -1,4 +1,5 @@
-import { multiplyAdd, VECTOR } from './lanes';
+import { adamStep, placeAdam } from './adam';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Layer, layerOf, Network } from './network';
 import { Sweep } from './plan';
 
@@ -7,6 +8,7 @@ export function updateNetwork<T>(plan: Sweep, network: Network, net: i32): void 
   const start = <usize>net * network.size;
   const rate = load<f64>(network.learningRates + (<usize>net << 3)) * plan.rateFactor;
   const factor = clipFactor<T>(network);
+  if (plan.adam) placeAdam<T>(plan);
   for (let index = 0; index < network.depth; index++) {
     const layer = layerOf(network, index);
     const offset = start + layer.offset;
@@ -32,12 +34,7 @@ function clipFactor<T>(network: Network): f64 {
 }
 
 function adamLayer<T>(plan: Sweep, network: Network, layer: Layer, offset: usize, rate: f64, factor: f64): void {
-  const rates = v128.splat<T>(<T>(rate / (1 - plan.beta1Power)));
-  const unbias = v128.splat<T>(<T>(1 / Math.sqrt(1 - plan.beta2Power)));
-  const decay = v128.splat<T>(<T>plan.weightDecay), factors = v128.splat<T>(<T>factor);
-  const beta1 = v128.splat<T>(<T>plan.beta1), rest1 = v128.splat<T>(<T>(1 - plan.beta1));
-  const beta2 = v128.splat<T>(<T>plan.beta2), rest2 = v128.splat<T>(<T>(1 - plan.beta2));
-  const epsilon = v128.splat<T>(<T>plan.epsilon);
+  const rates = once(v128.splat<T>(<T>(rate / (1 - plan.beta1Power)))), factors = once(v128.splat<T>(<T>factor));
   const width = <usize>layer.outputs * sizeof<T>();
   for (let i = 0; i <= layer.inputs; i++) {
     const row = <usize>i * layer.row;
@@ -46,21 +43,15 @@ function adamLayer<T>(plan: Sweep, network: Network, layer: Layer, offset: usize
     let second = network.secondMoment + offset + row;
     let gradient = layer.gradient + row;
     for (const end = p + width; p < end; p += VECTOR) {
-      const value = v128.load(p);
-      const g = multiplyAdd<T>(v128.mul<T>(v128.load(gradient), factors), decay, value);
-      const m = multiplyAdd<T>(v128.mul<T>(beta1, v128.load(first)), rest1, g);
-      const v = multiplyAdd<T>(v128.mul<T>(beta2, v128.load(second)), v128.mul<T>(rest2, g), g);
-      v128.store(first, m), v128.store(second, v);
-      const scale = multiplyAdd<T>(epsilon, v128.sqrt<T>(v), unbias);
-      v128.store(p, v128.sub<T>(value, v128.div<T>(v128.mul<T>(rates, m), scale)));
+      adamStep<T>(p, first, second, v128.mul<T>(v128.load(gradient), factors), rates);
       first += VECTOR, second += VECTOR, gradient += VECTOR;
     }
   }
 }
 
 function momentumLayer<T>(plan: Sweep, network: Network, layer: Layer, offset: usize, rate: f64, factor: f64): void {
-  const rates = v128.splat<T>(<T>rate), momentum = v128.splat<T>(<T>plan.momentum);
-  const decay = v128.splat<T>(<T>plan.weightDecay), factors = v128.splat<T>(<T>factor);
+  const rates = once(v128.splat<T>(<T>rate)), momentum = once(v128.splat<T>(<T>plan.momentum));
+  const decay = once(v128.splat<T>(<T>plan.weightDecay)), factors = once(v128.splat<T>(<T>factor));
   const width = <usize>layer.outputs * sizeof<T>();
   for (let i = 0; i <= layer.inputs; i++) {
     const row = <usize>i * layer.row;

@@ -1,4 +1,4 @@
-import { leastLane, VECTOR } from './lanes';
+import { leastLane, once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 /**
@@ -65,13 +65,10 @@ export function rowOf(plan: Sweep, positions: usize, position: i32, rows: usize,
 /**
  * lambda d1 + (1 - lambda) d2 of two rows of a table, and the smallest entry.
  *
- * @param out of that width, and behind them room for a vector
+ * @param out of that width
  */
 export function mixDistances<T>(d1: usize, d2: usize, width: usize, lambda: f64, out: usize): f64 {
-  // By way of memory, because V8 would convert them anew in every pass of the loop.
-  const weights = out + width;
-  store<T>(weights, <T>lambda), store<T>(weights, <T>(1 - lambda), sizeof<T>());
-  const a = v128.load_splat<T>(weights), b = v128.load_splat<T>(weights, sizeof<T>());
+  const a = once(v128.splat<T>(<T>lambda)), b = once(v128.splat<T>(<T>(1 - lambda)));
   let smallest0 = v128.splat<T>(<T>Infinity), smallest1 = smallest0;
   for (const end = d1 + width; d1 < end; d1 += 2 * VECTOR, d2 += 2 * VECTOR, out += 2 * VECTOR) {
     const t0 = v128.add<T>(v128.mul<T>(a, v128.load(d1)), v128.mul<T>(b, v128.load(d2)));

@@ -1,5 +1,5 @@
 import { exp2Below } from './exponential';
-import { VECTOR } from './lanes';
+import { once, VECTOR } from './lanes';
 
 const LOG2E: f64 = 1.44269504088896340736;
 
@@ -11,7 +11,7 @@ const LOG2E: f64 = 1.44269504088896340736;
  */
 export function posterior(logDensities: usize, k: i32, pitch: i32): void {
   const row = <usize>pitch * 8;
-  const uniform = f64x2.splat(1 / <f64>k);
+  const uniform = once(f64x2.splat(1 / <f64>k)), scale = once(f64x2.splat(LOG2E));
   for (let offset: usize = 0; offset < row; offset += VECTOR) {
     const first = logDensities + offset;
     const end = first + <usize>k * row;
@@ -19,7 +19,7 @@ export function posterior(logDensities: usize, k: i32, pitch: i32): void {
     for (let p = first; p < end; p += row) largest = f64x2.pmax(largest, v128.load(p));
     let sum = f64x2.splat(0);
     for (let p = first; p < end; p += row) {
-      const e = exp2Below<f64>(f64x2.mul(f64x2.sub(v128.load(p), largest), f64x2.splat(LOG2E)));
+      const e = exp2Below<f64>(f64x2.mul(f64x2.sub(v128.load(p), largest), scale));
       v128.store(p, e);
       sum = f64x2.add(sum, e);
     }

@@ -1,5 +1,5 @@
 import { exp2, exp2Below, logF64, LN2 } from './exponential';
-import { multiplyAdd, VECTOR } from './lanes';
+import { multiplyAdd, once, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 // Gradient of the weighted cross-entropy by the logits, w (p - label), in place of the logits. Logits are differences
@@ -37,7 +37,7 @@ export function flushSlopes<T>(plan: Sweep, from: i32, count: i32): void {
 }
 
 function gradientOfTwo<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
-  const one = v128.splat<T>(1);
+  const one = once(v128.splat<T>(1));
   const targetRow = <usize>plan.targetRow;
   const width = <usize>plan.groups * VECTOR;
   for (let b = 0; b < count; b++) {
@@ -57,7 +57,7 @@ function gradientOfTwo<T>(plan: Sweep, row: usize, target: usize, count: i32): v
 }
 
 function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
-  const zero = v128.splat<T>(0), one = v128.splat<T>(1), room = v128.splat<T>(<T>ROOM);
+  const zero = once(v128.splat<T>(0)), one = once(v128.splat<T>(1)), room = once(v128.splat<T>(<T>ROOM));
   const targetRow = <usize>plan.targetRow;
   const width = <usize>plan.groups * VECTOR;
   for (let b = 0; b < count; b++) {
@@ -66,12 +66,17 @@ function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32):
     const base2 = v128.load_splat<T>(target + 3 * targetRow);
     const toGenerative1 = v128.load_splat<T>(target + 5 * targetRow);
     const toGenerative2 = v128.load_splat<T>(target + 6 * targetRow);
-    let gammas = plan.gammas;
-    for (let z = row, end = row + width; z < end; z += VECTOR) {
+    const end = row + width;
+    // In two passes: of one, the processor holds too few rounds at a time for their latency to be hidden.
+    for (let z = row; z < end; z += VECTOR) {
       const z1 = v128.load(z), z2 = v128.load(z + width);
       const shift = v128.pmax<T>(v128.sub<T>(v128.pmax<T>(z1, z2), room), zero);
-      const e1 = exp2Below<T>(v128.sub<T>(z1, shift));
-      const e2 = exp2Below<T>(v128.sub<T>(z2, shift));
+      v128.store(z, exp2Below<T>(v128.sub<T>(z1, shift)));
+      v128.store(z + width, exp2Below<T>(v128.sub<T>(z2, shift)));
+    }
+    let gammas = plan.gammas;
+    for (let z = row; z < end; z += VECTOR) {
+      const e1 = v128.load(z), e2 = v128.load(z + width);
       const scale = v128.div<T>(w, v128.add<T>(v128.add<T>(one, e1), e2));
       const gamma = v128.load(gammas);
       gammas += VECTOR;
@@ -84,8 +89,10 @@ function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32):
 }
 
 function gradientOfMany<T>(plan: Sweep, row: usize, target: usize, count: i32): void {
+  const pairs = plan.groups & ~1;
   for (let b = 0; b < count; b++) {
-    for (let group = 0; group < plan.groups; group++) gradientOfPoint<T>(plan, row, target, <usize>group * VECTOR);
+    for (let group = 0; group < pairs; group += 2) gradientOfPair<T>(plan, row, target, <usize>group * VECTOR);
+    if (pairs < plan.groups) gradientOfPoint<T>(plan, row, target, <usize>pairs * VECTOR);
     target += sizeof<T>();
     row += plan.logitRow;
   }
@@ -99,14 +106,14 @@ function gradientOfPoint<T>(plan: Sweep, row: usize, target: usize, offset: usiz
   const end = first + <usize>(plan.k - 1) * width;
   let largest = zero;
   for (let z = first; z < end; z += width) largest = v128.pmax<T>(largest, v128.load(z));
-  const shift = v128.pmax<T>(v128.sub<T>(largest, v128.splat<T>(<T>ROOM)), zero);
+  const shift = once(v128.pmax<T>(v128.sub<T>(largest, v128.splat<T>(<T>ROOM)), zero));
   let sum = v128.splat<T>(1);
   for (let z = first; z < end; z += width) {
     const e = exp2Below<T>(v128.sub<T>(v128.load(z), shift));
     v128.store(z, e);
     sum = v128.add<T>(sum, e);
   }
-  const scale = v128.div<T>(v128.load_splat<T>(target), sum);
+  const scale = once(v128.div<T>(v128.load_splat<T>(target), sum));
   const gamma = v128.load(plan.gammas + offset);
   const targetRow = <usize>plan.targetRow;
   const toGenerative = <usize>plan.k * targetRow;
@@ -114,6 +121,45 @@ function gradientOfPoint<T>(plan: Sweep, row: usize, target: usize, offset: usiz
   for (let z = first; z < end; z += width) {
     const label = multiplyAdd<T>(v128.load_splat<T>(base), gamma, v128.load_splat<T>(base + toGenerative));
     v128.store(z, v128.sub<T>(v128.mul<T>(v128.load(z), scale), label));
+    base += targetRow;
+  }
+}
+
+/**
+ * The same of two vectors of configurations, which share what is loaded. Exponentials of logits as they are, unless one turns
+ * out to be too large; until then they lie where the gradient by the parameters is going to be.
+ */
+function gradientOfPair<T>(plan: Sweep, row: usize, target: usize, offset: usize): void {
+  const width = <usize>plan.groups * VECTOR;
+  const first = row + offset;
+  const end = first + <usize>(plan.k - 1) * width;
+  let largest0 = v128.splat<T>(0), largest1 = largest0;
+  let sum0 = v128.splat<T>(1), sum1 = sum0;
+  let to = plan.gradient;
+  for (let z = first; z < end; z += width, to += 2 * VECTOR) {
+    const z0 = v128.load(z), z1 = v128.load(z, VECTOR);
+    const e0 = exp2Below<T>(z0), e1 = exp2Below<T>(z1);
+    largest0 = v128.pmax<T>(largest0, z0), largest1 = v128.pmax<T>(largest1, z1);
+    v128.store(to, e0), v128.store(to, e1, VECTOR);
+    sum0 = v128.add<T>(sum0, e0), sum1 = v128.add<T>(sum1, e1);
+  }
+  if (v128.any_true(v128.gt<T>(v128.pmax<T>(largest0, largest1), v128.splat<T>(<T>ROOM)))) {
+    gradientOfPoint<T>(plan, row, target, offset);
+    gradientOfPoint<T>(plan, row, target, offset + VECTOR);
+    return;
+  }
+  const w = v128.load_splat<T>(target);
+  const scale0 = once(v128.div<T>(w, sum0)), scale1 = once(v128.div<T>(w, sum1));
+  const gamma0 = v128.load(plan.gammas + offset), gamma1 = v128.load(plan.gammas + offset, VECTOR);
+  const targetRow = <usize>plan.targetRow;
+  const toGenerative = <usize>plan.k * targetRow;
+  let base = target + 2 * targetRow;
+  let from = plan.gradient;
+  for (let z = first; z < end; z += width, from += 2 * VECTOR) {
+    const known = v128.load_splat<T>(base), generative = v128.load_splat<T>(base + toGenerative);
+    const label0 = multiplyAdd<T>(known, gamma0, generative), label1 = multiplyAdd<T>(known, gamma1, generative);
+    v128.store(z, v128.sub<T>(v128.mul<T>(v128.load(from), scale0), label0));
+    v128.store(z, v128.sub<T>(v128.mul<T>(v128.load(from, VECTOR), scale1), label1), VECTOR);
     base += targetRow;
   }
 }

@@ -118,7 +118,7 @@ function trainStep<T>(plan: Sweep, count: i32, lambda: f64): void {
   const vectors = (plan.k - 1) * plan.groups;
   multiply<T>(
     plan.byPoint, <usize>rows * sizeof<T>(), plan.logits, plan.logitRow,
-    plan.gradient, plan.logitRow, rows, vectors, count,
+    plan.gradient, plan.logitRow, plan.d + 1, vectors, count,
   );
   updateParameters<T>(plan);
 }

@@ -1,4 +1,4 @@
-import { VECTOR } from './lanes';
+import { storeNarrow, VECTOR } from './lanes';
 import { Sweep } from './plan';
 
 /**
@@ -39,7 +39,7 @@ export function batchTargets<T>(plan: Sweep, from: i32, count: i32, labelWeight:
 @inline
 function storeFour<T>(address: usize, low: v128, high: v128): void {
   if (sizeof<T>() == 4) {
-    v128.store(address, v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2));
+    storeNarrow(address, low, high);
   } else {
     v128.store(address, low), v128.store(address, high, VECTOR);
   }
