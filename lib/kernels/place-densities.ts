@@ -38,10 +38,11 @@ export function placeDensities(
     training !== undefined &&
     d >= TABLE_FEATURES &&
     training.X.rows * centres * real <= (training.pairwiseMemory ?? LARGEST_TABLES);
+  const points = training && byFeatures(training.X, 4);
   const addresses = densities.map((density) => {
     if (!density) return 0;
     const whitened = whitenDensity(density);
-    const fields = training ? placeTraining(arena, whitened, training.X, { precision, tables }) : noTraining;
+    const fields = points ? placeTraining(arena, whitened, points, { precision, tables }) : noTraining;
     return placeDensity(arena, whitened, precision, fields);
   });
   const largest = Math.max(...sizes);
@@ -84,15 +85,15 @@ function placeDensity(
   return address;
 }
 
-/** Whitened training points, and the table of their distances to the centres. */
+/** Whitened training points (given by features), and the table of their distances to the centres. */
 function placeTraining(
   arena: Arena,
   density: WhitenedDensity,
-  X: Rows,
+  training: Float64Array,
   { precision, tables }: { precision: Precision; tables: boolean },
 ): TrainingFields {
   const { d, m } = density;
-  const pitch = roundUp(X.rows, 4);
+  const pitch = training.length / d;
   const columns = roundUp(d, 4);
   const rows = arena.allocate(8 * pitch * columns);
   const real = bytesOf(precision);
@@ -100,7 +101,7 @@ function placeTraining(
   const pairs = pairRow > 0 ? arena.allocate(pitch * pairRow) : 0;
   withArena((temporary) => {
     const address = placeDensity(temporary, density, precision, { rows, pairs: 0, pairRow: 0 });
-    const points = temporary.placeF64(byFeatures(X, 4));
+    const points = temporary.placeF64(training);
     const centred = temporary.allocate(8 * d * pitch);
     temporary.exports.whitenTraining(address, points, centred, d, pitch, rows);
     if (pairs > 0) fillPairs(temporary, density, { rows, pairs, pairRow, pitch, precision });

@@ -13,14 +13,16 @@ export function transpose<T>(
   from: usize, fromRow: usize, to: usize, toRow: usize, rows: i32, columns: i32, mask: usize, maskRow: usize,
 ): void {
   const lanes = 16 / <i32>sizeof<T>();
-  for (let i = 0; i < rows; i += lanes) {
-    let source = from + <usize>i * fromRow;
-    let target = to + <usize>i * sizeof<T>();
-    let positive = mask + <usize>i * maskRow;
+  // Blocks below each other first, as many as a cache line of `to` holds.
+  for (let top = 0; top < rows; top += 4 * lanes) {
+    const bottom = min(top + 4 * lanes, rows);
     for (let j = 0; j < columns; j += lanes) {
-      if (mask) maskBlock<T>(source, fromRow, positive, maskRow);
-      transposeBlock<T>(source, fromRow, target, toRow);
-      source += VECTOR, positive += VECTOR, target += <usize>lanes * toRow;
+      const across = <usize>j * sizeof<T>();
+      for (let i: usize = top; i < <usize>bottom; i += lanes) {
+        const source = from + i * fromRow + across;
+        if (mask) maskBlock<T>(source, fromRow, mask + i * maskRow + across, maskRow);
+        transposeBlock<T>(source, fromRow, to + <usize>j * toRow + i * sizeof<T>(), toRow);
+      }
     }
   }
 }
