@@ -267,7 +267,8 @@ describe('trainSweep', () => {
       const options = { ...optionsOf(name, { precision: 'single', densities }), configurations };
       const together = trainSweep(options).models;
       const { weights, bias } = together[0];
-      const logit = (i: number, c: number) => row(X, i).reduce((sum, x, j) => sum + x * row(weights, c)[j], bias[c]);
+      const logit = (i: number, c: number) =>
+        row(X, i).reduce((sum, x, j) => sum + x * row(weights, c)[j], bias[c]);
       const largest = Array.from({ length: X.rows }, (_, i) =>
         Math.max(...Array.from(bias, (_, c) => logit(i, c) - logit(i, 0))),
       );

@@ -20,6 +20,7 @@ export const shapes: Record<string, Shape> = {
   'two classes': { n: 37, d: 5, k: 2, configurations: 5, batchSize: 16 },
   'three classes': { n: 50, d: 4, k: 3, configurations: 7, batchSize: 32 },
   'seven classes': { n: 61, d: 11, k: 7, configurations: 3, batchSize: 20 },
+  'ten features': { n: 45, d: 10, k: 3, configurations: 25, batchSize: 20 },
   'one feature': { n: 30, d: 1, k: 2, configurations: 4, batchSize: 7 },
   'one point a batch': { n: 9, d: 3, k: 3, configurations: 2, batchSize: 1 },
   'one point in all': { n: 1, d: 2, k: 2, configurations: 1, batchSize: 128 },

@@ -1,18 +1,18 @@
 import { multiplyAdd, VECTOR } from './lanes';
 
 // C = A^T B, A [depth x rows], B [depth x columns], C [rows x columns], all by rows, strides in bytes. A register block
-// of C has 5 rows and 2 vectors of columns, as much as 16 registers hold, or 4 rows and 1 or 2 vectors; one pointer walks
-// down A and one down B. Every entry of C is summed in the order of `depth`, whatever the block: a result does not depend
+// of C has 5 rows and 2 vectors of columns, as much as 16 registers hold, 4 rows and 1 or 2 vectors, or 1 row and 6 or 2;
+// one pointer walks down A and one down B. Every entry of C is summed in the order of `depth`, whatever the block: a result does not depend
 // on which rows and columns are computed together.
 
 /** Largest depth of the sums that are made at a time, and vectors of columns: that block of B stays in the first cache. */
 const DEPTH: i32 = 144;
 const COLUMNS: i32 = 16;
 
-/** 5 rows of C take so much of A: copied, if as many vectors as here use it, so that its strides cost no cache lines. */
+/** 5 rows of C take so much of A: copied if so many vectors use it, and A is so long that its strides cost cache lines. */
 const PANEL: usize = memory.data(<i32>DEPTH * 5 * 8);
 const WORTH_COPYING: i32 = 6;
-const STRIDES: usize = 1 << 16;
+const LONG: usize = 1 << 16;
 
 function block5<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, cRow: usize, depth: i32, more: bool): void {
   const zero = v128.splat<T>(0);
@@ -124,7 +124,7 @@ function block1x2<T>(a: usize, aRow: usize, b: usize, bRow: usize, c: usize, dep
 /**
  * C = A^T B.
  *
- * @param rows of C, a multiple of 4
+ * @param rows of C; up to a multiple of 4 more lie in memory, and may be written
  * @param vectors columns of C over lanes
  */
 export function multiply<T>(
@@ -155,18 +155,12 @@ function multiplyBlock<T>(
     }
   }
   if (paired == 0) return;
-  const copies = paired >= WORTH_COPYING && <usize>depth * aRow >= STRIDES;
-  // Fives, and fours for the rest: a multiple of 4 leaves no other.
+  const copies = paired >= WORTH_COPYING && <usize>depth * aRow >= LONG;
+  // Fives, and fours for the rest; of 1, 2, 3, 6, 7 and 11 rows, which are no such sum, single ones.
   const inFours = 4 * ((5 - rows % 5) % 5);
-  const inFives = inFours > rows ? rows - rows % 5 : rows - inFours;
-  for (let i = 0; i < rows;) {
-    if (i >= inFives && inFours > rows) {
-      let v = 0;
-      for (; v + 6 <= paired; v += 6) block1x6<T>(a, aRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, depth, more);
-      for (; v < paired; v += 2) block1x2<T>(a, aRow, b + <usize>v * VECTOR, bRow, c + <usize>v * VECTOR, depth, more);
-      i++, a += sizeof<T>(), c += cRow;
-      continue;
-    }
+  const single = inFours > rows ? rows % 5 : 0;
+  const inFives = single ? rows - single : rows - inFours;
+  for (let i = 0; i < rows - single;) {
     const height = i < inFives ? 5 : 4;
     if (copies) copyPanel<T>(a, aRow, height, depth);
     for (let v = 0; v < paired; v += 2) {
@@ -180,6 +174,12 @@ function multiplyBlock<T>(
     }
     i += height;
     a += <usize>height * sizeof<T>(), c += <usize>height * cRow;
+  }
+  for (let i = 0; i < single; i++, a += sizeof<T>(), c += cRow) {
+    let v: usize = 0;
+    const end = <usize>paired * VECTOR;
+    for (; v + 6 * VECTOR <= end; v += 6 * VECTOR) block1x6<T>(a, aRow, b + v, bRow, c + v, depth, more);
+    for (; v < end; v += 2 * VECTOR) block1x2<T>(a, aRow, b + v, bRow, c + v, depth, more);
   }
 }
 

@@ -78,7 +78,9 @@ export function backward<T>(network: Network, parameters: usize, index: i32, byP
   const below = layerOf(network, max(0, index - 1));
   const input = index == 0 ? byPoint : below.byPoint;
   const inputRow = index == 0 ? <usize>rows * sizeof<T>() : below.pointRow;
-  multiply<T>(input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, rows, columns, count);
+  multiply<T>(
+    input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, layer.inputs + 1, columns, count,
+  );
   if (index == 0) return;
   const vectors = (count * <i32>sizeof<T>() + 15) / 16;
   const weights = parameters + layer.offset + layer.row;
