@@ -5,7 +5,8 @@ import { Sweep } from './plan';
 // Gradient of the weighted cross-entropy by the logits, w (p - label), in place of the logits. Logits are differences
 // to class 0's in base 2, so k - 1 of them are stored, and class 0's gradient is minus the sum of the others'. Two
 // classes need one exponential: p_0 = 1 / (1 + 2^z). More classes need k - 1: logits are lowered only as far as their
-// largest exceeds 2^64, and then class 0's 1 is below rounding in the sum, so it may stay 1.
+// largest exceeds 2^64, and then class 0's 1 is below rounding in the sum, so it may stay 1. That is rare: exponentials of
+// logits as they are lie where the gradient by the parameters is going to be, until no logit turns out to be so large.
 const ROOM: f64 = 64;
 
 /** Of the batch's points `from`, ..., `from` + `count` - 1. */
@@ -67,16 +68,27 @@ function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32):
     const toGenerative1 = v128.load_splat<T>(target + 5 * targetRow);
     const toGenerative2 = v128.load_splat<T>(target + 6 * targetRow);
     const end = row + width;
-    // In two passes: of one, the processor holds too few rounds at a time for their latency to be hidden.
-    for (let z = row; z < end; z += VECTOR) {
+    let largest = zero;
+    // Exponentials of all, then divisions: of both at a time, the processor holds too few rounds to hide their latency.
+    let to = plan.gradient;
+    for (let z = row; z < end; z += VECTOR, to += 2 * VECTOR) {
       const z1 = v128.load(z), z2 = v128.load(z + width);
-      const shift = v128.pmax<T>(v128.sub<T>(v128.pmax<T>(z1, z2), room), zero);
-      v128.store(z, exp2Below<T>(v128.sub<T>(z1, shift)));
-      v128.store(z + width, exp2Below<T>(v128.sub<T>(z2, shift)));
+      largest = v128.pmax<T>(v128.pmax<T>(largest, z1), z2);
+      v128.store(to, exp2Below<T>(z1)), v128.store(to, exp2Below<T>(z2), VECTOR);
+    }
+    if (v128.any_true(v128.gt<T>(largest, room))) {
+      to = plan.gradient;
+      for (let z = row; z < end; z += VECTOR, to += 2 * VECTOR) {
+        const z1 = v128.load(z), z2 = v128.load(z + width);
+        const shift = v128.pmax<T>(v128.sub<T>(v128.pmax<T>(z1, z2), room), zero);
+        v128.store(to, exp2Below<T>(v128.sub<T>(z1, shift)));
+        v128.store(to, exp2Below<T>(v128.sub<T>(z2, shift)), VECTOR);
+      }
     }
     let gammas = plan.gammas;
-    for (let z = row; z < end; z += VECTOR) {
-      const e1 = v128.load(z), e2 = v128.load(z + width);
+    to = plan.gradient;
+    for (let z = row; z < end; z += VECTOR, to += 2 * VECTOR) {
+      const e1 = v128.load(to), e2 = v128.load(to, VECTOR);
       const scale = v128.div<T>(w, v128.add<T>(v128.add<T>(one, e1), e2));
       const gamma = v128.load(gammas);
       gammas += VECTOR;
@@ -125,10 +137,7 @@ function gradientOfPoint<T>(plan: Sweep, row: usize, target: usize, offset: usiz
   }
 }
 
-/**
- * The same of two vectors of configurations, which share what is loaded. Exponentials of logits as they are, unless one turns
- * out to be too large; until then they lie where the gradient by the parameters is going to be.
- */
+/** The same of two vectors of configurations, which share what is loaded. */
 function gradientOfPair<T>(plan: Sweep, row: usize, target: usize, offset: usize): void {
   const width = <usize>plan.groups * VECTOR;
   const first = row + offset;
