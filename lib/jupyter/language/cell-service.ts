@@ -41,6 +41,8 @@ export class CellService {
   tolerated: ts.Diagnostic[] | undefined;
   #program: ts.Program | undefined;
   #version = 0;
+  readonly #withoutNode: ts.CompilerOptions;
+  #hasNode = false;
 
   /** @param strictness options in addition to those of the kernel */
   constructor(compiler: Compiler, folder: string, strictness: ts.CompilerOptions = {}) {
@@ -48,6 +50,7 @@ export class CellService {
     this.compiler = compiler;
     this.folder = slashed;
     this.options = { ...cellOptions(compiler, slashed), ...strictness };
+    this.#withoutNode = { ...this.options, types: [] };
     this.cell = `${slashed}/${cellFile}`;
     this.previous = `${slashed}/${previousFile}`;
     this.#globals = `${slashed}/${globalsFile}`;
@@ -74,8 +77,16 @@ export class CellService {
     this.#resolutions = this.#newResolutions();
   }
 
+  /** From now on the types of Node are there. They are three quarters of what is read before the first cell. */
+  needNode(): void {
+    if (this.#hasNode) return;
+    this.#hasNode = true;
+    this.#program = undefined;
+  }
+
   /** Reads a module before a cell imports it, and keeps it. */
   readAhead(specifier: string): void {
+    this.needNode();
     this.#set(`${this.folder}/${aheadFile}`, `import '${specifier}';`);
     this.#program = undefined;
     this.program();
@@ -100,7 +111,7 @@ export class CellService {
   #host(): ts.LanguageServiceHost & { getModuleResolutionCache(): ts.ModuleResolutionCache } {
     const { sys, ScriptSnapshot } = this.compiler;
     return {
-      getCompilationSettings: () => this.options,
+      getCompilationSettings: () => (this.#hasNode ? this.options : this.#withoutNode),
       getScriptFileNames: () => [...this.#texts.keys()],
       getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
       getScriptSnapshot: (name) => {

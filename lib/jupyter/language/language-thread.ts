@@ -8,7 +8,7 @@ import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from '.
 import { loadTypescript } from './load-typescript';
 import { expectedModule } from './package-name';
 
-/** The thread of the compiler. It is loaded at first use. */
+/** The thread of the compiler, which is loaded at once. */
 function serve({ folder, declarations }: LanguageStart): void {
   let loaded: CellCompiler | undefined;
   const cells = (): CellCompiler => {
@@ -30,11 +30,9 @@ function serve({ folder, declarations }: LanguageStart): void {
     }
   };
   parentPort?.on('message', (message: ToLanguage) => {
-    if (message.type === 'warm') {
-      cells().look('');
-      // Behind what came meanwhile.
-      setTimeout(() => cells().service.readAhead(expectedModule));
-    } else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
+    // Behind what came meanwhile.
+    if (message.type === 'warm') setTimeout(() => cells().service.readAhead(expectedModule));
+    else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
     else if (message.type === 'compile') {
       answer(message.id, () => cells().compile(message.source, message.number));
       tellDeclarations();
@@ -44,6 +42,11 @@ function serve({ folder, declarations }: LanguageStart): void {
       tellDeclarations();
     }
   });
+  try {
+    cells();
+  } catch {
+    // Whoever asks will be told.
+  }
 }
 
 serve(workerData as LanguageStart);

@@ -108,7 +108,12 @@ export class Language {
     });
   }
 
-  /** Starts the compiler and has it read what every cell needs, so that the first one need not wait for it. */
+  /** Loads the compiler, so that nobody need wait for it. */
+  start(): void {
+    this.#thread();
+  }
+
+  /** Has the compiler read what most cells need, so that the first one need not wait for it. */
   warm(): void {
     this.#tell({ type: 'warm' });
   }
