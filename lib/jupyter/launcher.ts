@@ -31,7 +31,7 @@ async function launch(): Promise<void> {
   process.env.NO_COLOR = '1';
   const folder = process.cwd();
   const connection = readConnection(path);
-  const language = new Language(folder);
+  const language = new Language(folder, parent === undefined);
   language.start();
   // Loaded beside the compiler.
   const { Kernel } = require('./kernel') as typeof import('./kernel');

@@ -128,7 +128,7 @@ export class CellCompiler {
   look(source: string): void {
     this.service.needNode();
     this.service.update(modulePrefix + declarationText(this.#declarations), modulePrefix + source);
-    this.service.program();
+    this.service.needDocstrings();
   }
 
   /** Takes back what a cell declared but did not come to define, as it failed before; unless others were compiled since. */

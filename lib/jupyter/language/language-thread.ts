@@ -8,8 +8,11 @@ import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from '.
 import { loadTypescript } from './load-typescript';
 import { expectedModule } from './package-name';
 
+/** How long nobody asked for anything when docstrings are read. */
+const silenceMilliseconds = 1000;
+
 /** The thread of the compiler, which is loaded at once. */
-function serve({ folder, declarations }: LanguageStart): void {
+function serve({ folder, declarations, docstringsAhead }: LanguageStart): void {
   let loaded: CellCompiler | undefined;
   const cells = (): CellCompiler => {
     loaded ??= new CellCompiler(loadTypescript(), folder, declarations);
@@ -29,7 +32,16 @@ function serve({ folder, declarations }: LanguageStart): void {
       send({ type: 'failure', id, error: error as Error });
     }
   };
+  let silence: NodeJS.Timeout | undefined;
+  const readDocstrings = (): void => {
+    if (cells().service.readDocstringsAhead()) silence = setTimeout(readDocstrings);
+  };
   parentPort?.on('message', (message: ToLanguage) => {
+    clearTimeout(silence);
+    take(message);
+    if (docstringsAhead) silence = setTimeout(readDocstrings, silenceMilliseconds);
+  });
+  const take = (message: ToLanguage): void => {
     // Behind what came meanwhile.
     if (message.type === 'warm') setTimeout(() => cells().service.readAhead(expectedModule));
     else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
@@ -41,7 +53,7 @@ function serve({ folder, declarations }: LanguageStart): void {
       else cells().reset();
       tellDeclarations();
     }
-  });
+  };
   try {
     cells();
   } catch {
