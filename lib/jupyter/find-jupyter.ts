@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { ownCache } from '../data/openml-places';
+import { sayOnce } from './python-start';
 
 /** A way to start JupyterLab. */
 export interface JupyterLab {
@@ -7,26 +8,20 @@ export interface JupyterLab {
   readonly version: string;
 }
 
-const askMilliseconds = 60_000;
-
 /**
  * Finds JupyterLab: in the Python that the variable GENLABEL_PYTHON names, and only there; without it, `jupyter-lab` on
- * PATH, then as a module of the usual Pythons.
+ * PATH, then as a module of the usual Pythons. It is started to tell its version, which takes a second, but not again within a
+ * day as long as nothing of that Python changes.
  */
-export function findJupyterLab(env: NodeJS.ProcessEnv = process.env): JupyterLab | undefined {
+export async function findJupyterLab(env: NodeJS.ProcessEnv = process.env): Promise<JupyterLab | undefined> {
   const asModule = (python: string): [string, string[]] => [python, ['-m', 'jupyterlab']];
   const candidates: [string, string[]][] = env.GENLABEL_PYTHON
     ? [asModule(env.GENLABEL_PYTHON)]
     : [['jupyter-lab', []], asModule('python3'), asModule('python')];
   for (const [command, args] of candidates) {
-    const { status, stdout } = spawnSync(command, [...args, '--version'], {
-      env,
-      encoding: 'utf8',
-      timeout: askMilliseconds,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const version = /^\d+\.\d+\S*/m.exec(stdout ?? '')?.[0];
-    if (status === 0 && version) return { command, args, version };
+    const said = await sayOnce({ command, args: [...args, '--version'], env }, ownCache(env));
+    const version = /^\d+\.\d+\S*/m.exec(said ?? '')?.[0];
+    if (version) return { command, args, version };
   }
   return undefined;
 }

@@ -103,7 +103,7 @@ export class CellService {
   needDocstrings(): void {
     const bare = this.#bareFiles();
     if (bare.length === 0) return;
-    bare.forEach((file) => this.#document(file));
+    for (const file of bare) this.#document(file);
     this.#program = undefined;
     this.program();
   }
