@@ -40,7 +40,8 @@ export function say({ command, args, env }: PythonStart): Promise<string | undef
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       env,
-      timeout: askMilliseconds,
+      // The timer of `timeout` would go on after a program that is not there.
+      signal: AbortSignal.timeout(askMilliseconds),
       stdio: ['ignore', 'pipe', 'ignore'],
       windowsHide: true,
     });

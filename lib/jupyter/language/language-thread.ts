@@ -8,6 +8,9 @@ import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from '.
 import { loadTypescript } from './load-typescript';
 import { expectedModule } from './package-name';
 
+/** Programs send the first cell as soon as the kernel answers: it may need less than what is read ahead. */
+const firstMilliseconds = 200;
+
 /** How long nobody asked for anything when docstrings are read. */
 const silenceMilliseconds = 1000;
 
@@ -42,8 +45,8 @@ function serve({ folder, declarations, docstringsAhead }: LanguageStart): void {
     if (docstringsAhead) silence = setTimeout(readDocstrings, silenceMilliseconds);
   });
   const take = (message: ToLanguage): void => {
-    // Behind what came meanwhile.
-    if (message.type === 'warm') setTimeout(() => cells().service.readAhead(expectedModule));
+    if (message.type === 'warm')
+      setTimeout(() => cells().service.readAhead(expectedModule), firstMilliseconds);
     else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
     else if (message.type === 'compile') {
       answer(message.id, () => cells().compile(message.source, message.number));
