@@ -1,26 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { makeFolder } from '../data/make-folder';
-
-/** A program in Python, and what it depends on besides its files. */
-export interface PythonStart {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-}
+import { filesOf, type PythonStart, programOf, say, shadows } from './python-program';
 
 interface Note {
   readonly key: string;
@@ -30,29 +12,9 @@ interface Note {
   readonly footprint: string;
 }
 
-const askMilliseconds = 60_000;
 const noteMilliseconds = 24 * 3_600_000;
 /** Variables by which Python or the system's loader finds other files than usual. */
 const telling = /^(PYTHON|JUPYTER|LD_|DYLD_)/;
-
-/** What the program writes to its standard output; undefined if it fails. */
-export function say({ command, args, env }: PythonStart): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      env,
-      // The timer of `timeout` would go on after a program that is not there.
-      signal: AbortSignal.timeout(askMilliseconds),
-      stdio: ['ignore', 'pipe', 'ignore'],
-      windowsHide: true,
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    child.once('error', () => resolve(undefined));
-    child.once('close', (status) => resolve(status === 0 ? said : undefined));
-  });
-}
 
 /**
  * As `say`, but a program that was started within a day is not started again unless a file changed: Python itself, the folders
@@ -89,70 +51,6 @@ export async function sayOnce(
     writeNote(path, { key, said, at, files, footprint: before });
   }
   return said;
-}
-
-interface Program {
-  readonly file: string;
-  readonly python: string;
-  /** Whether it imports from the current folder before all others. */
-  readonly fromFolder: boolean;
-}
-
-function programOf({ command, args, env }: PythonStart): Program | undefined {
-  const file = whichFile(command, env);
-  if (!file) return undefined;
-  if (args[0] === '-m') return { file, python: file, fromFolder: true };
-  const python = /^#!(\/\S*python[\d.]*)\r?\n/.exec(firstBytes(file))?.[1];
-  return python === undefined ? undefined : { file, python, fromFolder: false };
-}
-
-function whichFile(command: string, env: NodeJS.ProcessEnv): string | undefined {
-  if (isAbsolute(command)) return command;
-  const folders = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  return folders.map((folder) => join(folder, command)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function firstBytes(file: string): string {
-  try {
-    return statSync(file).size < 10_000 ? readFileSync(file, 'latin1') : '';
-  } catch {
-    return '';
-  }
-}
-
-/** Whether something in the folder may be imported in place of what is installed. */
-function shadows(folder: string): boolean {
-  try {
-    return readdirSync(folder).some(
-      (name) => /\.(pyc?|pyd|so)$/.test(name) || existsSync(join(folder, name, '__init__.py')),
-    );
-  } catch {
-    return true;
-  }
-}
-
-/** What decides what the program does; undefined if another Python than the one that is seen runs it. */
-async function filesOf(program: Program, env: NodeJS.ProcessEnv): Promise<string[] | undefined> {
-  const script = 'import json, sys; print(json.dumps([sys.executable, sys.path]))';
-  const said = await say({ command: program.python, args: ['-c', script], env });
-  try {
-    const [executable, places] = JSON.parse(said ?? '') as [string, string[]];
-    const python = realpathSync(program.python);
-    if (realpathSync(executable) !== python) return undefined;
-    const settings = join(dirname(dirname(program.python)), 'pyvenv.cfg');
-    return [program.file, program.python, python, settings, ...places.filter((place) => place !== '')];
-  } catch {
-    return undefined;
-  }
 }
 
 function footprint(files: readonly string[]): string | undefined {
