@@ -140,7 +140,7 @@ describe.each([
     expect(inspect('process.cw|d')).toContain('current working directory');
     expect(inspect('jupyter.openCom|m')).toContain('Opens a channel');
     expect(inspect('ow|n')).toContain('Said of the cell.');
-    expect(inspect('new Thing().inh|erited')).toContain('Said of the base.');
+    expect(inspect('new Thing().inherited|')).toContain('Said of the base.');
   });
 
   it('put what is deprecated last', () => {

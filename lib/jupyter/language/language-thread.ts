@@ -12,7 +12,7 @@ import { expectedModule } from './package-name';
 const firstMilliseconds = 200;
 
 /** How long nobody asked for anything when docstrings are read. */
-const silenceMilliseconds = 1000;
+const silenceMilliseconds = 3000;
 
 /** The thread of the compiler, which is loaded at once. */
 function serve({ folder, declarations, docstringsAhead }: LanguageStart): void {
