@@ -208,10 +208,7 @@ describe('genlabel lab', () => {
 describe('genlabel doctor', () => {
   it('fails where the backend that is asked for cannot be had, and names those that can', async () => {
     repository = new FixtureRepository();
-    const { status, stdout } = await repository.run(['doctor'], {
-      GENLABEL_BACKEND: 'abacus',
-      XDG_CACHE_HOME: repository.root,
-    });
+    const { status, stdout } = await repository.run(['doctor'], { GENLABEL_BACKEND: 'abacus' });
     expect(stdout).toMatch(
       /^FAILED +TensorFlow\.js: GENLABEL_BACKEND is abacus, expected one of .*; present here are .*wasm, cpu$/m,
     );
@@ -227,7 +224,6 @@ describe('genlabel doctor', () => {
       PATH: tmpdir(),
       CHROMIUM: '',
       GENLABEL_BACKEND: '',
-      XDG_CACHE_HOME: repository.root,
     });
     expect(stdout).toMatch(/^ok +Node \d+/m);
     expect(stdout).toMatch(/^ok +kernel starts in /m);
