@@ -7,7 +7,7 @@ import { findRegistry } from './find-registry';
 /** What tests can do without; GENLABEL_REQUIRE=chromium,jupyter,data,registry,redis makes its absence a failure (continuous integration). */
 const optional: { readonly [name: string]: () => unknown } = {
   chromium: findChromium,
-  jupyter: findJupyterLab,
+  jupyter: () => findJupyterLab(),
   data: () => process.env.GENLABEL_DATA,
   registry: findRegistry,
   redis: findRedis,
@@ -19,7 +19,7 @@ describe('what this run must not skip', () => {
     expect(required.filter((name) => !(name in optional))).toEqual([]);
   });
 
-  it.each(Object.keys(optional))('%s, if it is required', (name) => {
-    if (required.includes(name)) expect(optional[name]()).toBeDefined();
+  it.each(Object.keys(optional))('%s, if it is required', async (name) => {
+    if (required.includes(name)) expect(await optional[name]()).toBeDefined();
   });
 });

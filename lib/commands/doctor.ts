@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { KernelClient } from '../jupyter/client';
 import { findJupyterLab, jupyterLabCure } from '../jupyter/find-jupyter';
 import { installedKernel } from '../jupyter/kernelspec';
@@ -35,10 +36,13 @@ export const doctor: Command = {
 };
 
 async function findings(): Promise<Finding[]> {
-  const asked = await askKernel();
-  // All else is looked up while the kernel, a process of its own, compiles its first cell.
-  const others = [await backend(), ...absentBackends(), jupyter(), chromium(), data()];
-  const found = await asked.answer;
+  // What other processes do, they do side by side, and this one looks up all else meanwhile.
+  const kernel = askKernel();
+  const lab = jupyter();
+  // Loading TensorFlow.js holds up all that was not begun before.
+  await setImmediate();
+  const others = [await backend(), ...absentBackends(), await lab, chromium(), data()];
+  const found = await kernel;
   // Outside of the repository there is no kernel, and the line above says so.
   const kernels = found.found ? [found, installed()] : [found];
   return [node(), ...kernels, ...others];
@@ -55,20 +59,17 @@ function node(): Finding {
 }
 
 /** Starts the kernel, has it compute a cell, and ends it. */
-async function askKernel(): Promise<{ readonly answer: Promise<Finding> }> {
-  const failed = (error: unknown): Finding => {
-    const required = !(error instanceof RepositoryError);
-    return { found: false, required, text: `kernel: ${(error as Error).message}` };
-  };
+async function askKernel(): Promise<Finding> {
   try {
     const began = Date.now();
     repositoryRoot();
     const { KernelClient } = require('../jupyter/client') as typeof import('../jupyter/client');
     const client = await KernelClient.start({ cwd: __dirname });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    return { answer: answerOf(client, seconds).catch(failed) };
+    return await answerOf(client, seconds);
   } catch (error) {
-    return { answer: Promise.resolve(failed(error)) };
+    const required = !(error instanceof RepositoryError);
+    return { found: false, required, text: `kernel: ${(error as Error).message}` };
   }
 }
 
@@ -121,8 +122,8 @@ function absentBackends(): Finding[] {
   });
 }
 
-function jupyter(): Finding {
-  const lab = findJupyterLab();
+async function jupyter(): Promise<Finding> {
+  const lab = await findJupyterLab();
   const text = lab ? `JupyterLab ${lab.version}: ${[lab.command, ...lab.args].join(' ')}` : jupyterLabCure;
   return { found: lab !== undefined, required: false, text };
 }

@@ -14,7 +14,7 @@ export const lab: Command = {
   options: {},
   rest: 'arguments for JupyterLab, for example --no-browser',
   async run({ rest }) {
-    const jupyter = findJupyterLab();
+    const jupyter = await findJupyterLab();
     if (!jupyter) {
       console.error(`genlabel: ${jupyterLabCure}`);
       return 1;

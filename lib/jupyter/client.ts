@@ -11,6 +11,7 @@ export class KernelDiedError extends Error {
 
 interface Pending {
   readonly onMessage: (message: Message) => void;
+  readonly onReply: () => void;
   readonly finish: (reply: Content) => void;
   reply?: Content;
   idle: boolean;
@@ -18,6 +19,9 @@ interface Pending {
 
 const startMilliseconds = 60_000;
 const askMilliseconds = 250;
+const settleMilliseconds = 10;
+/** The kernel binds its sockets a moment after we connect ours. */
+const reconnectMilliseconds = 10;
 const shutdownMilliseconds = 5_000;
 
 /** Our end of a kernel: starts it, sends it requests, ends it. */
@@ -42,6 +46,9 @@ export class KernelClient {
     const routingId = this.#wire.session;
     this.#shell = new Dealer({ routingId });
     this.#stdin = new Dealer({ routingId });
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub]) {
+      socket.reconnectInterval = reconnectMilliseconds;
+    }
     for (const socket of [this.#shell, this.#control, this.#stdin]) {
       socket.linger = 0;
       socket.sendTimeout = 0;
@@ -90,8 +97,9 @@ export class KernelClient {
       if (Date.now() > deadline) {
         throw new Error(`the kernel did not answer within ${startMilliseconds / 1000} s`);
       }
-      const { done, forget } = this.#send(this.#shell, 'kernel_info_request', {});
-      ready = (await within(done, askMilliseconds)) !== undefined;
+      const { done, replied, forget } = this.#send(this.#shell, 'kernel_info_request', {});
+      await within(this.#orDeath(replied), askMilliseconds);
+      ready = (await within(done, settleMilliseconds)) !== undefined;
       if (!ready) forget();
     }
   }
@@ -103,13 +111,18 @@ export class KernelClient {
     onMessage: (message: Message) => void = () => {},
     extra: Content = {},
     buffers: readonly Uint8Array[] = [],
-  ): { done: Promise<Content>; forget: () => void } {
+  ): { done: Promise<Content>; replied: Promise<unknown>; forget: () => void } {
     const { header, frames } = this.#wire.encode({ type, content, header: extra, buffers });
+    let onReply!: () => void;
+    const replied = new Promise<void>((resolve) => {
+      onReply = resolve;
+    });
     const done = new Promise<Content>((finish) => {
-      this.#pending.set(header.msg_id, { onMessage, finish, idle: false });
+      this.#pending.set(header.msg_id, { onMessage, onReply, finish, idle: false });
     });
     void socket.send(frames);
-    return { done: this.#orDeath(done), forget: () => void this.#pending.delete(header.msg_id) };
+    const forget = (): void => void this.#pending.delete(header.msg_id);
+    return { done: this.#orDeath(done), replied, forget };
   }
 
   #orDeath<T>(work: Promise<T>): Promise<T> {
@@ -180,6 +193,7 @@ export class KernelClient {
       const pending = this.#pending.get(id);
       if (!pending) continue;
       pending.reply = message.content;
+      pending.onReply();
       this.#settle(id, pending);
     }
   }

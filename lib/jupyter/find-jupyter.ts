@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** A way to start JupyterLab. */
 export interface JupyterLab {
@@ -9,26 +11,58 @@ export interface JupyterLab {
 
 const askMilliseconds = 60_000;
 
+/** The version of JupyterLab as its installation tells it: JupyterLab itself would take a second and more. */
+const tellVersion = [
+  'from importlib.metadata import version',
+  'from importlib.util import find_spec',
+  "if find_spec('jupyterlab') and find_spec('jupyter_server'): print(version('jupyterlab'))",
+].join('\n');
+
 /**
  * Finds JupyterLab: in the Python that the variable GENLABEL_PYTHON names, and only there; without it, `jupyter-lab` on
  * PATH, then as a module of the usual Pythons.
  */
-export function findJupyterLab(env: NodeJS.ProcessEnv = process.env): JupyterLab | undefined {
+export async function findJupyterLab(env: NodeJS.ProcessEnv = process.env): Promise<JupyterLab | undefined> {
   const asModule = (python: string): [string, string[]] => [python, ['-m', 'jupyterlab']];
   const candidates: [string, string[]][] = env.GENLABEL_PYTHON
     ? [asModule(env.GENLABEL_PYTHON)]
     : [['jupyter-lab', []], asModule('python3'), asModule('python')];
   for (const [command, args] of candidates) {
-    const { status, stdout } = spawnSync(command, [...args, '--version'], {
-      env,
-      encoding: 'utf8',
-      timeout: askMilliseconds,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const version = /^\d+\.\d+\S*/m.exec(stdout ?? '')?.[0];
-    if (status === 0 && version) return { command, args, version };
+    const python = args.length > 0 ? command : pythonOf(command, env);
+    const said = python
+      ? await say(python, ['-c', tellVersion], env)
+      : await say(command, [...args, '--version'], env);
+    const version = /^\d+\.\d+\S*/m.exec(said)?.[0];
+    if (version) return { command, args, version };
   }
   return undefined;
+}
+
+/** The Python in the first line of a script on PATH; undefined if it names none. */
+function pythonOf(command: string, env: NodeJS.ProcessEnv): string | undefined {
+  const script = (env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, command))
+    .find((path) => existsSync(path));
+  return script && /^#!(\/\S*python[\d.]*)\r?\n/.exec(readFileSync(script, 'latin1'))?.[1];
+}
+
+/** What a program writes to its standard output; nothing if it fails. */
+function say(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      env,
+      // The timer of `timeout` would go on after a program that is not there.
+      signal: AbortSignal.timeout(askMilliseconds),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    child.once('error', () => done(''));
+    child.once('close', (status) => done(status === 0 ? said : ''));
+  });
 }
 
 /** What to do where JupyterLab is missing, in one line. */

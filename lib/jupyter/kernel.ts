@@ -7,7 +7,7 @@ import { History } from './history';
 import type { Handler, KernelServer } from './kernel-server';
 import { answerMagic } from './language/answer-magic';
 import type { CellError } from './language/cell-error';
-import { Language, type LanguageRequest } from './language/language';
+import type { Language, LanguageRequest } from './language/language';
 import { languageInfo } from './language-info';
 import { Subshells } from './subshells';
 import type { Content, Header, Message } from './wire';
@@ -40,9 +40,9 @@ export class Kernel {
   #warming: NodeJS.Timeout | undefined;
 
   /** @param folder from which cells import */
-  constructor(server: KernelServer, folder: string) {
+  constructor(server: KernelServer, folder: string, language: Language) {
     this.#server = server;
-    this.#language = new Language(folder);
+    this.#language = language;
     this.#runner = new CellRunner(folder, this.#language, {
       onMessage: (message) => this.#take(message),
       onNativeText: (name, text) => server.publish(this.#parent(this.#run), 'stream', { name, text }),
@@ -186,7 +186,7 @@ export class Kernel {
     ]);
   }
 
-  /** The compiler is loaded after the first answer: who asks whether the kernel is there should not wait for it. */
+  /** Types are read after the first answer: who asks whether the kernel is there should not wait for them. */
   #greet(): Content {
     this.#warming ??= setTimeout(() => {
       this.#language.warm();

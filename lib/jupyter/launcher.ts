@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { readConnection } from './connection';
-import { Kernel } from './kernel';
-import { KernelServer } from './kernel-server';
+import { Language } from './language/language';
 import { watchParent } from './parent-watch';
 
 /** Environment variable by which our own runner says which process must be the kernel's parent. */
@@ -30,7 +29,14 @@ async function launch(): Promise<void> {
   // Outputs are stored: they must not depend on the terminal from which the kernel was started.
   delete process.env.FORCE_COLOR;
   process.env.NO_COLOR = '1';
-  await new Kernel(new KernelServer(readConnection(path)), process.cwd()).start();
+  const folder = process.cwd();
+  const connection = readConnection(path);
+  const language = new Language(folder, parent === undefined);
+  language.start();
+  // Loaded beside the compiler.
+  const { Kernel } = require('./kernel') as typeof import('./kernel');
+  const { KernelServer } = require('./kernel-server') as typeof import('./kernel-server');
+  await new Kernel(new KernelServer(connection), folder, language).start();
 }
 
 launch().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 
 const pollMilliseconds = 500;
+const startMilliseconds = 1000;
 
 interface Watch {
   readonly watchedParent: number;
@@ -17,11 +18,14 @@ interface Watch {
  * @param folder private folder of parent and child, which the child then removes
  */
 export function watchParent(parent = process.ppid, folder?: string): void {
-  const worker = new Worker(__filename, {
-    workerData: { watchedParent: parent, folder } satisfies Watch,
-    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
-  });
-  worker.unref();
+  // A kernel that starts needs the processor, and is in no loop yet.
+  setTimeout(() => {
+    const worker = new Worker(__filename, {
+      workerData: { watchedParent: parent, folder } satisfies Watch,
+      resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
+    });
+    worker.unref();
+  }, startMilliseconds).unref();
 }
 
 function isGone(parent: number): boolean {
@@ -46,9 +50,11 @@ function killGroup(): void {
 const watch = isMainThread ? undefined : (workerData as Partial<Watch> | null);
 if (watch?.watchedParent !== undefined) {
   const { watchedParent, folder } = watch;
-  setInterval(() => {
+  const look = (): void => {
     if (!isGone(watchedParent)) return;
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     killGroup();
-  }, pollMilliseconds);
+  };
+  look();
+  setInterval(look, pollMilliseconds);
 }

@@ -10,7 +10,7 @@ import { readNotebook } from '../../lib/jupyter/notebook';
 import { chromiumFlags, findChromium } from '../../lib/report/chromium';
 import { FixtureRepository } from '../jupyter/fixture-repository';
 
-const jupyter = findJupyterLab();
+const jupyter = await findJupyterLab();
 const browserPath = findChromium();
 const missing = [jupyter ? [] : 'JupyterLab', browserPath ? [] : 'Chromium'].flat();
 if (missing.length > 0) console.warn(`lab.test: ${missing.join(' and ')} not found; skipped`);

@@ -13,6 +13,7 @@ import {
   splitDeclarations,
   withoutMissing,
 } from './declarations';
+import { namesNothing } from './names-nothing';
 import { packageToInstall } from './package-name';
 import { papermillParameters } from './papermill';
 import { plainCell } from './plain-cell';
@@ -93,7 +94,8 @@ export class CellCompiler {
     this.#number = number;
     this.#map = undefined;
     const text = plainCell(this.compiler, papermillParameters(source) ?? source);
-    const { names, isAsync } = this.#survey(text);
+    const { names, isAsync, isBare } = this.#survey(text);
+    if (!isBare) this.service.needNode();
     this.#draft = { text: modulePrefix + text, names };
     this.service.emitted = undefined;
     const converted = this.#converter.convert(declarationText(this.#declarations), text);
@@ -124,8 +126,9 @@ export class CellCompiler {
 
   /** Puts a text in place that is only looked at: for completions and documentation. */
   look(source: string): void {
+    this.service.needNode();
     this.service.update(modulePrefix + declarationText(this.#declarations), modulePrefix + source);
-    this.service.program();
+    this.service.needDocstrings();
   }
 
   /** Takes back what a cell declared but did not come to define, as it failed before; unless others were compiled since. */
@@ -143,7 +146,7 @@ export class CellCompiler {
     this.#last = undefined;
   }
 
-  #survey(text: string): { names: string[]; isAsync: boolean } {
+  #survey(text: string): { names: string[]; isAsync: boolean; isBare: boolean } {
     const file = this.compiler.createSourceFile(
       'cell.ts',
       modulePrefix + text,
@@ -157,7 +160,8 @@ export class CellCompiler {
     const { locals } = file as unknown as { locals?: Map<string, ts.Symbol> };
     // Under this name the compiler has what is in `declare global`.
     const names = [...(locals?.keys() ?? [])].filter((name) => name !== '__global');
-    return { names, isAsync: awaits(this.compiler, file) };
+    const isBare = namesNothing(this.compiler, file);
+    return { names, isAsync: awaits(this.compiler, file), isBare };
   }
 }
 

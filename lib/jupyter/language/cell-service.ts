@@ -8,6 +8,13 @@ import { isBrought, withoutNpm } from './package-name';
 
 type Compiler = typeof ts;
 
+/** How the compiler read a file, in its own words. */
+type ReadFile = ts.SourceFile &
+  ts.CreateSourceFileOptions & { readonly scriptKind: ts.ScriptKind; jsDocParsingMode?: ts.JSDocParsingMode };
+
+/** How long docstrings are read at a time. */
+const aheadMilliseconds = 20;
+
 /** Names that tslab gives the cell and the declarations of the cells before it. */
 export const cellFile = '__tslab__.ts';
 const previousFile = '__prev__.d.ts';
@@ -41,6 +48,11 @@ export class CellService {
   tolerated: ts.Diagnostic[] | undefined;
   #program: ts.Program | undefined;
   #version = 0;
+  readonly #registry: ts.DocumentRegistry;
+  readonly #withoutNode: ts.CompilerOptions;
+  #hasNode = false;
+  /** Files that were read with their docstrings. */
+  readonly #documented = new Set<string>();
 
   /** @param strictness options in addition to those of the kernel */
   constructor(compiler: Compiler, folder: string, strictness: ts.CompilerOptions = {}) {
@@ -48,6 +60,7 @@ export class CellService {
     this.compiler = compiler;
     this.folder = slashed;
     this.options = { ...cellOptions(compiler, slashed), ...strictness };
+    this.#withoutNode = { ...this.options, types: [] };
     this.cell = `${slashed}/${cellFile}`;
     this.previous = `${slashed}/${previousFile}`;
     this.#globals = `${slashed}/${globalsFile}`;
@@ -55,7 +68,9 @@ export class CellService {
     this.#set(this.previous, modulePrefix);
     this.#set(this.#globals, globalDeclarations);
     this.#resolutions = this.#newResolutions();
-    this.service = compiler.createLanguageService(this.#host());
+    const { useCaseSensitiveFileNames } = compiler.sys;
+    this.#registry = compiler.createDocumentRegistry(useCaseSensitiveFileNames, slashed, readMode(compiler));
+    this.service = compiler.createLanguageService(this.#host(), this.#registry);
   }
 
   #set(name: string, text: string): void {
@@ -74,8 +89,68 @@ export class CellService {
     this.#resolutions = this.#newResolutions();
   }
 
+  /** From now on the types of Node are there. They are three quarters of what is read before the first cell. */
+  needNode(): void {
+    if (this.#hasNode) return;
+    this.#hasNode = true;
+    this.#program = undefined;
+  }
+
+  /**
+   * Reads the docstrings of all files, which were left out till now: types do not depend on them, and they take a third of the
+   * time.
+   */
+  needDocstrings(): void {
+    const bare = this.#bareFiles();
+    if (bare.length === 0) return;
+    for (const file of bare) this.#document(file);
+    this.#program = undefined;
+    this.program();
+  }
+
+  /** Reads some of the docstrings, so that nobody need wait for them. @returns whether there are more */
+  readDocstringsAhead(): boolean {
+    const end = performance.now() + aheadMilliseconds;
+    for (const file of this.#bareFiles()) {
+      if (performance.now() > end) return true;
+      const snapshot = this.#read(file.fileName);
+      if (!snapshot) continue;
+      const { languageVersion, impliedNodeFormat, setExternalModuleIndicator, jsDocParsingMode } = file;
+      const how = { languageVersion, impliedNodeFormat, setExternalModuleIndicator, jsDocParsingMode };
+      this.#document(file);
+      this.#registry.updateDocument(
+        file.fileName,
+        this.options,
+        snapshot,
+        this.#versionOf(file.fileName),
+        file.scriptKind,
+        how,
+      );
+    }
+    this.needDocstrings();
+    return false;
+  }
+
+  #bareFiles(): ReadFile[] {
+    const { ParseAll } = this.compiler.JSDocParsingMode;
+    const files = this.program().getSourceFiles() as readonly ReadFile[];
+    return files.filter(({ jsDocParsingMode }) => jsDocParsingMode !== ParseAll);
+  }
+
+  #document(file: ReadFile): void {
+    // The service reads another version of a file as it read the first.
+    file.jsDocParsingMode = this.compiler.JSDocParsingMode.ParseAll;
+    this.#documented.add(file.fileName);
+  }
+
+  #versionOf(name: string): string {
+    const version = this.#texts.get(name)?.version.toString() ?? versionOf(name);
+    return this.#documented.has(name) ? `${version} with docstrings` : version;
+  }
+
   /** Reads a module before a cell imports it, and keeps it. */
   readAhead(specifier: string): void {
+    this.needNode();
     this.#set(`${this.folder}/${aheadFile}`, `import '${specifier}';`);
     this.#program = undefined;
     this.program();
@@ -100,9 +175,10 @@ export class CellService {
   #host(): ts.LanguageServiceHost & { getModuleResolutionCache(): ts.ModuleResolutionCache } {
     const { sys, ScriptSnapshot } = this.compiler;
     return {
-      getCompilationSettings: () => this.options,
+      getCompilationSettings: () => (this.#hasNode ? this.options : this.#withoutNode),
       getScriptFileNames: () => [...this.#texts.keys()],
-      getScriptVersion: (name) => this.#texts.get(name)?.version.toString() ?? versionOf(name),
+      jsDocParsingMode: readMode(this.compiler),
+      getScriptVersion: (name) => this.#versionOf(name),
       getScriptSnapshot: (name) => {
         const own = this.#texts.get(name);
         return own ? ScriptSnapshot.fromString(own.text) : this.#read(name);
@@ -147,6 +223,9 @@ export class CellService {
     return isBrought(name) ? find(join(ownFolder, 'src.ts')) : found;
   }
 }
+
+/** JavaScript has its types in docstrings. */
+const readMode = (compiler: Compiler): ts.JSDocParsingMode => compiler.JSDocParsingMode.ParseForTypeInfo;
 
 const slashedOwn = ownFolder.replaceAll('\\', '/');
 

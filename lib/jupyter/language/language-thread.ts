@@ -8,8 +8,14 @@ import type { FromLanguage, LanguageRequest, LanguageStart, ToLanguage } from '.
 import { loadTypescript } from './load-typescript';
 import { expectedModule } from './package-name';
 
-/** The thread of the compiler. It is loaded at first use. */
-function serve({ folder, declarations }: LanguageStart): void {
+/** Programs send the first cell as soon as the kernel answers: it may need less than what is read ahead. */
+const firstMilliseconds = 200;
+
+/** How long nobody asked for anything when docstrings are read. */
+const silenceMilliseconds = 3000;
+
+/** The thread of the compiler, which is loaded at once. */
+function serve({ folder, declarations, docstringsAhead }: LanguageStart): void {
   let loaded: CellCompiler | undefined;
   const cells = (): CellCompiler => {
     loaded ??= new CellCompiler(loadTypescript(), folder, declarations);
@@ -29,12 +35,19 @@ function serve({ folder, declarations }: LanguageStart): void {
       send({ type: 'failure', id, error: error as Error });
     }
   };
+  let silence: NodeJS.Timeout | undefined;
+  const readDocstrings = (): void => {
+    if (cells().service.readDocstringsAhead()) silence = setTimeout(readDocstrings);
+  };
   parentPort?.on('message', (message: ToLanguage) => {
-    if (message.type === 'warm') {
-      cells().look('');
-      // Behind what came meanwhile.
-      setTimeout(() => cells().service.readAhead(expectedModule));
-    } else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
+    clearTimeout(silence);
+    take(message);
+    if (docstringsAhead) silence = setTimeout(readDocstrings, silenceMilliseconds);
+  });
+  const take = (message: ToLanguage): void => {
+    if (message.type === 'warm')
+      setTimeout(() => cells().service.readAhead(expectedModule), firstMilliseconds);
+    else if (message.type === 'ask') answer(message.id, () => requests[message.request](message.content));
     else if (message.type === 'compile') {
       answer(message.id, () => cells().compile(message.source, message.number));
       tellDeclarations();
@@ -43,7 +56,12 @@ function serve({ folder, declarations }: LanguageStart): void {
       else cells().reset();
       tellDeclarations();
     }
-  });
+  };
+  try {
+    cells();
+  } catch {
+    // Whoever asks will be told.
+  }
 }
 
 serve(workerData as LanguageStart);

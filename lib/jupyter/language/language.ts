@@ -31,6 +31,8 @@ export type FromLanguage =
 export interface LanguageStart {
   readonly folder: string;
   readonly declarations: readonly Declaration[];
+  /** Whether docstrings are read before anybody asks for them. */
+  readonly docstringsAhead: boolean;
 }
 
 interface Pending {
@@ -49,19 +51,28 @@ const patienceMilliseconds = 5000;
 export class Language {
   readonly maps = new CellSourceMaps();
   readonly #folder: string;
+  readonly #docstringsAhead: boolean;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #declarations: readonly Declaration[] = [];
   #id = 0;
 
-  /** @param folder from which cells import */
-  constructor(folder: string) {
+  /**
+   * @param folder from which cells import
+   * @param docstringsAhead whether somebody will look at docstrings
+   */
+  constructor(folder: string, docstringsAhead: boolean) {
     this.#folder = folder;
+    this.#docstringsAhead = docstringsAhead;
   }
 
   #thread(): Worker {
     if (this.#worker) return this.#worker;
-    const start: LanguageStart = { folder: this.#folder, declarations: this.#declarations };
+    const start: LanguageStart = {
+      folder: this.#folder,
+      declarations: this.#declarations,
+      docstringsAhead: this.#docstringsAhead,
+    };
     const worker = new Worker(join(__dirname, 'language-thread.js'), { workerData: start });
     this.#worker = worker;
     worker.on('message', (message: FromLanguage) => this.#take(message));
@@ -108,7 +119,12 @@ export class Language {
     });
   }
 
-  /** Starts the compiler and has it read what every cell needs, so that the first one need not wait for it. */
+  /** Loads the compiler, so that nobody need wait for it. */
+  start(): void {
+    this.#thread();
+  }
+
+  /** Has the compiler read what most cells need, so that the first one need not wait for it. */
   warm(): void {
     this.#tell({ type: 'warm' });
   }
