@@ -119,8 +119,26 @@ function placeLayer(
     ...[transposedRow, byUnit, byPoint, pointRow],
     arena.allocate(units * batchRow),
     arena.allocate(pitch * row),
+    outputs,
+    ...liveFields(arena, { inputs, outputs, row, batchRow, transposedRow }),
     ...collapsedFields(arena, { inputs, outputs, offset, row }, { numFeatures, last, real }),
   ]);
+}
+
+/** Memory of the units that are active in a batch (assembly/live-units.ts). */
+function liveFields(
+  arena: Arena,
+  sizes: Pick<PlacedLayer, 'inputs' | 'outputs' | 'row'> & { batchRow: number; transposedRow: number },
+): number[] {
+  const { inputs, outputs, row, batchRow, transposedRow } = sizes;
+  const units = roundUp(outputs, 4);
+  return [
+    4 * outputs,
+    4 * outputs,
+    units * batchRow,
+    units * transposedRow,
+    roundUp(1 + inputs, 4) * row,
+  ].map((bytes) => arena.allocate(bytes));
 }
 
 /** Memory to train nets without activations as one matrix (assembly/collapsed.ts). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { posterior } from '../../lib/density/posterior';
+import type { NetworkModel } from '../../lib/kernels/network-model';
 import { type NetworkSweepOptions, trainNetworkSweep } from '../../lib/kernels/train-network-sweep';
 import { oneHot } from '../../lib/mixup/one-hot';
 import { randomStream } from '../../lib/numeric/random';
@@ -45,6 +46,39 @@ function errorOf(options: NetworkSweepOptions): number {
   });
   return Math.max(...errors);
 }
+
+/** Whether each unit of each layer, the inputs among them, is one of those that are kept. */
+type Kept = readonly (readonly boolean[])[];
+
+/** The parameters that `change` keeps; of inputs and outputs of a layer, -1 for the bias. */
+function mapParameters(
+  { architecture, parameters }: NetworkModel,
+  change: (value: number, layer: number, input: number, output: number) => number | undefined,
+): Float64Array {
+  let at = 0;
+  const kept = architecture.widths.slice(1).flatMap((outputs, layer) => {
+    const inputs = architecture.widths[layer];
+    return Array.from({ length: (inputs + 1) * outputs }, (_, i) => {
+      const input = i < inputs * outputs ? Math.floor(i / outputs) : -1;
+      return change(parameters[at++], layer + 1, input, i % outputs);
+    });
+  });
+  return Float64Array.from(kept.filter((value) => value !== undefined));
+}
+
+const withBiases = (model: NetworkModel, kept: Kept, bias: number): NetworkModel => ({
+  ...model,
+  parameters: mapParameters(model, (value, layer, input, output) =>
+    input < 0 && !kept[layer][output] ? bias : value,
+  ),
+});
+
+const withoutUnits = (model: NetworkModel, kept: Kept): NetworkModel => ({
+  architecture: { ...model.architecture, widths: kept.map((units) => units.filter(Boolean).length) },
+  parameters: mapParameters(model, (value, layer, input, output) =>
+    kept[layer][output] && (input < 0 || kept[layer - 1][input]) ? value : undefined,
+  ),
+});
 
 describe('trainNetworkSweep in double precision agrees with the plain loops of lib/train', () => {
   for (const name of Object.keys(shapes)) {
@@ -114,6 +148,50 @@ describe('trainNetworkSweep', () => {
           together[i],
         );
       });
+    }
+  });
+
+  it('trains the units that are active in a batch to the same bytes as a net that has no others', () => {
+    for (const precision of ['single', 'double'] as const) {
+      for (const [first, second] of [
+        [0, 1],
+        [2, 3],
+        [9, 20],
+        [15, 23],
+      ]) {
+        const options = {
+          ...networkOptions('seven classes', 'two hidden layers', { precision, optimiser: 'sgd' }),
+        };
+        const widths = [options.X.cols, 16, 24, options.numClasses];
+        const draw = randomStream('inactive').split(String(second));
+        const live = widths.map((width, layer) => {
+          const inactive = draw.permutation(width).subarray(0, [0, first, second, 0][layer]);
+          return Array.from({ length: width }, (_, unit) => !inactive.includes(unit));
+        });
+        const wide = initialNetwork({ widths, activation: 'relu' }, draw as never);
+        const initial = withBiases(wide, live, -1e4);
+        const { models } = trainNetworkSweep({ ...options, hiddenWidths: [16, 24], initial });
+        const few = trainNetworkSweep({
+          ...options,
+          hiddenWidths: [16 - first, 24 - second],
+          initial: withoutUnits(initial, live),
+        });
+        expect(models.map((model) => withoutUnits(model, live))).toEqual(few.models);
+        expect(errorOf({ ...options, hiddenWidths: [16, 24], initial, precision: 'double' })).toBeLessThan(
+          1e-9,
+        );
+      }
+    }
+  });
+
+  it('gives no gradient to a net without an active unit but in its last biases', () => {
+    const options = networkOptions('three classes', 'two hidden layers', { weightDecay: 0 });
+    const live = options.initial!.architecture.widths.map((width, layer) => Array(width).fill(layer !== 2));
+    const initial = withBiases(options.initial!, live, -1e4);
+    for (const { parameters } of trainNetworkSweep({ ...options, initial }).models) {
+      const moved = parameters.map((value, i) => value - initial.parameters[i]);
+      expect(moved.subarray(0, -options.numClasses).every((change) => change === 0)).toBe(true);
+      expect(moved.subarray(-options.numClasses).every((change) => change !== 0)).toBe(true);
     }
   });
 

@@ -40,7 +40,7 @@ function turnBatch<T>(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
   const row = <usize>columns * sizeof<T>();
   const pitchBytes = <usize>plan.pitch * sizeof<T>();
-  transpose<T>(plan.byPoint, row, plan.byFeature, pitchBytes, count, columns, 0, 0);
+  transpose<T>(plan.byPoint, row, plan.byFeature, pitchBytes, count, columns);
 }
 
 function cutRows(plan: Sweep, from: i32, count: i32, weights: usize): void {

@@ -25,7 +25,7 @@ export function trainCollapsed<T>(plan: Sweep, network: Network, net: i32, count
     store<f64>(loss, load<f64>(loss) + networkLoss<T>(plan, network, last, gamma, count));
   }
   networkSoftmax<T>(plan, network, last, gamma, count);
-  transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
+  transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count);
   const rows = (plan.d + 4) & ~3;
   multiply<T>(
     plan.byPoint, <usize>rows * sizeof<T>(), last.slopesByPoint, last.row,
@@ -54,7 +54,7 @@ export function collapsedForward<T>(plan: Sweep, network: Network, parameters: u
     // The product so far, with a column e_0 in front, is P of this layer; its transpose is the next factor.
     extend<T>(layer, product, productRow, features);
     const row = <usize>rows * sizeof<T>();
-    transpose<T>(product, productRow, layer.prefixTransposed + row, row, features, layer.inputs, 0, 0);
+    transpose<T>(product, productRow, layer.prefixTransposed + row, row, features, layer.inputs);
     product = network.product;
     productRow = layer.row;
     multiply<T>(
@@ -85,15 +85,15 @@ function suffixes<T>(network: Network, parameters: usize): void {
     const below = layerOf(network, index - 1);
     const weights = parameters + layer.offset + layer.row;
     if (index == network.depth - 1) {
-      transpose<T>(weights, layer.row, below.suffixTransposed, below.row, layer.inputs, k, 0, 0);
+      transpose<T>(weights, layer.row, below.suffixTransposed, below.row, layer.inputs, k);
       suffix = weights;
     } else {
-      transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs, 0, 0);
+      transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs);
       multiply<T>(
         suffix, last.row, layer.transposed, layer.transposedRow,
         below.suffixTransposed, below.row, (k + 3) & ~3, vectorsOf<T>(layer.inputs), layer.outputs,
       );
-      transpose<T>(below.suffixTransposed, below.row, below.suffix, last.row, k, layer.inputs, 0, 0);
+      transpose<T>(below.suffixTransposed, below.row, below.suffix, last.row, k, layer.inputs);
       suffix = below.suffix;
     }
   }
@@ -113,7 +113,7 @@ function gradientOf<T>(plan: Sweep, network: Network, last: Layer, index: i32): 
     );
     return;
   }
-  if (index == 0) transpose<T>(network.moment, last.row, layer.left, layer.prefixRow, features, k, 0, 0);
+  if (index == 0) transpose<T>(network.moment, last.row, layer.left, layer.prefixRow, features, k);
   else multiply<T>(
     network.moment, last.row, layer.prefix, layer.prefixRow,
     layer.left, layer.prefixRow, (k + 3) & ~3, vectorsOf<T>(layer.inputs + 1), features,

@@ -99,7 +99,7 @@ function transposeWeights(pass: LogitPass): void {
     const inputs = widthOf(pass, l), outputs = widthOf(pass, l + 1);
     const row = <usize>rows4(inputs) << 3;
     weights -= parameterBytes(inputs, outputs);
-    transpose<f64>(weights, <usize>outputs << 3, to, row, inputs, outputs, 0, 0);
+    transpose<f64>(weights, <usize>outputs << 3, to, row, inputs, outputs);
     to += <usize>((outputs + 1) & ~1) * row;
   }
 }

@@ -27,7 +27,7 @@ export function mixedLogDensity<T>(
     const columns = (plan.densityFeatures + 3) & ~3;
     mixRows(plan, density.rows, columns, from, count, lambda, scratch.whitenedRows);
     const pitchBytes = <usize>plan.pitch * 8;
-    transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns, 0, 0);
+    transpose<f64>(scratch.whitenedRows, <usize>columns * 8, scratch.whitened, pitchBytes, count, columns);
     kernelSums<T>(density, scratch, plan.densityFeatures, plan.pitch, count, out);
   }
 }

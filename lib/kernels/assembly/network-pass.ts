@@ -41,7 +41,7 @@ export function passBackward(pass: NetworkPass, count: i32): void {
   const network = changetype<Network>(pass.network);
   const last = layerOf(network, network.depth - 1);
   toUnits(pass.logits, last.outputs, count, last.slopes, network.batchRow);
-  transpose<f64>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
+  transpose<f64>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count);
   for (let index = network.depth - 1; index >= 0; index--) {
     backward<f64>(network, network.parameters, index, pass.byPoint, count);
   }
@@ -53,7 +53,7 @@ export function passInputGradient(pass: NetworkPass, count: i32): void {
   const network = changetype<Network>(pass.network);
   const first = layerOf(network, 0);
   const weights = network.parameters + first.offset + first.row;
-  transpose<f64>(weights, first.row, first.transposed, first.transposedRow, first.inputs, first.outputs, 0, 0);
+  transpose<f64>(weights, first.row, first.transposed, first.transposedRow, first.inputs, first.outputs);
   multiply<f64>(
     first.transposed, first.transposedRow, first.slopes, network.batchRow,
     pass.inputSlopes, network.batchRow, (first.inputs + 3) & ~3, (count + 1) / 2, first.outputs,
@@ -88,7 +88,7 @@ function placePoints(pass: NetworkPass, network: Network, count: i32): void {
     store<f64>(to, 1);
     memory.copy(to + REAL, pass.points + b * width, width);
   }
-  transpose<f64>(pass.byPoint, row, pass.byFeature, network.inputRow, count, columns, 0, 0);
+  transpose<f64>(pass.byPoint, row, pass.byFeature, network.inputRow, count, columns);
 }
 
 function toPoints(from: usize, fromRow: usize, units: i32, count: i32, to: usize): void {

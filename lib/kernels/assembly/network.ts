@@ -24,6 +24,15 @@ export class Layer {
   slopes: usize;
   /** T [pitch x row], the same by points */
   slopesByPoint: usize;
+  /** Units to make products of (live-units.ts): all, or the `live` ones in `units`, i32. */
+  live: i32;
+  units: usize;
+  /** i32 [outputs], where a unit is among these, in bytes of T */
+  places: usize;
+  /** As `slopes`, `transposed` and `gradient`, of these alone; those of hidden layers. */
+  liveSlopes: usize;
+  liveTransposed: usize;
+  liveGradient: usize;
   // Without activations (collapsed.ts):
   /** T [rows4(1 + d) x prefixRow], P_l, its first column e_0; bytes of a row */
   prefix: usize;

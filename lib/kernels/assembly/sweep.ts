@@ -83,7 +83,7 @@ function fillImpossible(out: usize, pitch: i32): void {
 /** The mixed points by features, f64. */
 function spreadPoints(plan: Sweep, count: i32): void {
   const columns = (plan.d + 4) & ~3;
-  transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, <usize>plan.pitch * 8, count, columns, 0, 0);
+  transpose<f64>(plan.mixed, <usize>columns * 8, plan.points, <usize>plan.pitch * 8, count, columns);
 }
 
 /** Their features, without the row of ones. */

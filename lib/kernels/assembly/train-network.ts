@@ -1,6 +1,7 @@
 import { mixBatch } from './batch';
 import { trainCollapsed } from './collapsed';
 import { multiply } from './gemm';
+import { packRows, rectifySlopes, spreadGradient } from './live-units';
 import { layerOf, Network } from './network';
 import { networkCorrect, networkLoss, networkSoftmax } from './network-softmax';
 import { updateNetwork } from './network-update';
@@ -37,18 +38,24 @@ function trainNet<T>(plan: Sweep, network: Network, net: i32, count: i32): void 
     store<f64>(loss, load<f64>(loss) + networkLoss<T>(plan, network, last, gamma, count));
   }
   networkSoftmax<T>(plan, network, last, gamma, count);
-  transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count, 0, 0);
+  transpose<T>(last.slopes, network.batchRow, last.slopesByPoint, last.row, last.outputs, count);
   for (let index = network.depth - 1; index >= 0; index--) {
     backward<T>(network, parameters, index, plan.byPoint, count);
   }
   updateNetwork<T>(plan, network, net);
 }
 
+// @ts-ignore: decorator
+@inline
+function vectorsOf<T>(count: i32): i32 {
+  return (count * <i32>sizeof<T>() + 15) / 16;
+}
+
 /** Outputs of all layers, by units; of hidden layers by points too if they are needed for a backward pass. */
 export function forward<T>(
   network: Network, parameters: usize, byFeature: usize, count: i32, training: bool,
 ): void {
-  const vectors = (count * <i32>sizeof<T>() + 15) / 16;
+  const vectors = vectorsOf<T>(count);
   let input = byFeature;
   let inputRow = network.inputRow;
   for (let index = 0; index < network.depth; index++) {
@@ -62,7 +69,7 @@ export function forward<T>(
       if (network.rectify) rectify<T>(outputs, network.batchRow, layer.outputs, count);
       if (training) {
         const byPoint = layer.byPoint + sizeof<T>();
-        transpose<T>(outputs, network.batchRow, byPoint, layer.pointRow, layer.outputs, count, 0, 0);
+        transpose<T>(outputs, network.batchRow, byPoint, layer.pointRow, layer.outputs, count);
       }
     }
     input = layer.byUnit;
@@ -73,26 +80,25 @@ export function forward<T>(
 /** Gradient of a layer's parameters, and the slopes of the layer below. */
 export function backward<T>(network: Network, parameters: usize, index: i32, byPoint: usize, count: i32): void {
   const layer = layerOf(network, index);
-  const rows = (layer.inputs + 4) & ~3;
-  const columns = (layer.outputs * <i32>sizeof<T>() + 15) / 16;
+  const allLive = layer.live == layer.outputs;
   const below = layerOf(network, max(0, index - 1));
   const input = index == 0 ? byPoint : below.byPoint;
-  const inputRow = index == 0 ? <usize>rows * sizeof<T>() : below.pointRow;
+  const inputRow = index == 0 ? <usize>((layer.inputs + 4) & ~3) * sizeof<T>() : below.pointRow;
   multiply<T>(
-    input, inputRow, layer.slopesByPoint, layer.row, layer.gradient, layer.row, layer.inputs + 1, columns, count,
+    input, inputRow, layer.slopesByPoint, layer.row,
+    allLive ? layer.gradient : layer.liveGradient, layer.row, layer.inputs + 1, vectorsOf<T>(layer.live), count,
   );
+  if (!allLive) spreadGradient<T>(layer);
   if (index == 0) return;
-  const vectors = (count * <i32>sizeof<T>() + 15) / 16;
   const weights = parameters + layer.offset + layer.row;
-  transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs, 0, 0);
+  transpose<T>(weights, layer.row, layer.transposed, layer.transposedRow, layer.inputs, layer.outputs);
+  if (!allLive) packRows(layer, layer.transposed, layer.transposedRow, layer.liveTransposed);
   multiply<T>(
-    layer.transposed, layer.transposedRow, layer.slopes, network.batchRow,
-    below.slopes, network.batchRow, (layer.inputs + 3) & ~3, vectors, layer.outputs,
+    allLive ? layer.transposed : layer.liveTransposed, layer.transposedRow,
+    allLive ? layer.slopes : layer.liveSlopes, network.batchRow,
+    below.slopes, network.batchRow, (layer.inputs + 3) & ~3, vectorsOf<T>(count), layer.live,
   );
-  const mask = network.rectify ? below.byUnit + network.batchRow : 0;
-  transpose<T>(
-    below.slopes, network.batchRow, below.slopesByPoint, below.row, below.outputs, count, mask, network.batchRow,
-  );
+  rectifySlopes<T>(network, below, count);
 }
 
 /** Counts, for every net, the points whose class is predicted. @param correct i32 [nets] */

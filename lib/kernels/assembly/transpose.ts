@@ -7,10 +7,9 @@ import { VECTOR } from './lanes';
  *
  * @param rows of `from`; a multiple of the lanes is read and as many columns are written
  * @param columns of `from`; likewise
- * @param mask 0, or a matrix of the shape of `from`: entries where it is not positive become 0, in `from` too
  */
 export function transpose<T>(
-  from: usize, fromRow: usize, to: usize, toRow: usize, rows: i32, columns: i32, mask: usize, maskRow: usize,
+  from: usize, fromRow: usize, to: usize, toRow: usize, rows: i32, columns: i32,
 ): void {
   const lanes = 16 / <i32>sizeof<T>();
   // Blocks below each other first, as many as a cache line of `to` holds.
@@ -19,21 +18,9 @@ export function transpose<T>(
     for (let j = 0; j < columns; j += lanes) {
       const across = <usize>j * sizeof<T>();
       for (let i: usize = top; i < <usize>bottom; i += lanes) {
-        const source = from + i * fromRow + across;
-        if (mask) maskBlock<T>(source, fromRow, mask + i * maskRow + across, maskRow);
-        transposeBlock<T>(source, fromRow, to + <usize>j * toRow + i * sizeof<T>(), toRow);
+        transposeBlock<T>(from + i * fromRow + across, fromRow, to + <usize>j * toRow + i * sizeof<T>(), toRow);
       }
     }
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function maskBlock<T>(source: usize, row: usize, mask: usize, maskRow: usize): void {
-  const zero = v128.splat<T>(0);
-  for (let i = 0; i < 16 / <i32>sizeof<T>(); i++) {
-    v128.store(source, v128.and(v128.load(source), v128.gt<T>(v128.load(mask), zero)));
-    source += row, mask += maskRow;
   }
 }
 
