@@ -119,7 +119,16 @@ export function placeWalks(n: i32, d: i32, own: i32, low: f64, high: f64): usize
   walks.labels = reserve(<usize>n << 2), walks.active = reserve(<usize>n << 2);
   walks.open = reserve(<usize>n << 2), walks.outcomes = reserve(<usize>n << 2);
   walks.foresights = reserve(<usize>n * offsetof<Foresight>()), walks.way = reserve(row);
+  // One after the other, as they are read.
+  let pairs = reserve(<usize>n * row * 2);
+  for (let i = 0; i < n; i++, pairs += row * 2) foresightOf(walks, i).pairs = pairs;
   return changetype<usize>(walks);
+}
+
+// @ts-ignore: decorator
+@inline
+function foresightOf(walks: Walks, i: i32): Foresight {
+  return changetype<Foresight>(walks.foresights + <usize>i * offsetof<Foresight>());
 }
 
 /**
@@ -135,7 +144,7 @@ export function foresee(address: usize, walksAddress: usize, count: i32, recorde
   let open = walks.open;
   for (let at: usize = 0, end = <usize>count << 2; at < end; at += 4) {
     const i = load<i32>(walks.active + at), direction = walks.directions + i * walks.directionRow;
-    const known = changetype<Foresight>(walks.foresights + <usize>i * offsetof<Foresight>());
+    const known = foresightOf(walks, i);
     bringUpToDate(net, walks, placeOf(net, common ? 0 : i), known, i);
     if (walks.directionRow) size = squareOf(direction, d);
     const outcome = known.numUnits < 0 ? OPEN : outcomeOf(known, direction, d, size, recorded);
@@ -401,7 +410,6 @@ function turnOn(maps: usize, effects: usize, values: usize, columns: usize, list
 
 function keep(walks: Walks, known: Foresight, maps: usize, columns: usize, listed: i32): void {
   const d = <usize>walks.d, kept = known.numUnits;
-  if (!known.pairs) known.pairs = reserve(d * VECTOR);
   const effects = maps + d * columns, values = effects + <usize>listed * columns;
   let slope: f64 = 0, from = maps;
   for (let j: usize = 0, to = known.pairs; j < d; j++, from += columns, to += VECTOR) {
