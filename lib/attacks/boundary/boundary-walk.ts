@@ -1,4 +1,5 @@
 import { type Foresight, outcomes, type WalkState } from '../../kernels';
+import type { Matrix } from '../../numeric/matrix';
 import type { AttackedPoints } from '../attacked-points';
 import { type Predictor, predictedClasses } from '../predictor';
 import { SuccessWindow } from '../square/success-window';
@@ -20,6 +21,9 @@ export interface WalkOptions {
 const spherical = { length: 100, low: 0.2, high: 0.5 };
 const towards = { length: 30, low: 0.1, high: 0.25 };
 
+/** Points to ask about, and whose neighbours they are. */
+type Batch = readonly [Matrix, Int32Array];
+
 /** Random walk of all points along the decision boundary of one model (Brendel et al. 2018, Algorithm 1). */
 export class BoundaryWalk {
   private active: Int32Array;
@@ -29,6 +33,7 @@ export class BoundaryWalk {
   private readonly sourceWindow: SuccessWindow;
   private readonly owners: Int32Array;
   private readonly walking: Uint8Array;
+  private readonly batches: Batch[] = [];
   private readonly foresight: Foresight | undefined;
 
   /**
@@ -102,11 +107,9 @@ export class BoundaryWalk {
   /** @returns whether all of them walk on */
   private ask(count: number, recorded: boolean): boolean {
     const { points, state } = this;
-    const { cols } = points.X;
     state.propose(count, recorded);
-    const rows = recorded ? 2 * count : count;
-    const asked = { data: state.candidates.subarray(0, rows * cols), rows, cols };
-    const classes = predictedClasses(this.predict, asked, this.owners.subarray(0, rows), points.adversarials);
+    const [asked, owners] = this.batch(recorded ? 2 * count : count);
+    const classes = predictedClasses(this.predict, asked, owners, points.adversarials);
     let allWalk = true;
     for (let at = 0; at < count; at++) {
       const i = this.owners[at];
@@ -135,6 +138,16 @@ export class BoundaryWalk {
       allWalk &&= this.goesOn(i);
     }
     return allWalk;
+  }
+
+  /** The first rows of the candidates, and whose they are: views that are made once. */
+  private batch(rows: number): Batch {
+    const { cols } = this.points.X;
+    this.batches[rows] ??= [
+      { data: this.state.candidates.subarray(0, rows * cols), rows, cols },
+      this.owners.subarray(0, rows),
+    ];
+    return this.batches[rows];
   }
 
   private accept(i: number, at: number): void {
