@@ -1,3 +1,4 @@
+import type { ForeseenWalks, Foresight } from '../kernels';
 import type { Matrix } from '../numeric/matrix';
 
 /**
@@ -5,8 +6,13 @@ import type { Matrix } from '../numeric/matrix';
  * kept. `owners` [m] says to which attacked point each row belongs, `centres` [attacked points x d], given while a walk goes
  * on, in whose vicinity its rows lie; a model that answers neighbours faster may use them, the answer must not depend on
  * them.
+ *
+ * `foresee`, if there is one, tells without a query which candidates of a walk are of the attacked point's class.
  */
-export type Predictor = (points: Matrix, owners?: Int32Array, centres?: Matrix) => ArrayLike<number>;
+export interface Predictor {
+  (points: Matrix, owners?: Int32Array, centres?: Matrix): ArrayLike<number>;
+  readonly foresee?: (walks: ForeseenWalks) => Foresight;
+}
 
 /**
  * Asks a model and checks its answer.

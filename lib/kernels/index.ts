@@ -13,6 +13,7 @@ export type { Precision } from './arena';
 export type { ClassDensity, ClassMixture, WeightedDensity } from './class-density';
 export { accuracies, type Labelled } from './classify';
 export { batchDraws, type DrawOptions, type DrawStream, type EpochDraws } from './draws';
+export { type ForeseenWalks, type Foresight, outcomes } from './foresight';
 export { logDensities } from './log-densities';
 export { nearestIndices } from './nearest-indices';
 export { type NeighbourClassifier, neighbourClassifier } from './neighbour-classifier';

@@ -50,6 +50,8 @@ export interface Kernels {
     classes: number,
   ): void;
   classifyWhole(net: number, points: number, count: number, classes: number): void;
+  placeWalks(n: number, d: number, own: number, low: number, high: number): number;
+  foresee(net: number, walks: number, count: number, recorded: number): number;
   propose(walk: number, active: number, count: number, candidates: number, onSphere: number): void;
   reserve(bytes: number): number;
   permuteRuns(entries: number, count: number, length: number, generator: number): void;

@@ -1,3 +1,4 @@
+import { type ForeseenWalks, type Foresight, foresight } from './foresight';
 import { type Kernels, ownKernels } from './module';
 import { type NetworkModel, requireParameters } from './network-model';
 import type { Rows } from './rows';
@@ -12,6 +13,8 @@ export interface NeighbourClassifier {
    *   logit is not finite
    */
   classify(points: Rows, owners?: Int32Array, centres?: Rows): Int32Array;
+  /** Of walks each in the neighbourhood of its number. */
+  foresee(walks: ForeseenWalks): Foresight;
 }
 
 /**
@@ -62,9 +65,7 @@ class LocalClassifier implements NeighbourClassifier {
 
   classify(points: Rows, owners?: Int32Array, centres?: Rows): Int32Array {
     const { rows, cols } = points;
-    if (cols !== this.numFeatures) {
-      throw new RangeError(`points have ${cols} features, the net expects ${this.numFeatures}`);
-    }
+    this.requireFeatures(cols);
     const largest = Math.max(rows, centres?.rows ?? 0);
     if (largest > this.capacity) this.grow(largest);
     const views = this.views();
@@ -78,6 +79,17 @@ class LocalClassifier implements NeighbourClassifier {
       );
     } else exports.classifyWhole(net, at.points, rows, at.classes);
     return this.views().classes.slice(0, rows);
+  }
+
+  foresee(walks: ForeseenWalks): Foresight {
+    this.requireFeatures(walks.X.cols);
+    return foresight(this.exports, this.net, walks);
+  }
+
+  private requireFeatures(cols: number): void {
+    if (cols !== this.numFeatures) {
+      throw new RangeError(`points have ${cols} features, the net expects ${this.numFeatures}`);
+    }
   }
 
   private grow(rows: number): void {

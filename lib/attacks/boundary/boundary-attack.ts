@@ -86,7 +86,11 @@ export function boundaryAttacks(
   const attacks = predictors.map((predict, i) => {
     const points = createAttackedPoints(options, states[i]);
     findStarts(predict, points, draws, settings);
-    return { predict, points, walk: new BoundaryWalk(predict, points, states[i], settings, stopAt) };
+    return {
+      predict,
+      points,
+      walk: new BoundaryWalk(predict, points, states[i], settings, stopAt, directions),
+    };
   });
   let walking = attacks.filter(({ walk }) => !walk.done);
   for (let step = 1; step <= settings.steps && walking.length > 0; step++) {
@@ -94,7 +98,10 @@ export function boundaryAttacks(
     for (const { walk } of walking) walk.advance(step);
     if (walking.some(({ walk }) => walk.done)) walking = walking.filter(({ walk }) => !walk.done);
   }
-  return attacks.map(({ predict, points }) => judge(predict, points, epsilon));
+  return attacks.map(({ predict, points, walk }) => {
+    walk.finish();
+    return judge(predict, points, epsilon);
+  });
 }
 
 /** Classifies the adversarials once more, those beyond the radius where the way to them leaves it. */

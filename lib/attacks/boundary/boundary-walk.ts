@@ -1,4 +1,4 @@
-import type { WalkState } from '../../kernels';
+import { type Foresight, outcomes, type WalkState } from '../../kernels';
 import type { Matrix } from '../../numeric/matrix';
 import type { AttackedPoints } from '../attacked-points';
 import { type Predictor, predictedClasses } from '../predictor';
@@ -27,17 +27,19 @@ type Batch = readonly [Matrix, Int32Array];
 /** Random walk of all points along the decision boundary of one model (Brendel et al. 2018, Algorithm 1). */
 export class BoundaryWalk {
   private active: Int32Array;
+  /** Queries so far of every walk that goes on. */
+  private asked = 0;
   private readonly sphericalWindow: SuccessWindow;
   private readonly sourceWindow: SuccessWindow;
   private readonly owners: Int32Array;
   private readonly walking: Uint8Array;
-  /** Candidates of the active points; the same and, below them, the points they come from on the sphere. */
-  private candidates: Batch | undefined;
-  private both: Batch | undefined;
+  private readonly batches: Batch[] = [];
+  private readonly foresight: Foresight | undefined;
 
   /**
    * @param state that holds the points' adversarials and distances
    * @param stopAt radius within which an adversarial is close enough
+   * @param directions random directions, to be drawn before every step
    */
   constructor(
     private readonly predict: Predictor,
@@ -45,6 +47,7 @@ export class BoundaryWalk {
     private readonly state: WalkState,
     private readonly options: WalkOptions,
     private readonly stopAt: number,
+    directions: Float64Array,
   ) {
     const n = points.X.rows;
     state.sphericalSteps.fill(options.sphericalStep);
@@ -56,6 +59,9 @@ export class BoundaryWalk {
     this.active = Int32Array.from({ length: n }, (_, i) => i).filter(
       (i) => points.status[i] === 'adversarial',
     );
+    const { X, y, bounds } = points;
+    this.foresight = this.active.length > 0 ? predict.foresee?.({ X, y, bounds, directions }) : undefined;
+    for (const i of this.active) this.foresight?.follow(i, state);
     this.shrink();
   }
 
@@ -67,23 +73,81 @@ export class BoundaryWalk {
     return this.walking[point] === 1;
   }
 
+  /** Counts the queries of the points that still walk. */
+  finish(): void {
+    for (const i of this.active) this.points.queries[i] += this.asked;
+    this.active = new Int32Array();
+  }
+
   /** @param step from 1 */
   advance(step: number): void {
-    const { points, active } = this;
+    const { active } = this;
     const recorded = step % this.options.updateStatsEvery === 0;
-    this.state.propose(active.length, recorded);
-    const [asked, owners] = (recorded ? this.both : this.candidates) as Batch;
+    this.asked += recorded ? 2 : 1;
+    const count = this.leaveOpen(recorded);
+    let allWalk = count === 0 || this.ask(count, recorded);
+    if (recorded && count < active.length) allWalk = this.recordForeseen() && allWalk;
+    if (!allWalk) this.shrink();
+  }
+
+  /** Puts the walks whose candidates must be asked about in front; their number. */
+  private leaveOpen(recorded: boolean): number {
+    const { foresight, active, state } = this;
+    if (!foresight) return active.length;
+    const count = foresight.look(recorded);
+    const { open } = foresight;
+    for (let at = 0; at < count; at++) {
+      this.owners[at] = open[at];
+      this.owners[count + at] = open[at];
+      state.active[at] = open[at];
+    }
+    return count;
+  }
+
+  /** @returns whether all of them walk on */
+  private ask(count: number, recorded: boolean): boolean {
+    const { points, state } = this;
+    state.propose(count, recorded);
+    const [asked, owners] = this.batch(recorded ? 2 * count : count);
     const classes = predictedClasses(this.predict, asked, owners, points.adversarials);
+    let allWalk = true;
+    for (let at = 0; at < count; at++) {
+      const i = this.owners[at];
+      const adversarial = classes[at] !== points.y[i];
+      if (adversarial) this.accept(i, at);
+      const changed = recorded && this.record(i, classes[count + at] !== points.y[i], adversarial);
+      if (adversarial || recorded) {
+        if (adversarial || changed) this.foresight?.follow(i, state);
+        allWalk &&= this.goesOn(i);
+      }
+    }
+    return allWalk;
+  }
+
+  /** @returns whether all of them walk on */
+  private recordForeseen(): boolean {
+    const { active, state } = this;
+    const foresight = this.foresight as Foresight;
+    const found = foresight.outcomes;
     let allWalk = true;
     for (let at = 0; at < active.length; at++) {
       const i = active[at];
-      const adversarial = classes[at] !== points.y[i];
-      if (adversarial) this.accept(i, at);
-      points.queries[i] += recorded ? 2 : 1;
-      if (recorded) this.record(i, classes[active.length + at] !== points.y[i], adversarial);
-      if (adversarial || recorded) allWalk &&= this.goesOn(i);
+      const outcome = found[at];
+      if (outcome === outcomes.open) continue;
+      if (this.record(i, outcome === outcomes.adversarialOnSphere, false)) foresight.follow(i, state);
+      allWalk &&= this.goesOn(i);
     }
-    if (!allWalk) this.shrink();
+    return allWalk;
+  }
+
+  /** The first rows of the candidates, and whose they are: views that are made once. */
+  private batch(rows: number): Batch {
+    const { cols } = this.points.X;
+    this.batches[rows] ??= [
+      { data: this.state.candidates.subarray(0, rows * cols), rows, cols },
+      this.owners.subarray(0, rows),
+    ];
+    return this.batches[rows];
   }
 
   private accept(i: number, at: number): void {
@@ -96,13 +160,17 @@ export class BoundaryWalk {
     for (let j = 0; j < d; j++) adversarials[i * d + j] = candidates[at * d + j];
   }
 
-  private record(i: number, onSphere: boolean, candidate: boolean): void {
+  /** @returns whether a step size has changed */
+  private record(i: number, onSphere: boolean, candidate: boolean): boolean {
     const factor = this.options.stepAdaptation;
     this.sphericalWindow.append(i, onSphere);
     this.sourceWindow.append(i, candidate);
     const sphericalChange = change(this.sphericalWindow, i, spherical, factor);
+    const sourceChange = change(this.sourceWindow, i, towards, factor);
+    if (sphericalChange === 1 && sourceChange === 1) return false;
     this.state.sphericalSteps[i] *= sphericalChange;
-    this.state.sourceSteps[i] *= sphericalChange * change(this.sourceWindow, i, towards, factor);
+    this.state.sourceSteps[i] *= sphericalChange * sourceChange;
+    return true;
   }
 
   /** Whether a point has neither converged nor come close enough. */
@@ -113,20 +181,19 @@ export class BoundaryWalk {
 
   /** Drops the points that have come to an end. */
   private shrink(): void {
-    const { cols } = this.points.X;
-    this.active = this.active.filter((i) => this.goesOn(i));
-    const rows = this.active.length;
-    const view = (count: number): Batch => [
-      { data: this.state.candidates.subarray(0, count * cols), rows: count, cols },
-      this.owners.subarray(0, count),
-    ];
-    this.candidates = view(rows);
-    this.both = view(2 * rows);
+    this.active = this.active.filter((i) => {
+      if (this.goesOn(i)) return true;
+      this.points.queries[i] += this.asked;
+      return false;
+    });
     this.walking.fill(0);
     for (const i of this.active) this.walking[i] = 1;
     this.state.active.set(this.active);
-    this.owners.set(this.active);
-    this.owners.set(this.active, rows);
+    this.foresight?.activate(this.active);
+    if (!this.foresight) {
+      this.owners.set(this.active);
+      this.owners.set(this.active, this.active.length);
+    }
   }
 }
 

@@ -23,7 +23,7 @@ import type { Predictor } from '../predictor';
  */
 export function networkPredictor(network: DenseNetwork): Predictor {
   const classifier = neighbourClassifier(network);
-  return (points, owners, centres) => {
+  const predict: Predictor = (points, owners, centres) => {
     const classes = classifier.classify(points, owners, centres);
     if (!classes.includes(-1)) return classes;
     const unknown = Array.from(classes.keys()).filter((i) => classes[i] < 0);
@@ -32,4 +32,5 @@ export function networkPredictor(network: DenseNetwork): Predictor {
     });
     return classes;
   };
+  return Object.assign(predict, { foresee: classifier.foresee.bind(classifier) });
 }

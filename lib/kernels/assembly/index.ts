@@ -2,6 +2,7 @@ import { AdaMixUp } from './ada-mixup';
 import { arrangeRows } from './batch';
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2, logF64 } from './exponential';
+import { foresee, placeWalks } from './foresight';
 import { narrow } from './lanes';
 import { classifyNeighbours } from './local-network';
 import { logDensity } from './log-density';
@@ -143,7 +144,8 @@ export function pairwise64(
   pairwise<f64>(points, pitch, centres, row, d, out, smallest);
 }
 
-export { classifyNeighbours, classifyWhole, nearestIndices, permuteRuns, placeNet, posterior, propose, reserve, uniforms };
+export { classifyNeighbours, classifyWhole, foresee, nearestIndices, permuteRuns, placeNet, placeWalks, posterior, propose };
+export { reserve, uniforms };
 
 /** 2^x of an array in place, for tests; count a multiple of the lanes. */
 export function powers32(address: usize, count: i32): void {

@@ -27,7 +27,10 @@ export function classifyNeighbours(
     const place = placeOf(net, net.last == 0 || net.linear ? 0 : owner);
     const apart = distance(place.centre, points, bytes);
     let ready = place.switched >= 0 && apart <= place.radius && !wasteful(place, apart);
-    if (!ready) ready = settle(net, place, points, centres ? centres + <usize>owner * bytes : points);
+    if (!ready) {
+      const centre = centres ? centres + <usize>owner * bytes : points;
+      ready = settle(net, place, centre, distance(centre, points, bytes), ROOM);
+    }
     store<i32>(classes, ready ? classOf(net, place, points) : -1);
   }
 }
@@ -44,14 +47,18 @@ function wasteful(place: Neighbourhood, apart: f64): bool {
   return narrow;
 }
 
-/** @returns false if the point is too far away to be sure of anything */
-function settle(net: PiecewiseNet, place: Neighbourhood, x: usize, centre: usize): bool {
+/**
+ * Moves a ball, and makes it large enough for points that are `apart` from its centre.
+ *
+ * @param room its radius in units of that
+ * @returns false if they are too far away to be sure of anything
+ */
+export function settle(net: PiecewiseNet, place: Neighbourhood, centre: usize, apart: f64, room: f64): bool {
   const bytes = <usize>net.d << 3;
   let extent: f64 = 0;
   for (let at: usize = 0; at < bytes; at += 8) extent = max<f64>(extent, abs(load<f64>(centre + at)));
-  const apart = distance(centre, x, bytes);
-  const radius = net.last == 0 || net.linear ? 2 * (apart + extent) : ROOM * apart;
-  place.radius = -1;
+  const radius = net.last == 0 || net.linear ? 2 * (apart + extent) : room * apart;
+  place.radius = -1, place.ball = ++net.numBalls;
   if (!reachOut(net, extent + radius)) return false;
   for (let at: usize = 0; at < bytes; at += 8) store<f64>(place.centre + at, load<f64>(centre + at));
   follow(net, place);

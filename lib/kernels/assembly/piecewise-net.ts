@@ -42,6 +42,11 @@ export class PiecewiseNet {
   undecided: usize;
   /** f64 [d], a point with the largest coordinates; sums of a local net */
   farthest: usize;
+  /** Units of the first layer that are switched, i32 [numSwitched]; with what signs, f64, and the same times their weights, f64 [d + 1 x numSwitched]. */
+  switched: usize;
+  numSwitched: i32;
+  shifts: usize;
+  multiples: usize;
   local: usize;
   /** f64 [outputs of a layer x a block of points], of this layer and of the one before; see whole-net.ts */
   inputs: usize;
@@ -49,6 +54,8 @@ export class PiecewiseNet {
   /** Addresses of the neighbourhoods by their numbers, 0: none yet */
   places: usize;
   numPlaces: i32;
+  /** How many balls have been made so far. */
+  numBalls: i32;
   /** Largest coordinate for which `magnitude` holds; see rounding.ts. */
   reach: f64;
   magnitude: f64;
@@ -57,7 +64,7 @@ export class PiecewiseNet {
 /** A unit that changes sign in the ball of a neighbourhood. */
 @unmanaged
 export class Undecided {
-  /** Its first coefficient in the map of its layer, and the distance of the coefficients in bytes. */
+  /** Its next coefficient in the map of its layer, and the distance of the coefficients in bytes. */
   map: usize;
   stride: usize;
   /** Its place in an array over all outputs, and that of the next layer. */
@@ -65,6 +72,8 @@ export class Undecided {
   next: usize;
   /** -1 if it is on at the centre, otherwise 1 */
   sign: f64;
+  /** The most that it adds. */
+  most: f64;
 }
 
 /**
@@ -76,11 +85,15 @@ export class Neighbourhood {
   /** f64 [d] */
   centre: usize;
   radius: f64;
+  /** Number of the ball, from 1; another one after every change */
+  ball: i32;
   /** Units switched since the maps were made afresh; -1: not yet made */
   switched: i32;
   /** Points asked about in this ball, and the largest distance of them. */
   asked: i32;
   widest: f64;
+  /** What foresight.ts gives the next ball. */
+  room: f64;
   /** i64 over all outputs, -1 where a unit is on */
   on: usize;
   /** f64 [d + 1 rows] for every layer but the first: its sums in terms of (x, 1) under the pattern */
@@ -92,6 +105,9 @@ export class Neighbourhood {
   localRow: usize;
   local: usize;
   capacity: usize;
+  /** Behind the local net: norms of its columns without the constant, and i32 [undecided], the first in a later layer */
+  speeds: usize;
+  later: usize;
   /** Gap between the two largest logits from which on their order is certain. */
   margin: f64;
 }
@@ -137,6 +153,8 @@ export function placeNet(widths: usize, numLayers: i32, linear: i32, parameters:
   const units = layerOf(net, net.last).offset >> 3;
   net.sums = reserve(net.width), net.low = reserve(net.width), net.high = reserve(net.width);
   net.effects = reserve(units * net.width), net.undecided = reserve(units * offsetof<Undecided>());
+  const first = <usize>layerOf(net, 0).outputs;
+  net.switched = reserve(first << 2), net.shifts = reserve(first << 3), net.multiples = reserve((<usize>net.d + 1) * first << 3);
   net.farthest = reserve(<usize>net.d << 3), net.local = reserve(net.width);
   net.inputs = reserve(widest * BLOCK_BYTES), net.outputs = reserve(widest * BLOCK_BYTES);
   return changetype<usize>(net);

@@ -1,7 +1,7 @@
 import { multiplyAdd, VECTOR } from './lanes';
 import { Affine, layerOf, mapOf, Neighbourhood, PiecewiseNet, Undecided } from './piecewise-net';
 import { reserve } from './reserve';
-import { combineListed, vectorBytes } from './row-sums';
+import { combineListed, norms, vectorBytes } from './row-sums';
 
 // relu(p) = p [unit is on at the centre] + c, c = max(0, -p) if it is on and max(0, p) if not. So the net is the linear net
 // of the centre's pattern, to which each unit adds its c times its effect on the later layers under that pattern. In a
@@ -16,10 +16,12 @@ export function localise(net: PiecewiseNet, place: Neighbourhood): void {
   place.numUndecided = net.linear ? 0 : findUndecided(net, place);
   const last = layerOf(net, net.last);
   place.localRow = vectorBytes(place.numUndecided + last.outputs);
-  const bytes = <usize>(net.d + 1 + place.numUndecided) * place.localRow;
+  const bytes = <usize>(net.d + 3 + place.numUndecided) * place.localRow;
   if (bytes > place.capacity) place.capacity = bytes + (bytes >> 1), place.local = reserve(place.capacity);
+  place.later = place.local + bytes - place.localRow, place.speeds = place.later - place.localRow;
   copyMaps(net, place, last);
   copyEffects(net, place, last);
+  norms(place.local, net.d, place.localRow, place.speeds);
 }
 
 // @ts-ignore: decorator
@@ -73,31 +75,46 @@ function spread(net: PiecewiseNet, l: i32, first: i32, count: i32): void {
       found + before.offset, net.width, found + layer.offset, net.width, count - first,
     );
   }
-  for (let s = first; s < count; s++) widen(net, undecidedOf(net, s), net.effects + <usize>s * net.width);
+  if (first < count) widen(net, layerOf(net, l + 1).offset, first, count);
 }
 
-function widen(net: PiecewiseNet, unit: Undecided, effects: usize): void {
-  const sum = load<f64>(net.sums + unit.place);
-  const most = f64x2.splat(sum > 0 ? -(sum + load<f64>(net.low + unit.place)) : sum + load<f64>(net.high + unit.place));
-  const zero = f64x2.splat(0);
-  for (let at = unit.next, end = layerOf(net, net.last).offset; at < end; at += VECTOR) {
-    const effect = v128.load(effects + at);
-    v128.store(net.high + at, multiplyAdd<f64>(v128.load(net.high + at), most, f64x2.pmax(effect, zero)));
-    v128.store(net.low + at, multiplyAdd<f64>(v128.load(net.low + at), most, f64x2.pmin(effect, zero)));
+/** Bounds of later sums by what units add, from a place on; two vectors at a time. */
+function widen(net: PiecewiseNet, from: usize, first: i32, count: i32): void {
+  const zero = f64x2.splat(0), width = net.width;
+  for (let s = first; s < count; s++) {
+    const unit = undecidedOf(net, s), sum = load<f64>(net.sums + unit.place);
+    unit.most = sum > 0 ? -(sum + load<f64>(net.low + unit.place)) : sum + load<f64>(net.high + unit.place);
+  }
+  for (let at = from, end = layerOf(net, net.last).offset; at < end; at += 2 * VECTOR) {
+    let high0 = v128.load(net.high + at), high1 = v128.load(net.high + at, VECTOR);
+    let low0 = v128.load(net.low + at), low1 = v128.load(net.low + at, VECTOR);
+    let effects = net.effects + <usize>first * width + at;
+    for (let s = first; s < count; s++, effects += width) {
+      const most = v128.load64_splat(changetype<usize>(undecidedOf(net, s)) + offsetof<Undecided>('most'));
+      const effect0 = v128.load(effects), effect1 = v128.load(effects, VECTOR);
+      high0 = multiplyAdd<f64>(high0, most, f64x2.pmax(effect0, zero));
+      high1 = multiplyAdd<f64>(high1, most, f64x2.pmax(effect1, zero));
+      low0 = multiplyAdd<f64>(low0, most, f64x2.pmin(effect0, zero));
+      low1 = multiplyAdd<f64>(low1, most, f64x2.pmin(effect1, zero));
+    }
+    v128.store(net.high + at, high0), v128.store(net.low + at, low0);
+    // The other vector may be the logits', which have no bounds.
+    if (at + VECTOR < end) v128.store(net.high + at, high1, VECTOR), v128.store(net.low + at, low1, VECTOR);
   }
 }
 
 function copyMaps(net: PiecewiseNet, place: Neighbourhood, last: Affine): void {
   const count = place.numUndecided, row = place.localRow;
-  let column = place.local;
-  for (let s = 0; s < count; s++, column += 8) {
-    const unit = undecidedOf(net, s);
-    for (let j = 0, from = unit.map, to = column; j <= net.d; j++, from += unit.stride, to += row) {
-      store<f64>(to, unit.sign * load<f64>(from));
+  const units = net.undecided, end = units + <usize>count * offsetof<Undecided>();
+  for (let j = 0, to = place.local; j <= net.d; j++, to += row) {
+    for (let at = units, column = to; at < end; at += offsetof<Undecided>(), column += 8) {
+      const unit = changetype<Undecided>(at), coefficient = unit.map;
+      unit.map = coefficient + unit.stride;
+      store<f64>(column, unit.sign * load<f64>(coefficient));
     }
   }
   const map = mapOf(net, place, net.last);
-  for (let j = 0, from = map, to = column; j <= net.d; j++, from += last.row, to += row) {
+  for (let j = 0, from = map, to = place.local + (<usize>count << 3); j <= net.d; j++, from += last.row, to += row) {
     copyNumbers(from, to, last.outputs);
   }
 }
@@ -106,12 +123,15 @@ function copyMaps(net: PiecewiseNet, place: Neighbourhood, last: Affine): void {
 function copyEffects(net: PiecewiseNet, place: Neighbourhood, last: Affine): void {
   const count = place.numUndecided;
   let to = place.local + <usize>(net.d + 1) * place.localRow;
+  let later = 0;
   for (let s = 0; s < count; s++, to += place.localRow) {
     const effects = net.effects + <usize>s * net.width, next = undecidedOf(net, s).next;
-    for (let t = 0; t < count; t++) {
-      const later = undecidedOf(net, t);
-      const effect = later.place < next ? 0 : later.sign * load<f64>(effects + later.place);
-      store<f64>(to + (<usize>t << 3), effect);
+    while (later < count && undecidedOf(net, later).place < next) later++;
+    store<i32>(place.later + (<usize>s << 2), later);
+    for (let t = 0; t < later; t++) store<f64>(to + (<usize>t << 3), 0);
+    for (let t = later; t < count; t++) {
+      const unit = undecidedOf(net, t);
+      store<f64>(to + (<usize>t << 3), unit.sign * load<f64>(effects + unit.place));
     }
     copyNumbers(effects + last.offset, to + (<usize>count << 3), last.outputs);
   }

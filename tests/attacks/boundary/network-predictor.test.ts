@@ -58,9 +58,26 @@ describe('networkPredictor gives the classes of predict in all queries of a walk
   it('to the end of the walks, with a direction for each point', () => {
     const { network, options } = problem(2, 3, 2);
     const settings = { ...options, steps: 15000, directions: 'own' } as const;
-    const { queries } = boundaryAttack({ ...settings, predict: both(network) });
+    const asked = boundaryAttack({ ...settings, predict: both(network) });
     // All walks converge before the steps are used up.
-    expect(Math.max(...queries)).toBeLessThan(15000);
+    expect(Math.max(...asked.queries)).toBeLessThan(15000);
+    expect(boundaryAttack({ ...settings, predict: networkPredictor(network) })).toEqual(asked);
+  });
+
+  it('with large steps, with a radius, and in a box that cuts candidates off', () => {
+    const { network, options } = problem(5, 3, 8);
+    const largest = Math.max(...options.X.data.map(Math.abs));
+    for (const changes of [
+      { sphericalStep: 1, sourceStep: 0.9 },
+      { sphericalStep: 3, sourceStep: 2 },
+      { epsilon: 1 },
+      { epsilon: 2, stopAtEpsilon: false, updateStatsEvery: 1 },
+      { bounds: [-largest, largest], sphericalStep: 0.5 },
+    ] as const) {
+      const settings = { ...options, ...changes };
+      const plain = boundaryAttack({ ...settings, predict: (points) => predict(network, points) });
+      expect(boundaryAttack({ ...settings, predict: networkPredictor(network) })).toEqual(plain);
+    }
   });
 
   it('of several models at once, of any depth, with and without activations', () => {
@@ -81,5 +98,6 @@ describe('networkPredictor gives the classes of predict in all queries of a walk
       const alone = boundaryAttack({ ...options, predict: (points) => predict(net, points) });
       expect(together[i]).toEqual(alone);
     });
+    expect(boundaryAttacks({ ...options, predictors: networks.map(networkPredictor) })).toEqual(together);
   });
 });
