@@ -28,6 +28,8 @@ export async function growth(
   limits: Limits,
   only?: string,
 ): Promise<void> {
+  // Kernels are compiled before the first point is timed.
+  await interleave([ourTraining('W1', 'warm', trainingOf('grid', createProblem(), { epochs: 100 }))], rounds);
   console.log(
     '\n| W1 with | ours, µs (quartiles) | JAX, µs | times JAX | of strict SIMD | JAX of its own | target |',
   );
