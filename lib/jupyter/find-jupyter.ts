@@ -13,9 +13,10 @@ const askMilliseconds = 60_000;
 
 /** The version of JupyterLab as its installation tells it: JupyterLab itself would take a second and more. */
 const tellVersion = [
-  'from importlib.metadata import version',
   'from importlib.util import find_spec',
-  "if find_spec('jupyterlab') and find_spec('jupyter_server'): print(version('jupyterlab'))",
+  "if find_spec('jupyterlab') and find_spec('jupyter_server'):",
+  '    from importlib.metadata import version',
+  "    print(version('jupyterlab'))",
 ].join('\n');
 
 /**
