@@ -77,23 +77,18 @@ function gradientOfThree<T>(plan: Sweep, row: usize, target: usize, count: i32):
       v128.store(to, exp2Below<T>(z1)), v128.store(to, exp2Below<T>(z2), VECTOR);
     }
     if (v128.any_true(v128.gt<T>(largest, room))) {
+      for (let group: usize = 0; group < width; group += VECTOR) gradientOfPoint<T>(plan, row, target, group);
+    } else {
+      let gammas = plan.gammas;
       to = plan.gradient;
       for (let z = row; z < end; z += VECTOR, to += 2 * VECTOR) {
-        const z1 = v128.load(z), z2 = v128.load(z + width);
-        const shift = v128.pmax<T>(v128.sub<T>(v128.pmax<T>(z1, z2), room), zero);
-        v128.store(to, exp2Below<T>(v128.sub<T>(z1, shift)));
-        v128.store(to, exp2Below<T>(v128.sub<T>(z2, shift)), VECTOR);
+        const e1 = v128.load(to), e2 = v128.load(to, VECTOR);
+        const scale = v128.div<T>(w, v128.add<T>(v128.add<T>(one, e1), e2));
+        const gamma = v128.load(gammas);
+        gammas += VECTOR;
+        v128.store(z, v128.sub<T>(v128.mul<T>(e1, scale), multiplyAdd<T>(base1, gamma, toGenerative1)));
+        v128.store(z + width, v128.sub<T>(v128.mul<T>(e2, scale), multiplyAdd<T>(base2, gamma, toGenerative2)));
       }
-    }
-    let gammas = plan.gammas;
-    to = plan.gradient;
-    for (let z = row; z < end; z += VECTOR, to += 2 * VECTOR) {
-      const e1 = v128.load(to), e2 = v128.load(to, VECTOR);
-      const scale = v128.div<T>(w, v128.add<T>(v128.add<T>(one, e1), e2));
-      const gamma = v128.load(gammas);
-      gammas += VECTOR;
-      v128.store(z, v128.sub<T>(v128.mul<T>(e1, scale), multiplyAdd<T>(base1, gamma, toGenerative1)));
-      v128.store(z + width, v128.sub<T>(v128.mul<T>(e2, scale), multiplyAdd<T>(base2, gamma, toGenerative2)));
     }
     target += sizeof<T>();
     row += plan.logitRow;
