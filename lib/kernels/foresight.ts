@@ -34,7 +34,7 @@ export interface Foresight {
 /** What can be foreseen of a candidate. */
 export const outcomes = { open: 0, refused: 1, adversarialOnSphere: 2 } as const;
 
-/** `Walks` in assembly/foresight.ts: where its arrays are. */
+/** `ForeseenWalks` in assembly/foreseen-walks.ts: where its arrays are. */
 const fields = [
   ...['points', 'adversarials', 'distances', 'sphericalSteps', 'sourceSteps', 'directions'],
   ...['labels', 'active', 'open', 'outcomes'],

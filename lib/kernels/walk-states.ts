@@ -66,7 +66,7 @@ function placeWalk({ reserve }: Kernels, n: number, d: number) {
   };
 }
 
-/** Fields of `Walk` in assembly/proposals.ts. */
+/** Fields of `ProposingWalk` in assembly/proposals.ts. */
 function fillWalk(
   buffer: ArrayBuffer,
   place: WalkPlace & { points: number; directions: number; four: number; block: number },
@@ -78,7 +78,7 @@ function fillWalk(
   new Float64Array(buffer, place.walk + 8, 2).set(bounds);
   new Int32Array(buffer, place.walk + 24, 9).set([
     ...[place.points, place.adversarials, place.distances, place.sphericalSteps, place.sourceSteps],
-    ...[place.candidateDistances, place.directions, place.four, place.block],
+    ...[place.directions, place.candidateDistances, place.four, place.block],
   ]);
 }
 

@@ -1,23 +1,11 @@
 import { multiplyAdd, VECTOR } from './lanes';
+import { Walk } from './walk';
 
-/** Points that walk along a decision boundary; filled by ../walk-states.ts. */
+/** Filled by ../walk-states.ts. */
 @unmanaged
-export class Walk {
-  d: i32;
-  /** Bytes from the direction of a point to that of the next; 0: one for all */
-  directionRow: i32;
-  low: f64;
-  high: f64;
-  /** f64 [n x d] */
-  points: usize;
-  adversarials: usize;
-  /** f64 [n]: of the adversarials; step sizes in units of them; of the candidates */
-  distances: usize;
-  sphericalSteps: usize;
-  sourceSteps: usize;
+class ProposingWalk extends Walk {
+  /** f64 [n], distances of the candidates */
   candidateDistances: usize;
-  /** f64 [n x d], or [d] */
-  directions: usize;
   /** Four points at work: their numbers, u32 [4], and by features, f64 [d x 12], what ROW says */
   four: usize;
   block: usize;
@@ -38,7 +26,7 @@ const ADVERSARIAL: usize = 2 * VECTOR, CANDIDATE: usize = 4 * VECTOR;
  * @param onSphere f64 [count x d], where they come from on the sphere; 0: not wanted
  */
 export function propose(address: usize, active: usize, count: i32, candidates: usize, onSphere: usize): void {
-  const walk = changetype<Walk>(address);
+  const walk = changetype<ProposingWalk>(address);
   const row = walk.d << 3;
   for (let at = 0; at < count; at += 4) {
     // The last point fills up the four.
@@ -56,25 +44,25 @@ export function propose(address: usize, active: usize, count: i32, candidates: u
 
 // @ts-ignore: decorator
 @inline
-function setPoint(walk: Walk, q: i32, point: i32): void {
+function setPoint(walk: ProposingWalk, q: i32, point: i32): void {
   store<i32>(walk.four + (<usize>q << 2), point);
 }
 
 // @ts-ignore: decorator
 @inline
-function point(walk: Walk, q: i32): usize {
+function point(walk: ProposingWalk, q: i32): usize {
   return <usize>load<i32>(walk.four + (<usize>q << 2));
 }
 
 /** Numbers of two of the four points. */
 // @ts-ignore: decorator
 @inline
-function two(walk: Walk, numbers: usize, q: i32): v128 {
+function two(walk: ProposingWalk, numbers: usize, q: i32): v128 {
   const first = v128.load64_zero(numbers + (point(walk, q) << 3));
   return v128.load64_lane(numbers + (point(walk, q + 1) << 3), first, 1);
 }
 
-function gather(walk: Walk, rows: usize, row: i32, to: usize): void {
+function gather(walk: ProposingWalk, rows: usize, row: i32, to: usize): void {
   let p0 = rows + point(walk, 0) * row, p1 = rows + point(walk, 1) * row;
   let p2 = rows + point(walk, 2) * row, p3 = rows + point(walk, 3) * row;
   for (let j = 0; j < walk.d; j++, to += ROW) {
@@ -84,7 +72,7 @@ function gather(walk: Walk, rows: usize, row: i32, to: usize): void {
   }
 }
 
-function scatter(walk: Walk, from: usize, rows: usize): void {
+function scatter(walk: ProposingWalk, from: usize, rows: usize): void {
   const row = <usize>walk.d << 3;
   let p0 = rows + point(walk, 0) * row, p1 = rows + point(walk, 1) * row;
   let p2 = rows + point(walk, 2) * row, p3 = rows + point(walk, 3) * row;
@@ -97,7 +85,7 @@ function scatter(walk: Walk, from: usize, rows: usize): void {
 }
 
 /** Onto the sphere. */
-function stepAlong(walk: Walk): void {
+function stepAlong(walk: ProposingWalk): void {
   const end = walk.block + <usize>walk.d * ROW, zero = f64x2.splat(0);
   let along0 = zero, along1 = zero;
   for (let at = walk.block; at < end; at += ROW) {
@@ -130,7 +118,7 @@ function towards(at: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function scaleOf(walk: Walk, step: v128, distance: v128, square: v128): v128 {
+function scaleOf(walk: ProposingWalk, step: v128, distance: v128, square: v128): v128 {
   const zero = f64x2.splat(0);
   // On a line there is nothing orthogonal but rounding.
   if (walk.d == 1) return zero;
@@ -147,14 +135,14 @@ function shrinkOf(step: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function moveAlong(walk: Walk, at: usize, scale: v128, shrink: v128): void {
+function moveAlong(walk: ProposingWalk, at: usize, scale: v128, shrink: v128): void {
   const source = v128.load(at);
   const moved = f64x2.add(f64x2.mul(scale, v128.load(at, CANDIDATE)), v128.load(at, ADVERSARIAL));
   const placed = f64x2.add(source, f64x2.mul(f64x2.sub(moved, source), shrink));
   v128.store(at, clip(walk, placed), ADVERSARIAL);
 }
 
-function stepTowards(walk: Walk): void {
+function stepTowards(walk: ProposingWalk): void {
   const end = walk.block + <usize>walk.d * ROW, zero = f64x2.splat(0);
   let square0 = zero, square1 = zero;
   for (let at = walk.block; at < end; at += ROW) {
@@ -178,7 +166,7 @@ function stepTowards(walk: Walk): void {
 /** Step towards the point, in units of the distance from it. */
 // @ts-ignore: decorator
 @inline
-function lengthOf(walk: Walk, square: v128, q: i32): v128 {
+function lengthOf(walk: ProposingWalk, square: v128, q: i32): v128 {
   const zero = f64x2.splat(0);
   const distance = two(walk, walk.distances, q), step = two(walk, walk.sourceSteps, q);
   const reached = f64x2.sqrt(square);
@@ -189,7 +177,7 @@ function lengthOf(walk: Walk, square: v128, q: i32): v128 {
 /** @returns the way from the candidate to the point */
 // @ts-ignore: decorator
 @inline
-function moveTowards(walk: Walk, at: usize, length: v128): v128 {
+function moveTowards(walk: ProposingWalk, at: usize, length: v128): v128 {
   const source = v128.load(at), sphere = v128.load(at, ADVERSARIAL);
   const moved = clip(walk, f64x2.add(sphere, f64x2.mul(length, f64x2.sub(source, sphere))));
   v128.store(at, moved, CANDIDATE);
@@ -198,6 +186,6 @@ function moveTowards(walk: Walk, at: usize, length: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function clip(walk: Walk, value: v128): v128 {
+function clip(walk: ProposingWalk, value: v128): v128 {
   return f64x2.pmin(f64x2.pmax(value, f64x2.splat(walk.low)), f64x2.splat(walk.high));
 }
