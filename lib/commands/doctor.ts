@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { KernelClient } from '../jupyter/client';
@@ -145,7 +145,7 @@ function data(): Finding {
   const optional = { found: false, required: false };
   if (!folder) return { ...optional, text: 'GENLABEL_DATA is not set: data sets are downloaded when needed' };
   const openml = join(folder, 'openml');
-  const sets = existsSync(openml)
+  const sets = statSync(openml, { throwIfNoEntry: false })?.isDirectory()
     ? readdirSync(openml).filter((id) => existsSync(join(openml, id, 'dataset.arff')))
     : [];
   const images = ['mnist', 'cifar10', 'cifar100', 'tinyimagenet'].filter((name) =>

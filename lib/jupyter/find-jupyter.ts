@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isExecutable } from '../runtime/is-executable';
 
 /** A way to start JupyterLab. */
 export interface JupyterLab {
@@ -10,6 +11,9 @@ export interface JupyterLab {
 }
 
 const askMilliseconds = 60_000;
+const closeMilliseconds = 1000;
+/** Characters: a version is among the first. */
+const longest = 10_000;
 
 /** The version of JupyterLab as its installation tells it: JupyterLab itself would take a second and more. */
 const tellVersion = [
@@ -33,7 +37,7 @@ export async function findJupyterLab(env: NodeJS.ProcessEnv = process.env): Prom
     const said = python
       ? await say(python, ['-c', tellVersion], env)
       : await say(command, [...args, '--version'], env);
-    const version = /^\d+\.\d+\S*/m.exec(said)?.[0];
+    const version = /^\d+(\.\d+)+[\w.+-]*$/m.exec(said)?.[0];
     if (version) return { command, args, version };
   }
   return undefined;
@@ -44,25 +48,41 @@ function pythonOf(command: string, env: NodeJS.ProcessEnv): string | undefined {
   const script = (env.PATH ?? '')
     .split(delimiter)
     .map((folder) => join(folder, command))
-    .find((path) => existsSync(path));
-  return script && /^#!(\/\S*python[\d.]*)\r?\n/.exec(readFileSync(script, 'latin1'))?.[1];
+    .find(isExecutable);
+  if (!script || statSync(script).size > longest) return undefined;
+  try {
+    return /^#!(\/\S*python[\d.]*)\r?\n/.exec(readFileSync(script, 'latin1'))?.[1];
+  } catch {
+    // It may be executed, but not read.
+    return undefined;
+  }
 }
 
-/** What a program writes to its standard output; nothing if it fails. */
+/** What a program writes to its standard output, as far as a version is looked for in it; nothing if it fails. */
 function say(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((done) => {
-    const child = spawn(command, args, {
-      env,
-      // The timer of `timeout` would go on after a program that is not there.
-      signal: AbortSignal.timeout(askMilliseconds),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
+    const end = (answer: string): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      child.stdout.destroy();
+      child.unref();
+      done(answer);
+    };
+    let timer = setTimeout(() => end(''), askMilliseconds);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
+      if (said.length > longest) end('');
     });
-    child.once('error', () => done(''));
-    child.once('close', (status) => done(status === 0 ? said : ''));
+    child.once('error', () => end(''));
+    child.once('exit', (status) => {
+      const answer = (): void => end(status === 0 ? said : '');
+      child.once('close', answer);
+      // What it started may hold its output open.
+      clearTimeout(timer);
+      timer = setTimeout(answer, closeMilliseconds);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isExecutable } from '../runtime/is-executable';
 
 const names = [
   'chromium',
@@ -49,15 +49,6 @@ export function findChromium(env: Environment = process.env): string | undefined
     .filter((folder) => folder !== '')
     .flatMap((folder) => names.map((name) => join(folder, name + suffix)));
   return [...onPath, ...usualPlaces(env)].find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** For headless use in containers, without any request of the browser's own. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,28 @@ describe.skipIf(process.platform === 'win32')('findJupyterLab', () => {
       command: 'python',
       args: ['-m', 'jupyterlab'],
     });
+  });
+
+  it('passes over what is no program, and ends what says too much or leaves its output open', async () => {
+    mkdirSync(join(bin, 'jupyter-lab'));
+    const python = put('python3', '#!/bin/sh\nsleep 30 &\necho 4.3.0\n');
+    const began = performance.now();
+    expect(await findJupyterLab({ PATH: `${bin}:/bin:/usr/bin`, GENLABEL_PYTHON: python })).toMatchObject({
+      version: '4.3.0',
+    });
+    expect(
+      await findJupyterLab({ PATH: bin, GENLABEL_PYTHON: put('other', '#!/bin/sh\nexec /usr/bin/yes\n') }),
+    ).toBeUndefined();
+    expect(
+      await findJupyterLab({ PATH: bin, GENLABEL_PYTHON: put('liar', '#!/bin/sh\necho 1.5 years ago\n') }),
+    ).toBeUndefined();
+    put('python3', pythonThatHasIt);
+    expect(await findJupyterLab({ PATH: bin })).toMatchObject({ command: 'python3' });
+    rmSync(join(bin, 'jupyter-lab'), { recursive: true });
+    put('jupyter-lab', '#!/usr/bin/python3\n');
+    chmodSync(join(bin, 'jupyter-lab'), 0o644);
+    expect(await findJupyterLab({ PATH: bin })).toMatchObject({ command: 'python3' });
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it('finds none, at once, where there is no Python', async () => {
