@@ -6,11 +6,10 @@ import type { Matrix } from '../numeric/matrix';
  * kept. `owners` [m] says to which attacked point each row belongs, `centres` [attacked points x d], given while a walk goes
  * on, in whose vicinity its rows lie; a model that answers neighbours faster may use them, the answer must not depend on
  * them.
- *
- * `foresee`, if there is one, tells without a query which candidates of a walk are of the attacked point's class.
  */
 export interface Predictor {
   (points: Matrix, owners?: Int32Array, centres?: Matrix): ArrayLike<number>;
+  /** If there is one: tells without a query which candidates of a walk are of the attacked point's class. */
   readonly foresee?: (walks: ForeseenWalks) => Foresight;
 }
 

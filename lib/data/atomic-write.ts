@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from './is-running';
 import { makeFolder } from './make-folder';
 import { writePlace } from './write-place';
 
@@ -44,6 +45,17 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
   }
 }
 
+/**
+ * Removes a file that `writeAtomically` wrote and is needed no longer, and what was left of it by processes that were killed
+ * while they wrote it: nobody will write it again. A process that still writes it is not disturbed.
+ */
+export async function removeWritten(path: string): Promise<void> {
+  await fs.rm(path, { force: true });
+  for (const { path: temporary, pid } of await temporariesOf(dirname(path), basename(path))) {
+    if (!isRunning(pid)) await fs.rm(temporary, { force: true });
+  }
+}
+
 /** Standard output may be a socket, which cannot be opened by its name. */
 async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
   const own = /^\/(?:proc\/self|dev)\/fd\/([12])$/.exec(path);
@@ -71,13 +83,22 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 async function removeStale(folder: string, name: string): Promise<void> {
-  for (const entry of await fs.readdir(folder)) {
-    if (!entry.startsWith(`.${name}.`) || !entry.endsWith('.tmp')) continue;
-    const path = join(folder, entry);
+  for (const { path } of await temporariesOf(folder, name)) {
     // Another process may have renamed or removed it meanwhile.
     const found = await fs.stat(path).catch(() => undefined);
     if (found && Date.now() - found.mtimeMs > staleAfter) await fs.rm(path, { force: true });
   }
+}
+
+/** Temporary files of a file, and the numbers of the processes that made them. */
+async function temporariesOf(folder: string, name: string): Promise<{ path: string; pid: number }[]> {
+  const entries = await fs.readdir(folder).catch(() => []);
+  return entries
+    .filter((entry) => entry.startsWith(`.${name}.`) && entry.endsWith('.tmp'))
+    .map((entry) => ({
+      path: join(folder, entry),
+      pid: Number.parseInt(entry.slice(name.length + 2), 10),
+    }));
 }
 
 /** Why a write failed, and the cure. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isRunning } from '../data/is-running';
 
 const pollMilliseconds = 500;
 const startMilliseconds = 1000;
@@ -30,13 +31,7 @@ export function watchParent(parent = process.ppid, folder?: string): void {
 
 function isGone(parent: number): boolean {
   // Unix gives an orphan another parent; Windows keeps the number of the dead one.
-  if (process.ppid !== parent) return true;
-  try {
-    process.kill(parent, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return process.ppid !== parent || !isRunning(parent);
 }
 
 function killGroup(): void {

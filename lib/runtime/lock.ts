@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isRunning } from '../data/is-running';
 import { processStart } from './process-start';
 
 /** A lock that was not given free in time; the message names its file and its owner. */
@@ -124,11 +125,7 @@ function isStale(path: string): boolean {
 
 /** Whether the process lives, and is the one that began then: numbers are used again. */
 function isAlive(pid: number, start: string | undefined): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (isErrno(error, 'ESRCH')) return false;
-  }
+  if (!isRunning(pid)) return false;
   const found = processStart(pid);
   return start === undefined || start === '' || found === '' || found === start;
 }

@@ -15,7 +15,7 @@ import fs, {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { storageReason, writeAtomically } from '../../lib/data/atomic-write';
+import { removeWritten, storageReason, writeAtomically } from '../../lib/data/atomic-write';
 import { writePlace } from '../../lib/data/write-place';
 import { randomStream } from '../../lib/numeric/random';
 
@@ -116,6 +116,18 @@ describe('writeAtomically', () => {
       expect([text.length, new Set(text).size]).toEqual([300_000, 1]);
     }
     expect(kills).toBe(25);
+  });
+
+  it('removes a file with what killed writers left, and disturbs no living writer', async () => {
+    const dead = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => dead.once('close', resolve));
+    await writeAtomically(at('many', 'done'), bytes);
+    const others = [`.done.${process.pid}.0a.tmp`, `.done.more.${dead.pid}.0a.tmp`, '.done.x', 'done.tmp'];
+    for (const name of [...others, `.done.${dead.pid}.0a.tmp`]) writeFileSync(at('many', name), '');
+    await removeWritten(at('many', 'done'));
+    expect(readdirSync(at('many')).sort()).toEqual([...others].sort());
+    await removeWritten(at('many', 'done'));
+    await removeWritten(at('no such folder', 'done'));
   });
 
   it('refuses a folder', async () => {

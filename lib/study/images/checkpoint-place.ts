@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { removeWritten } from '../../data/atomic-write';
 import { ownCache } from '../../data/openml-places';
 import { libraryVersion } from '../../data/package-folder';
 import { canonicalJson } from '../../runtime/canonical-json';
@@ -23,6 +23,4 @@ export function checkpointPlace(experiment: string, configuration: Configuration
 }
 
 /** Removes a job's checkpoint: it has its result. */
-export function removeCheckpoint({ path }: CheckpointPlace): void {
-  rmSync(path, { force: true });
-}
+export const removeCheckpoint = ({ path }: CheckpointPlace): Promise<void> => removeWritten(path);

@@ -122,7 +122,7 @@ export async function runImageTrial(
     const score = trial.validation === 'clean' ? cleanScores(work) : robustScores(work);
     const { result, diverged } = await train(work, method, score, place, tell);
     const attacked = trial.validation === 'robust' ? await attackChosen(work, result) : undefined;
-    removeCheckpoint(place);
+    await removeCheckpoint(place);
     const epochs = result.scores.map(({ epoch, scores }) => ({ epoch, ...scores }) as EpochCounts);
     const [heldOutSize, testSize] = [sets.heldOut.labels.length, sets.test.labels.length];
     return { heldOutSize, testSize, epochs, diverged, ...(attacked ? { attacked } : {}) };
