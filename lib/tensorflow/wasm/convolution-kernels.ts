@@ -6,7 +6,12 @@ import type { ConvolutionShape } from './convolution-shape';
 import { filterGradient } from './filter-gradient';
 import { inputGradient } from './input-gradient';
 import type { KernelContext } from './kernel-call';
-import { convolveOneChannel, filterGradientOneChannel, hasOneChannel } from './one-channel';
+import {
+  convolveOneChannel,
+  filterGradientOneChannel,
+  hasOneChannel,
+  inputGradientOneChannel,
+} from './one-channel';
 
 type Shape4 = [number, number, number, number];
 
@@ -52,7 +57,8 @@ export function conv2dBackpropInput(tf: Tensorflow, call: Call): TensorInfo {
   const shape = shapeOf(tf, call.attributes.inputShape!, call.inputs.filter.shape, call);
   const { info, address } = call.output(call.attributes.inputShape!);
   const tensors = { dy: call.at('dy'), filter: call.at('filter'), dx: address };
-  inputGradient(call.backend, call.kernels, shape, tensors);
+  const compute = hasOneChannel(shape) ? inputGradientOneChannel : inputGradient;
+  compute(call.backend, call.kernels, shape, tensors);
   return info;
 }
 

@@ -3,6 +3,7 @@ import type { TensorKernels } from './tensor-kernels';
 import { Scratch, type WasmBackend, writeIntegers } from './wasm-backend';
 
 const FIELDS = 12;
+const GRADIENT_FIELDS = 13;
 
 /** Whether the kernels for images of one channel know it. */
 export function hasOneChannel({ inChannels, strideHeight, strideWidth }: ConvolutionShape): boolean {
@@ -73,6 +74,45 @@ export function filterGradientOneChannel(
       kernels.addOneChannel(plan, dy + 4 * image * outHeight * outWidth * outChannels);
     });
     kernels.sumOneChannel(sums(), window, outChannels, gradient);
+  });
+}
+
+/**
+ * As `inputGradient`, of images of one channel, stride 1: dy by outputs in planes amid zeros, where every place of dx meets a
+ * whole window.
+ */
+export function inputGradientOneChannel(
+  backend: WasmBackend,
+  kernels: TensorKernels,
+  shape: ConvolutionShape,
+  { dy, filter, dx }: { readonly dy: number; readonly filter: number; readonly dx: number },
+): void {
+  const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, filterHeight, filterWidth } = shape;
+  // Three rows of eight places are summed at a time.
+  const rows = Math.ceil(inHeight / 3) * 3 + filterHeight - 1;
+  const columns = Math.ceil(inWidth / 8) * 8 + filterWidth - 1;
+  const planeBytes = 4 * rows * columns;
+  const scratch = new Scratch();
+  const termBytes = 8 * filterHeight * filterWidth * outChannels;
+  const terms = scratch.reserve(termBytes);
+  const planes = scratch.reserve(outChannels * planeBytes);
+  const plan = scratch.reserve(4 * GRADIENT_FIELDS);
+  scratch.use(backend, () => {
+    kernels.listTerms(
+      ...([filter, filterHeight, filterWidth, outChannels, 4 * columns, planeBytes, terms()] as const),
+    );
+    kernels.clear(planes(), outChannels * planeBytes);
+    writeIntegers(backend, plan(), [
+      ...[
+        planes(),
+        rows,
+        columns,
+        filterHeight - 1 - shape.padInfo.top,
+        filterWidth - 1 - shape.padInfo.left,
+      ],
+      ...[batchSize, outHeight, outWidth, outChannels, inHeight, inWidth, terms(), terms() + termBytes],
+    ]);
+    kernels.inputGradientOneChannel(plan(), dy, dx);
   });
 }
 

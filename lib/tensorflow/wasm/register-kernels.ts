@@ -8,6 +8,7 @@ import {
   isDense,
 } from './convolution-kernels';
 import { biasGradientKernel, identity, reluGrad } from './elementwise-kernels';
+import { type GatherAttributes, gatherRows, picksRows } from './gather-kernel';
 import { type KernelCall, type KernelContext, openCall } from './kernel-call';
 import { batchNormalisationBackward, batchNormalisationForward } from './normalisation-kernels';
 import { adamStepKernel, sgdStepKernel } from './optimiser-kernels';
@@ -19,8 +20,8 @@ type Outputs = TensorInfo | TensorInfo[];
 
 /**
  * Puts our kernels in the place of those of TensorFlow.js' wasm backend (4.22), and adds those that it lacks: convolutions
- * and matrix products with their gradients, gradients of pooling, batch normalisation, steps of optimisers. What they do
- * not know (dilated windows, batches of products) is left to the stock kernels.
+ * and matrix products with their gradients, gradients of pooling, batch normalisation, steps of optimisers, rows by their
+ * numbers. What they do not know (dilated windows, batches of products) is left to the stock kernels.
  */
 export function registerWasmKernels(tf: Tensorflow): void {
   if (tf.getKernel('BatchNormalisation', 'wasm')) return;
@@ -45,6 +46,7 @@ export function registerWasmKernels(tf: Tensorflow): void {
   replace<ProductAttributes>('_FusedMatMul', (call) => matMul(tf, call), isProduct);
   replace<PoolingAttributes>('MaxPoolGrad', (call) => maxPoolGrad(tf, call));
   replace<PoolingAttributes>('AvgPoolGrad', (call) => avgPoolGrad(tf, call));
+  replace<GatherAttributes>('GatherV2', gatherRows, picksRows);
   replace('BatchNormalisation', batchNormalisationForward);
   replace('BatchNormalisationGrad', batchNormalisationBackward);
   replace('BiasGradient', biasGradientKernel);

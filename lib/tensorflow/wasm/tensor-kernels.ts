@@ -8,6 +8,7 @@ type Address = number;
 export interface TensorKernels {
   clear(address: Address, bytes: number): void;
   copy(from: Address, to: Address, bytes: number): void;
+  copyRows(x: Address, indices: Address, count: number, bytes: number, y: Address): void;
   addRow(address: Address, rows: number, columns: number, row: Address): void;
   transposedProduct(
     ...args: [a: Address, b: Address, rows: number, inner: number, columns: number, y: Address]
@@ -70,6 +71,18 @@ export interface TensorKernels {
   addOuterProducts(products: Address): void;
   packThrees(filter: Address, window: number, outputs: number, to: Address): void;
   convolveOneChannel(plan: Address, y: Address): void;
+  listTerms(
+    ...args: [
+      filter: Address,
+      windowHeight: number,
+      windowWidth: number,
+      outputs: number,
+      row: number,
+      plane: number,
+      to: Address,
+    ]
+  ): void;
+  inputGradientOneChannel(plan: Address, dy: Address, dx: Address): void;
   addOneChannel(plan: Address, dy: Address): void;
   sumOneChannel(sums: Address, window: number, outputs: number, filter: Address): void;
   unpackSums(

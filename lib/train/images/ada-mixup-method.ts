@@ -98,13 +98,11 @@ function blur(tf: Tensorflow, a: Tensor4D, b: Tensor4D, stream: RandomStream): T
 }
 
 function noise(tf: Tensorflow, shape: number[], stream: RandomStream): Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  const values = Float32Array.from({ length: size }, () => {
-    for (;;) {
-      const value = stream.normal();
-      if (Math.abs(value) <= 2) return value;
-    }
-  });
+  const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+  for (let i = 0; i < values.length; ) {
+    const value = stream.normal();
+    if (Math.abs(value) <= 2) values[i++] = value;
+  }
   return tf.tensor(values, shape);
 }
 

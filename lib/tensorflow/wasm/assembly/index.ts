@@ -6,6 +6,7 @@ export { addOuterProducts, unpackSums } from './outer-product';
 export { listPlaces, packPanels, padImages } from './pack';
 export { biasGradient } from './bias-gradient';
 export { addOneChannel, convolveOneChannel, packThrees, sumOneChannel } from './one-channel';
+export { inputGradientOneChannel, listTerms } from './one-channel-input';
 export { packPlanes } from './planes';
 export { averagePoolGradient, maxPoolGradient } from './pool-gradient';
 export { multiplyRows } from './product';
@@ -17,6 +18,13 @@ export function clear(address: usize, bytes: usize): void {
 
 export function copy(from: usize, to: usize, bytes: usize): void {
   memory.copy(to, from, bytes);
+}
+
+/** Rows of x, of that many bytes each, by their numbers. @param indices i32 [count] */
+export function copyRows(x: usize, indices: usize, count: i32, bytes: usize, y: usize): void {
+  for (const end = indices + (<usize>count << 2); indices < end; indices += 4, y += bytes) {
+    memory.copy(y, x + <usize>load<i32>(indices) * bytes, bytes);
+  }
 }
 
 /** The same row added to all rows. */

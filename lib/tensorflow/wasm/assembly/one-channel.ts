@@ -1,6 +1,6 @@
 import { multiplyAdd } from '../../../kernels/assembly/lanes';
 
-// Convolutions of images of one channel, stride 1. Channels would leave most lanes empty: here lanes are places of a row.
+// Convolutions of images of one channel, stride 1, and their gradients in the filter. Channels would leave most lanes empty: here lanes are places of a row.
 
 /** What both kernels work on; filled by ../one-channel.ts, which lists the fields in the same order. */
 @unmanaged
