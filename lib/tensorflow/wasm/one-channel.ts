@@ -55,16 +55,16 @@ export function filterGradientOneChannel(
 ): void {
   const { outHeight, outWidth, outChannels, filterHeight, filterWidth } = shape;
   const window = filterHeight * filterWidth;
-  const fives = Math.ceil(window / 5);
+  const fours = Math.ceil(window / 4);
   const { columns } = padding(shape);
   const scratch = new Scratch();
-  const offsets = scratch.reserve(20 * fives);
-  const sumBytes = 160 * fives * Math.ceil(outChannels / 2);
+  const offsets = scratch.reserve(16 * fours);
+  const sumBytes = 128 * fours * Math.ceil(outChannels / 2);
   const sums = scratch.reserve(sumBytes);
   const part = byParts(backend, kernels, shape, scratch, offsets, sums);
   scratch.use(backend, () => {
     // Beyond the window its last place is summed again.
-    const places = Array.from({ length: 5 * fives }, (_, place) => {
+    const places = Array.from({ length: 4 * fours }, (_, place) => {
       const k = Math.min(place, window - 1);
       return 4 * (Math.floor(k / filterWidth) * columns + (k % filterWidth));
     });

@@ -15,9 +15,9 @@ export class OneChannel {
   outputs: i32;
   windowHeight: i32;
   windowWidth: i32;
-  /** Packed filter [outputs / 3, window, 3], or u32 offsets of the window's places in bytes, a multiple of 5. */
+  /** Packed filter [outputs / 3, window, 3], or u32 offsets of the window's places in bytes, a multiple of 4. */
   window: usize;
-  /** Bias of the outputs, rounded up to 3; or the sums [outputs / 2, window / 5, 5, 2, 4]. */
+  /** Bias of the outputs, rounded up to 3; or the sums [outputs / 2, window / 4, 4, 2, 4]. */
   sums: usize;
   /** Slopes [outputs rounded up to 2, outHeight, outWidth rounded up to 4] of one image. */
   planes: usize;
@@ -103,15 +103,15 @@ function scatter(low: v128, high: v128, y: usize, pixel: usize, count: i32): voi
 export function addOneChannel(plan: usize, dy: usize): void {
   const o = changetype<OneChannel>(plan);
   const width = (o.outWidth + 3) & ~3;
-  const groups = (o.windowHeight * o.windowWidth + 4) / 5;
+  const groups = (o.windowHeight * o.windowWidth + 3) / 4;
   const plane = <usize>(o.outHeight * width) << 2;
   for (let b = 0; b < o.images; b++) {
     splitOutputs(dy + (<usize>(b * o.outHeight * o.outWidth * o.outputs) << 2), o, width);
     const x = o.x + (<usize>(b * o.rows * o.columns) << 2);
     let sums = o.sums;
     for (let output = 0; output < o.outputs; output += 2) {
-      for (let group = 0; group < groups; group++, sums += 160) {
-        fivePlaces(o, x, o.window + <usize>group * 20, o.planes + <usize>output * plane, plane, width, sums);
+      for (let group = 0; group < groups; group++, sums += 128) {
+        fourPlaces(o, x, o.window + <usize>group * 16, o.planes + <usize>output * plane, plane, width, sums);
       }
     }
   }
@@ -138,15 +138,16 @@ function splitOutputs(dy: usize, o: OneChannel, width: i32): void {
   if (o.outputs & 1) memory.fill(to, 0, <usize>(o.outHeight * width) << 2);
 }
 
-/** Two outputs at 5 places of the window; a lane sums every fourth column. */
-function fivePlaces(
+/**
+ * Two outputs at 4 places of the window; a lane sums every fourth column. Of 5 places the processor could not hold the sums:
+ * V8 loads all values of a round before it multiplies.
+ */
+function fourPlaces(
   o: OneChannel, x: usize, window: usize, dy: usize, plane: usize, width: i32, sums: usize,
 ): void {
-  const o0 = load<u32>(window), o1 = load<u32>(window, 4), o2 = load<u32>(window, 8);
-  const o3 = load<u32>(window, 12), o4 = load<u32>(window, 16);
+  const o0 = load<u32>(window), o1 = load<u32>(window, 4), o2 = load<u32>(window, 8), o3 = load<u32>(window, 12);
   let a0 = v128.load(sums), a1 = v128.load(sums, 16), b0 = v128.load(sums, 32), b1 = v128.load(sums, 48);
   let c0 = v128.load(sums, 64), c1 = v128.load(sums, 80), d0 = v128.load(sums, 96), d1 = v128.load(sums, 112);
-  let e0 = v128.load(sums, 128), e1 = v128.load(sums, 144);
   const skip = <usize>(o.columns - width) << 2;
   for (let i = 0; i < o.outHeight; i++, x += skip) {
     for (const end = dy + (<usize>width << 2); dy < end; dy += 16, x += 16) {
@@ -159,22 +160,19 @@ function fivePlaces(
       c0 = multiplyAdd<f32>(c0, s, g0), c1 = multiplyAdd<f32>(c1, s, g1);
       s = v128.load(x + o3);
       d0 = multiplyAdd<f32>(d0, s, g0), d1 = multiplyAdd<f32>(d1, s, g1);
-      s = v128.load(x + o4);
-      e0 = multiplyAdd<f32>(e0, s, g0), e1 = multiplyAdd<f32>(e1, s, g1);
     }
   }
   v128.store(sums, a0), v128.store(sums, a1, 16), v128.store(sums, b0, 32), v128.store(sums, b1, 48);
   v128.store(sums, c0, 64), v128.store(sums, c1, 80), v128.store(sums, d0, 96), v128.store(sums, d1, 112);
-  v128.store(sums, e0, 128), v128.store(sums, e1, 144);
 }
 
 /** The sums of all lanes as a filter [window, outputs]. */
 export function sumOneChannel(sums: usize, window: i32, outputs: i32, filter: usize): void {
-  const groups = (window + 4) / 5;
+  const groups = (window + 3) / 4;
   for (let k = 0; k < window; k++) {
     for (let output = 0; output < outputs; output++) {
-      const block = (output >> 1) * groups + k / 5;
-      const x = v128.load(sums + <usize>block * 160 + <usize>(k % 5) * 32 + <usize>(output & 1) * 16);
+      const block = (output >> 1) * groups + k / 4;
+      const x = v128.load(sums + <usize>block * 128 + <usize>(k % 4) * 32 + <usize>(output & 1) * 16);
       const low = f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1);
       const high = f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3);
       store<f32>(filter + (<usize>(k * outputs + output) << 2), low + high);
