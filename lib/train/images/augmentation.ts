@@ -36,8 +36,9 @@ export function augmentedImages(
     const from = set.pixels.subarray(rows[i] * size, (rows[i] + 1) * size);
     const to = result.subarray(i * size, (i + 1) * size);
     if (!moves) {
-      if (channels === 1) for (let p = 0; p < size; p++) to[p] = tables[0][from[p]];
-      else for (let p = 0; p < size; p++) to[p] = tables[p % channels][from[p]];
+      tables.forEach((table, c) => {
+        for (let p = c; p < size; p += channels) to[p] = table[from[p]];
+      });
       continue;
     }
     const [down, right] = [0, 0].map(() => (padding > 0 ? stream.integer(2 * padding + 1) - padding : 0));
