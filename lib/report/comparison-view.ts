@@ -18,10 +18,19 @@ export function measuredText(ours: Pick<Measured, 'mean' | 'low' | 'high'> | nul
 
 const printed = (cell: ComparisonCell, decimals: number) => cell.paper?.toFixed(decimals) ?? '';
 
-const sides = [
-  ['reproduces', 'their split'],
-  ['generalises', 'over splits'],
-] as const;
+interface Side {
+  readonly question: 'reproduces' | 'generalises';
+  /** Where ours was computed; undefined if there is one such place alone. */
+  readonly name?: string;
+}
+
+function sidesOf({ withoutSplits }: Comparison): readonly Side[] {
+  if (withoutSplits) return [{ question: 'reproduces' }];
+  return [
+    { question: 'reproduces', name: 'their split' },
+    { question: 'generalises', name: 'over splits' },
+  ];
+}
 
 /**
  * The comparison in long form, one row per cell: paper, ours on their split and over splits with 95 % confidence interval, reach, runs and verdict. A
@@ -29,20 +38,23 @@ const sides = [
  */
 export function comparisonTable(comparison: Comparison): Table {
   const { decimals, columns } = comparison;
-  const asked = sides.filter(([question]) =>
+  const asked = sidesOf(comparison).filter(({ question }) =>
     comparison.rows.some(({ cells }) => cells.some((cell) => cell[question])),
   );
   const rows = columns.flatMap((column, j) =>
     comparison.rows.map(({ label, cells }) => [
       ...[column, label, printed(cells[j], decimals)],
-      ...asked.flatMap(([question]) => measuredCells(cells[j][question], decimals)),
+      ...asked.flatMap(({ question }) => measuredCells(cells[j][question], decimals)),
     ]),
   );
   const head = [
     ...[comparison.columnHeader, comparison.rowHeader, 'paper'],
-    ...asked.flatMap(([, name]) => [`ours, ${name} (95 % CI)`, `reach, ${name}`, `runs, ${name}`, name]),
+    ...asked.flatMap(({ name }) => {
+      const at = name ? `, ${name}` : '';
+      return [`ours${at} (95 % CI)`, `reach${at}`, `runs${at}`, name ?? 'verdict'];
+    }),
   ];
-  return table(head, rows, { title: heading(comparison), notes: [explanation, ...comparison.notes] });
+  return table(head, rows, { title: heading(comparison), notes: explained(comparison) });
 }
 
 function measuredCells(ours: Measured | null, decimals: number): string[] {
@@ -69,9 +81,16 @@ const colors: Readonly<Record<Verdict, string>> = {
   'not-attempted': '#666666',
 };
 
-const explanation =
-  "Ours on the authors' split (runs are seeds) and over fresh random splits, mean with 95 % confidence interval. Reach: how far from our mean the printed " +
-  'value may lie, the half-width of the prediction for what the paper printed.';
+/** What the columns mean, and the notes. */
+function explained({ withoutSplits, notes }: Comparison): string[] {
+  const where = withoutSplits
+    ? 'Ours'
+    : "Ours on the authors' split (runs are seeds; a set that is generated is drawn anew by each) and over fresh random splits";
+  return [
+    `${where}: mean with 95 % confidence interval. Reach: how far from our mean the printed value may lie, the half-width of the prediction for what the paper printed.`,
+    ...notes,
+  ];
+}
 
 /** The comparison as HTML in the paper's layout; every cell shows paper, ours under both questions, reach, runs and verdict. */
 export function comparisonHtml(comparison: Comparison): string {
@@ -79,7 +98,7 @@ export function comparisonHtml(comparison: Comparison): string {
   const rows = comparison.rows.map(
     ({ label, cells }) =>
       `<tr><th scope="row" style="text-align: left">${escapeHtml(label)}</th>${cells
-        .map((cell) => cellHtml(cell, comparison.decimals))
+        .map((cell) => cellHtml(comparison, cell))
         .join('')}</tr>`,
   );
   return `${titleHtml(heading(comparison))}<table class="genlabel-table">
@@ -88,19 +107,20 @@ export function comparisonHtml(comparison: Comparison): string {
 ${rows.join('\n')}
 </tbody>
 </table>
-<p>In each cell: paper; ours on their split and over splits: mean ± 95 % confidence interval, reach (number of runs), verdict.</p>
-${notesHtml([explanation, ...comparison.notes])}`;
+<p>In each cell: paper; ours${comparison.withoutSplits ? '' : ' on their split and over splits'}: mean ± 95 % confidence interval, reach (number of runs), verdict.</p>
+${notesHtml(explained(comparison))}`;
 }
 
 function heading({ place, title, unit }: Comparison): string {
   return `${place}. ${title} (${unit})`;
 }
 
-function cellHtml(cell: ComparisonCell, decimals: number): string {
+function cellHtml(comparison: Comparison, cell: ComparisonCell): string {
+  const { decimals } = comparison;
   const paper = printed(cell, decimals);
   const lines = [
     paper && `paper ${paper}`,
-    ...sides.map(([question, name]) => sideHtml(cell[question], name, decimals)),
+    ...sidesOf(comparison).map(({ question, name = 'ours' }) => sideHtml(cell[question], name, decimals)),
   ];
   return `<td style="text-align: right; white-space: nowrap">${lines.filter(Boolean).join('<br>')}</td>`;
 }

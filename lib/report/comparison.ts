@@ -24,6 +24,8 @@ export interface Comparison {
   readonly place: string;
   readonly unit: string;
   readonly decimals: number;
+  /** Every run draws its data, or the paper's split is not at issue: no cell speaks of splits. */
+  readonly withoutSplits?: true;
   readonly rowHeader: string;
   readonly columnHeader: string;
   readonly columns: readonly string[];
@@ -42,6 +44,8 @@ export interface OurResults {
     /** Our paired differences in a column. */
     samples(column: string): CellSamples;
   }[];
+  /** See `Comparison`. */
+  readonly withoutSplits?: true;
   /** Replaces the paper's title, for example to name the profile. */
   readonly title?: string;
   /** Added to the notes of the paper's table. */
@@ -77,9 +81,10 @@ export function compareWithPaper(table: PaperTable, results: OurResults): Compar
   return {
     kind: 'comparison',
     title: results.title ?? table.title,
-    ...{ place, unit, decimals, rowHeader, columnHeader, columns },
+    ...{ place, unit, decimals, ...(results.withoutSplits && { withoutSplits: true as const }) },
+    ...{ rowHeader, columnHeader, columns },
     rows: [...values, ...differences],
-    notes: [...table.notes, ...powerNotes(table, results.samples), ...(results.notes ?? [])],
+    notes: [...table.notes, ...powerNotes(table, results), ...(results.notes ?? [])],
   };
 }
 

@@ -112,7 +112,7 @@ export function claimsDisplay(
   const isOwn = ({ id, derivedFrom }: LedgerEntry): boolean =>
     notebook === undefined || (!derivedFrom && decidingNotebook(id) === notebook);
   const own = entries.filter(isOwn);
-  const elsewhere = entries.filter((entry) => !isOwn(entry)).map(({ id }) => placeOf(id));
+  const elsewhere = entries.filter((entry) => !isOwn(entry)).map(placeOf);
   // No table of text: conditions are of any length, and would pad every line.
   const lines = own.map((entry) => `${entry.id} (${entry.paper}): ${verdictsText(entry)}`);
   const links = elsewhere.map(
@@ -126,8 +126,14 @@ export function claimsDisplay(
   };
 }
 
-function placeOf(id: string): { readonly id: string; readonly place: string; readonly url: string } {
-  const cell = decidingCells().get(id);
-  const place = cell?.notebook ?? decidingNotebook(id) ?? summaryNotebook;
+/** Where an entry is shown with its verdicts: what follows from several notebooks, in the last one. */
+function placeOf({ id, derivedFrom }: LedgerEntry): {
+  readonly id: string;
+  readonly place: string;
+  readonly url: string;
+} {
+  const cell = derivedFrom ? undefined : decidingCells().get(id);
+  const decides = derivedFrom ? undefined : decidingNotebook(id);
+  const place = cell?.notebook ?? decides ?? summaryNotebook;
   return { id, place, url: cell ? cellUrl(cell) : `${place}.ipynb` };
 }

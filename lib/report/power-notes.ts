@@ -44,7 +44,10 @@ export function tablePower(
 }
 
 /** The same in words, one note a question. */
-export function powerNotes(table: PaperTable, samples: Samples): string[] {
+export function powerNotes(
+  table: PaperTable,
+  { samples, withoutSplits }: { readonly samples: Samples; readonly withoutSplits?: true },
+): string[] {
   return (Object.keys(questions) as (keyof typeof questions)[]).flatMap((question) => {
     const power = tablePower(table, samples, question);
     if (!power) return [];
@@ -55,7 +58,7 @@ export function powerNotes(table: PaperTable, samples: Samples): string[] {
           `${rangeText(placeboPasses)} do not fail.`
         : '';
     return [
-      `${questions[question]}: of ${cells} printed cells ${holds} hold, ${notResolved} are not resolved, ${fails} fail; ` +
+      `${withoutSplits ? 'Of' : `${questions[question]}: of`} ${cells} printed cells ${holds} hold, ${notResolved} are not resolved, ${fails} fail; ` +
         `chance alone would miss ${chanceMisses.toFixed(1)}.${placebo}`,
     ];
   });

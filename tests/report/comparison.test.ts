@@ -99,6 +99,20 @@ describe('comparison with a table of the paper', () => {
     expect(headOf(compareWithPaper(table01, { samples: () => ({}) }))).toMatch(/\| paper \|$/);
   });
 
+  it('says nothing of splits where there are none', () => {
+    const drawn = compareWithPaper(table01, {
+      withoutSplits: true,
+      samples: () => ({ reproduces: runs(97) }),
+    });
+    expect(comparisonMarkdown(drawn)).toContain('| paper | ours (95 % CI) | reach | runs | verdict |');
+    expect(comparisonHtml(drawn)).toContain('<br>ours <b>97.0 ± 0.0</b>');
+    expect(drawn.notes.join(' ')).toMatch(/(^| )Of \d+ printed cells/);
+    for (const text of [comparisonMarkdown(drawn), comparisonHtml(drawn)]) {
+      expect(text).toContain('Ours: mean with 95 % confidence interval');
+      expect(text).not.toMatch(/their split|over splits/);
+    }
+  });
+
   it('shows the same in HTML, escaped', () => {
     const html = comparisonHtml(comparison);
     expect(html).toContain('paper 98.7<br>their split <b>98.6 ± 0.0</b>, reach 0.2 (30) <span');

@@ -136,6 +136,14 @@ describe('entries in a notebook', () => {
     expect(own['text/plain']).toMatch(/^s8-\S+: see notebook 8-conclusion$/m);
   });
 
+  it('that follow from several notebooks are in the last one, also for the notebook that tells what they follow from', () => {
+    const entries = readLedger(temporaryFolder()).filter(({ id }) => id.startsWith('s1-'));
+    const text = claimsDisplay(entries, '1-introduction')['text/plain'];
+    expect(entries.find(({ id }) => id === 's1-genlabel-accuracy')).toHaveProperty('derivedFrom');
+    expect(text).toMatch(/^s1-genlabel-accuracy: see notebook 8-conclusion$/m);
+    expect(text).not.toMatch(/see notebook 1-introduction/);
+  });
+
   it('do not change with what others have entered, but for the notebook that shows all', () => {
     const other = '6-experiments';
     expect(shown(other, true)).toEqual(shown(other, false));

@@ -49,6 +49,7 @@ export function compareTable15(records: readonly Table15Record[]): Comparison {
     ...own.map((row) => [row, 'Mixup'] as const),
   ];
   return compareWithPaper(extended, {
+    withoutSplits: true,
     samples: (row, column) => drawn(records, column, errorsOf(records, column, row)),
     differences: pairs.map(([row, minus]) => ({
       row,

@@ -122,6 +122,7 @@ export function compareTable06(
       cell(column, (own) =>
         [...accuraciesOf(own, methodOf(row), choice).values()].map(({ percent }) => percent),
       ),
+    withoutSplits: true,
     differences: comparedImageMethods.map((pair) => ({
       row: imageMethods[pair[0]],
       minus: imageMethods[pair[1]],

@@ -76,6 +76,7 @@ export function compareSynthetic(records: readonly SyntheticRecord[]): Compariso
     const at = (column: string) => ({ dataset: datasetOf(column), protocol });
     return compareWithPaper(printedAccuracies, {
       title: `${printedAccuracies.title} (protocol ${protocol})`,
+      withoutSplits: true,
       samples: (row, column) => drawn(accuracyRuns(all, at(column), rows[row as Row])),
       differences: differences.map(([row, minus]) => ({
         row,
