@@ -11,6 +11,8 @@ export type CellSample =
       readonly kind: 'accuracy';
       readonly testSize: number;
       readonly splitOnly?: boolean;
+      /** Whether the printed value chose the split on which ours is computed: it counts for nothing. */
+      readonly choseSplit?: boolean;
       /** Decimals of the printed value, if it has fewer than its table. */
       readonly decimals?: number;
     })
@@ -18,6 +20,10 @@ export type CellSample =
   | { readonly kind: 'share'; readonly shares: readonly number[] }
   /** A value with its interval, which no rule judges by itself. */
   | { readonly kind: 'interval'; readonly interval: MeanInterval; readonly trials: number };
+
+/** Whether a cell's printed value chose the split. */
+export const choseSplit = (sample: CellSample): boolean =>
+  sample.kind === 'accuracy' && sample.choseSplit === true;
 
 /** What we have for one cell. */
 export interface CellSamples {

@@ -1,11 +1,12 @@
 import { type PaperTable, printedValue } from '../paper/table';
-import { type CellSamples, measure } from './cell-sample';
+import { type CellSamples, choseSplit, measure } from './cell-sample';
 import { judgeDerived, tallyCounts } from './judge-parts';
 import type { Judgement } from './judgement';
 import type { Question } from './rules';
 
 /**
- * Judges all printed values of a table by the rule `derived`, each cell by its own rule. The condition names the cells that hold, by column.
+ * Judges all printed values of a table by the rule `derived`, each cell by its own rule. The condition names the cells that hold, by column. Left out: those that
+ * chose the split.
  */
 export function judgeTable(
   table: PaperTable,
@@ -17,6 +18,7 @@ export function judgeTable(
       const printed = printedValue(table, row, column);
       if (printed === null) return [];
       const sample = samples(row, column)[question];
+      if (sample && choseSplit(sample)) return [];
       const ours = sample && measure({ question, printed, decimals: table.decimals }, sample);
       return [
         { column, row, label: `${row} on ${column}`, verdict: ours?.verdict ?? ('not-attempted' as const) },

@@ -1,5 +1,5 @@
 import { type PaperTable, printedValue } from '../paper/table';
-import { type CellSample, type CellSamples, measure } from './cell-sample';
+import { type CellSample, type CellSamples, choseSplit, measure } from './cell-sample';
 import { level, type Verdict } from './rules';
 
 type Samples = (row: string, column: string) => CellSamples;
@@ -10,6 +10,8 @@ export interface TablePower {
   readonly holds: number;
   readonly notResolved: number;
   readonly fails: number;
+  /** Printed cells that chose the split, and so are not among the others. */
+  readonly choseSplit: number;
   /** Cells that chance alone would miss, expected. */
   readonly chanceMisses: number;
   /** Cells that hold, and that do not fail, with the printed rows shifted cyclically against the methods: one a shift. */
@@ -27,6 +29,12 @@ export function tablePower(
 ): TablePower | undefined {
   const own = cellVerdicts(table, samples, question, 0);
   if (own.length === 0) return undefined;
+  const choosing = table.rows.flatMap((row) =>
+    table.columns.filter((column) => {
+      const sample = samples(row, column)[question];
+      return sample && choseSplit(sample) && printedValue(table, row, column) !== null;
+    }),
+  );
   const shifts = Array.from({ length: table.rows.length - 1 }, (_, i) =>
     cellVerdicts(table, samples, question, i + 1),
   );
@@ -37,6 +45,7 @@ export function tablePower(
     holds: count(own, 'holds'),
     notResolved: count(own, 'not-resolved'),
     fails: count(own, 'fails'),
+    choseSplit: choosing.length,
     chanceMisses: (1 - level) * own.filter(({ isExact }) => !isExact).length,
     placeboHolds: shifts.map((cells) => count(cells, 'holds')),
     placeboPasses: shifts.map((cells) => cells.length - count(cells, 'fails')),
@@ -52,13 +61,15 @@ export function powerNotes(
     const power = tablePower(table, samples, question);
     if (!power) return [];
     const { cells, holds, notResolved, fails, chanceMisses, placeboHolds, placeboPasses } = power;
+    const leftOut =
+      power.choseSplit > 0 ? ` (left out: ${power.choseSplit} by which the split was found)` : '';
     const placebo =
       placeboHolds.length > 0
         ? ` Placebo, printed rows assigned to wrong methods (${placeboHolds.length} cyclic shifts): ${rangeText(placeboHolds)} hold, ` +
           `${rangeText(placeboPasses)} do not fail.`
         : '';
     return [
-      `${withoutSplits ? 'Of' : `${questions[question]}: of`} ${cells} printed cells ${holds} hold, ${notResolved} are not resolved, ${fails} fail; ` +
+      `${withoutSplits ? 'Of' : `${questions[question]}: of`} ${cells} printed cells${leftOut} ${holds} hold, ${notResolved} are not resolved, ${fails} fail; ` +
         `chance alone would miss ${chanceMisses.toFixed(1)}.${placebo}`,
     ];
   });
@@ -79,6 +90,7 @@ function cellVerdicts(
   return rows.flatMap((row, i) =>
     columns.flatMap((column) => {
       const sample = samples(row, column)[question];
+      if (sample && choseSplit(sample)) return [];
       const printed = printedValue(table, rows[(i + shift) % rows.length], column);
       const verdict =
         sample && printed !== null ? measure({ question, printed, decimals }, sample)?.verdict : null;

@@ -7,10 +7,11 @@ const elements: Readonly<Record<string, readonly string[]>> = {
     [
       ...['b', 'i', 'em', 'strong', 'code', 'pre', 'span', 'div', 'p', 'br', 'hr', 'sup', 'sub', 's', 'del'],
       ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
-      ...['table', 'thead', 'tbody', 'tr', 'details', 'summary', 'caption'],
+      ...['table', 'thead', 'tbody', 'details', 'summary', 'caption'],
     ].map((name) => [name, []]),
   ),
   a: ['href'],
+  tr: ['id'],
   th: ['rowspan', 'colspan', 'scope'],
   td: ['rowspan', 'colspan'],
 };
@@ -20,6 +21,8 @@ const childless = new Set(['br', 'hr']);
 /** Values that an attribute may have; what has others is left out. */
 const values: Readonly<Record<string, RegExp>> = {
   href: /^(?:https?:\/\/[^\s"'<>]*|#[\w%.-]*|[\w%-][\w%./-]*(?:#[\w%=.-]*)?)$/,
+  // Of a claim: the rows of the ledger refer to each other, and no id of the page itself is taken.
+  id: /^(?:s\d|[a-f])-[a-z\d-]+$/,
   rowspan: /^\d{1,4}$/,
   colspan: /^\d{1,4}$/,
   scope: /^(?:row|col)$/,

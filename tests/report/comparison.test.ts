@@ -4,7 +4,8 @@ import { table01 } from '../../lib/paper/table-01';
 import type { CellSample } from '../../lib/report/cell-sample';
 import { type Comparison, compareCell, compareWithPaper } from '../../lib/report/comparison';
 import { comparisonHtml, comparisonMarkdown, measuredText } from '../../lib/report/comparison-view';
-import { tablePower } from '../../lib/report/power-notes';
+import { judgeTable } from '../../lib/report/judge-table';
+import { powerNotes, tablePower } from '../../lib/report/power-notes';
 
 /** Runs with this mean, and 0.1 above and below it by turns. */
 const runs = (mean: number, number = 30, half = 0.1): CellSample => ({
@@ -142,12 +143,24 @@ describe('power of a table', () => {
 
   it('counts the cells, what chance misses, and what wrong rows would give', () => {
     expect(tablePower(table, samples, 'reproduces')).toEqual({
-      ...{ cells: 5, holds: 3, notResolved: 2, fails: 0 },
+      ...{ cells: 5, holds: 3, notResolved: 2, fails: 0, choseSplit: 0 },
       chanceMisses: expect.closeTo(0.25, 12),
       placeboHolds: [0, 0],
       placeboPasses: [2, 2],
     });
     expect(tablePower(table, samples, 'generalises')).toBeUndefined();
+  });
+
+  it('leaves out the cells that chose the split', () => {
+    const chosen = (row: string, column: string) => {
+      const { reproduces } = samples(row, column);
+      return { reproduces: { ...reproduces, choseSplit: row === 'a' } };
+    };
+    expect(tablePower(table, chosen, 'reproduces')).toMatchObject({ cells: 3, holds: 2, choseSplit: 2 });
+    expect(powerNotes(table, { samples: chosen })[0]).toContain(
+      'of 3 printed cells (left out: 2 by which the split was found) 2 hold',
+    );
+    expect(judgeTable(table, chosen, 'reproduces').condition).toMatch(/^in 2 of 3 cells/);
   });
 
   it('is said below the table, and chance misses no exact cell', () => {

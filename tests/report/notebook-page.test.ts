@@ -36,6 +36,10 @@ describe('sanitiseHtml', () => {
       '<span data-verdict="holds">a</span><span data-verdict="x">b</span>',
       '<span data-verdict="holds">a</span><span>b</span>',
     ],
+    [
+      '<tr id="s6-table-3-mixup"></tr><tr id="main"></tr><b id="s6-table-3-mixup">a</b>',
+      '<tr id="s6-table-3-mixup"></tr><tr></tr><b>a</b>',
+    ],
   ])('makes of %s: %s', (html, expected) => expect(sanitiseHtml(html)).toBe(expected));
 });
 
