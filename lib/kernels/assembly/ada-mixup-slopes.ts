@@ -1,7 +1,8 @@
 import { AdaMixUp } from './ada-mixup';
 import { addMixedLoss, addPointLoss } from './ada-mixup-loss';
 import { exp2, exp2Below, LN2 } from './exponential';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 // Logits are differences to class 0's in base 2 (softmax.ts). All models are linear, so the logits of a mixed point are

@@ -1,4 +1,5 @@
-import { narrow, once, storeNarrow, VECTOR } from './lanes';
+import { narrow, storeNarrow, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 import { transpose } from './transpose';
 

@@ -1,6 +1,7 @@
 import { ClassDensity, DensityScratch } from './class-density';
 import { exp2Below, LN2, logF64 } from './exponential';
-import { leastLane, multiplyAdd, once, storeNarrow, sumLanes, VECTOR } from './lanes';
+import { leastLane, multiplyAdd, storeNarrow, sumLanes, VECTOR } from './lanes';
+import { once } from './once';
 
 // Log of a sum over centres, log sum_c 2^-|z - c|^2, of whitened points z. The exponents come from a matrix product,
 //

@@ -1,5 +1,6 @@
 import { AdaMixUp } from './ada-mixup';
-import { once, VECTOR } from './lanes';
+import { VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 import { fold, updateLayer } from './lane-layers';
 

@@ -1,6 +1,7 @@
 import { AdaMixUp } from './ada-mixup';
 import { adamStep, placeAdam } from './adam';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 // Layers whose every parameter is a vector over configurations: W [rows x columns], its row 0 the bias. They are

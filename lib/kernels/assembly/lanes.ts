@@ -11,16 +11,6 @@ export function multiplyAdd<T>(sum: v128, a: v128, b: v128): v128 {
   return v128.add<T>(sum, v128.mul<T>(a, b));
 }
 
-const KEPT: usize = memory.data(16, 16);
-
-/** A value by way of memory: V8 computes anew in every round of a loop what is used only there and is not loaded. */
-// @ts-ignore: decorator
-@inline
-export function once(value: v128): v128 {
-  v128.store(KEPT, value);
-  return v128.load(KEPT);
-}
-
 /** f64 to f32; count a multiple of 4. */
 export function narrow(from: usize, to: usize, count: i32): void {
   for (let i = 0; i < count; i += 4) {

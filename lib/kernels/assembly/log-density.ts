@@ -2,7 +2,8 @@ import { ClassDensity, DensityScratch } from './class-density';
 import { LN2 } from './exponential';
 import { multiplyTriangular } from './gemm';
 import { kernelSums } from './kernel-sums';
-import { once, VECTOR } from './lanes';
+import { VECTOR } from './lanes';
+import { once } from './once';
 
 /**
  * Log densities of a block of points.

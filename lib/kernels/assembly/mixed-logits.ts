@@ -1,4 +1,5 @@
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 // Logits are linear in the points, so those of a mixed point are mixed from those of its rows:

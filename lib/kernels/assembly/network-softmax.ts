@@ -1,5 +1,6 @@
 import { exp2Below, logF64 } from './exponential';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Layer, Network } from './network';
 import { Sweep } from './plan';
 

@@ -1,5 +1,6 @@
 import { adamStep, placeAdam } from './adam';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Layer, layerOf, Network } from './network';
 import { Sweep } from './plan';
 

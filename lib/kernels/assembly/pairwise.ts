@@ -1,4 +1,5 @@
-import { leastLane, once, VECTOR } from './lanes';
+import { leastLane, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 /**

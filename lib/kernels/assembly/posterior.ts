@@ -1,5 +1,6 @@
 import { exp2Below } from './exponential';
-import { once, VECTOR } from './lanes';
+import { VECTOR } from './lanes';
+import { once } from './once';
 
 const LOG2E: f64 = 1.44269504088896340736;
 

@@ -1,5 +1,6 @@
 import { exp2, exp2Below, logF64, LN2 } from './exponential';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 // Gradient of the weighted cross-entropy by the logits, w (p - label), in place of the logits. Logits are differences

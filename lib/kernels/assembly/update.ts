@@ -1,5 +1,6 @@
 import { adamStep, placeAdam } from './adam';
-import { multiplyAdd, once, VECTOR } from './lanes';
+import { multiplyAdd, VECTOR } from './lanes';
+import { once } from './once';
 import { Sweep } from './plan';
 
 const LOG2E: f64 = 1.44269504088896340736;
