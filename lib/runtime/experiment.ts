@@ -29,6 +29,8 @@ export interface Experiment<C extends Configuration = Configuration, R extends J
   readonly takesBackend?: boolean;
   /** A pure function of the configuration (data sets are found by id). */
   run(configuration: C, onProgress?: JobProgress): R | Promise<R>;
+  /** Throws away what a job kept to resume from. It is called, on the machine of the job, when its result is stored, compared or handed to the queue. */
+  settled?(configuration: C): Promise<void>;
   /**
    * Hash of the data set that `run` reads, equal for equal data, so that machines can tell whether theirs are the same;
    * undefined: it reads none. Absent: no job reads any.

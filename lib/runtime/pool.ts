@@ -1,5 +1,6 @@
 import type { Piscina } from 'piscina';
 import type { Configuration, Json } from './experiment';
+import { settle } from './settle';
 import { abortError, onStop } from './stop';
 import { newPool, requireCount, workerCount } from './threads';
 import type { WorkerReply, WorkerTask } from './worker';
@@ -77,7 +78,9 @@ export async function runJobs<J extends Job>(
   const lane = async (): Promise<void> => {
     for (let job = next(); job && !failure; job = failure ? undefined : next()) {
       try {
-        onOutcome(job, await runInWorker(pool, job, registry));
+        const outcome = await runInWorker(pool, job, registry);
+        onOutcome(job, outcome);
+        if (outcome.status === 'done') await settle(registry, job);
       } catch (error) {
         fail(error as Error);
       }

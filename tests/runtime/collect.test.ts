@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collect, type Progress } from '../../lib/runtime/collect';
 import type { Experiment } from '../../lib/runtime/experiment';
 import { newRecord, recordLine } from '../../lib/runtime/record';
+import { RecordStore } from '../../lib/runtime/store';
+import { StoreError } from '../../lib/runtime/store-contents';
 import { newFolder, registry, resultsOf, storedResults, toy } from './toys';
 
 const paper = (store: string, more = {}) => ({ profile: 'paper' as const, store, registry, ...more });
@@ -177,6 +179,39 @@ describe('collect, jobs that fail', () => {
   it('does not begin if the signal is aborted already', async () => {
     const stopped = collect(toy('toy'), paper(newFolder(), { signal: AbortSignal.abort() }));
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('what a job keeps to resume from', () => {
+  const settled: number[] = [];
+  beforeEach(() => {
+    settled.length = 0;
+    Object.assign(globalThis, { settledToys: settled });
+  });
+
+  it('goes when the result is stored or compared; a failure is a warning', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const folder = newFolder();
+    await collect(toy('toy-settling'), paper(folder, { workers: 1 }));
+    expect(settled).toEqual([0, 1, 2]);
+    expect(warn.mock.calls).toEqual([['a job of toy-settling could not tidy up: the file is in use']]);
+    warn.mockRestore();
+    expect(storedResults(folder, 'toy-settling')).toHaveLength(3);
+    await collect(toy('toy-settling'), quick(folder));
+    expect(settled).toEqual([0, 1, 2, 0]);
+    await collect(toy('toy-settling'), paper(folder));
+    expect(settled).toEqual([0, 1, 2, 0]);
+  });
+
+  it('stays if the record cannot be stored', async () => {
+    const full = vi.spyOn(RecordStore.prototype, 'tryAppend').mockImplementation(() => {
+      throw new StoreError('no space is left on the device');
+    });
+    await expect(collect(toy('toy-settling'), paper(newFolder(), { workers: 1 }))).rejects.toThrow(
+      /no space/,
+    );
+    full.mockRestore();
+    expect(settled).toEqual([]);
   });
 });
 

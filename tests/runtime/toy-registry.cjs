@@ -105,6 +105,15 @@ const toys = {
       return (await imageBackend(backend)).getBackend();
     },
   },
+  /** Tells on the global scope, which the test shares, which jobs have settled; the last cannot. */
+  'toy-settling': {
+    jobs: jobs(3, 1, (index) => ({ index })),
+    run: ({ index }) => orbit(index),
+    settled: async ({ index }) => {
+      globalThis.settledToys.push(index);
+      if (index === 2) throw new Error('the file is in use');
+    },
+  },
   'toy-nan': { jobs: jobs(1, 1, (index) => ({ index })), run: () => ({ loss: [1, Number.NaN] }) },
   'toy-exit': { jobs: jobs(3, 3, (index) => ({ index })), run: () => process.exit(3) },
   /** Job 0 never ends and never gives way, as a loop in a kernel might. */

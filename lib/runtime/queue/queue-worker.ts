@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Piscina } from 'piscina';
+import { settle } from '../settle';
 import { newPool, requireCount, workerCount } from '../threads';
 import type { WorkerReply, WorkerTask } from '../worker';
 import { type BuildIdentity, buildIdentity, keyPrefix } from './build-identity';
@@ -73,6 +74,7 @@ export class QueueWorker {
       maxStalledCount: vanishedWorkers,
       metrics: { maxDataPoints: 60 },
     });
+    this.worker.on('completed', ({ data }) => void settle(options.registry, data as QueuedJob));
     this.worker.on('failed', (job, error) => this.tell('failed', `${job?.id ?? 'a job'}: ${error.message}`));
     this.worker.on('error', (error) => {
       const { code, message } = withoutCommand(error, address) as NodeJS.ErrnoException;

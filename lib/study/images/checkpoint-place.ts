@@ -22,5 +22,6 @@ export function checkpointPlace(experiment: string, configuration: Configuration
   };
 }
 
-/** Removes a job's checkpoint: it has its result. */
-export const removeCheckpoint = ({ path }: CheckpointPlace): Promise<void> => removeWritten(path);
+/** Removes a job's checkpoint: its result is in safe hands. */
+export const removeCheckpoint = (experiment: string, configuration: Configuration): Promise<void> =>
+  removeWritten(checkpointPlace(experiment, configuration).path);

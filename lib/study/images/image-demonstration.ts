@@ -2,6 +2,7 @@ import { type ImageSet, selectImages } from '../../data/images/image-set';
 import type { ImagePart } from '../../data/images/mnist';
 import { randomStream } from '../../numeric/random';
 import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
+import { removeCheckpoint } from './checkpoint-place';
 import { type ColourDataset, colourDatasets, colourHash, colourSets, printedMethods } from './colour-sets';
 import { type ImageMethodName, imageSettings } from './image-settings';
 import { type ImageTrialResult, runImageTrial } from './image-trial';
@@ -34,14 +35,17 @@ export const imageDemonstration: Experiment<DemonstrationTrial, ImageTrialResult
           printedMethods(dataset).map((method) => ({ dataset, method, trial: 0 })),
         ),
   run: runDemonstration,
+  settled: (trial) => removeCheckpoint('image-demonstration', trainingOf(trial)),
   dataHash: ({ dataset }) => colourHash(dataset),
   takesBackend: true,
 };
 
 function runDemonstration(
-  { dataset, method, trial, backend }: DemonstrationTrial,
+  demonstration: DemonstrationTrial,
   onProgress?: JobProgress,
 ): Promise<ImageTrialResult> {
+  const own = trainingOf(demonstration);
+  const { dataset, method, trial } = own;
   const { training, heldOut, test, epochs, width } = demonstrationScale;
   const stream = randomStream('image-demonstration').split(dataset).split(trial);
   const load = (part: ImagePart): ImageSet => {
@@ -49,10 +53,13 @@ function runDemonstration(
     const order = stream.split(part).permutation(all.labels.length);
     return selectImages(all, order.subarray(0, part === 'training' ? training + heldOut : test));
   };
-  const own = { dataset, validation: 'clean', method, trial, ...(backend && { backend }) } as const;
   return runImageTrial(imageDemonstration.id, own, load, {
     settings: imageSettings('clean', dataset, method, epochs),
     sizes: { heldOut, attacked: 0, selection: 0, width },
     onProgress,
   });
 }
+
+/** The training that it is, of the settings of Table 13. */
+const trainingOf = ({ dataset, method, trial, backend }: DemonstrationTrial) =>
+  ({ dataset, validation: 'clean', method, trial, ...(backend && { backend }) }) as const;

@@ -12,7 +12,7 @@ import {
   trainImages,
 } from '../../train/images/train-images';
 import type { AutoAttackCounts } from './auto-attack-counts';
-import { type CheckpointPlace, checkpointPlace, removeCheckpoint } from './checkpoint-place';
+import { type CheckpointPlace, checkpointPlace } from './checkpoint-place';
 import { apgdRobust, autoAttackCounts } from './image-attacks';
 import { imageBackend } from './image-backend';
 import { methodOf, networkOf } from './image-network-of';
@@ -122,7 +122,6 @@ export async function runImageTrial(
     const score = trial.validation === 'clean' ? cleanScores(work) : robustScores(work);
     const { result, diverged } = await train(work, method, score, place, tell);
     const attacked = trial.validation === 'robust' ? await attackChosen(work, result) : undefined;
-    await removeCheckpoint(place);
     const epochs = result.scores.map(({ epoch, scores }) => ({ epoch, ...scores }) as EpochCounts);
     const [heldOutSize, testSize] = [sets.heldOut.labels.length, sets.test.labels.length];
     return { heldOutSize, testSize, epochs, diverged, ...(attacked ? { attacked } : {}) };

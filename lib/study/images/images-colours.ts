@@ -1,6 +1,7 @@
 import type { Experiment, JobProgress, Profile } from '../../runtime/experiment';
 import { onBackend } from '../../runtime/on-backend';
 import type { GpuSearch } from '../../tensorflow/find-gpu';
+import { removeCheckpoint } from './checkpoint-place';
 import { type ColourDataset, colourDatasets, colourHash, colourSets, printedMethods } from './colour-sets';
 import type { ImageValidation } from './image-settings';
 import { type ImageTrial, type ImageTrialOptions, type ImageTrialResult, runImageTrial } from './image-trial';
@@ -33,6 +34,7 @@ function colours(id: string, validation: ImageValidation): Experiment<ColourTria
             ),
           ).flat(),
     run: (trial, onProgress) => runColourTrial(id, trial, onProgress),
+    settled: (trial) => removeCheckpoint(id, trial),
     dataHash: ({ dataset }) => colourHash(dataset, { complete: true }),
     takesBackend: true,
   };

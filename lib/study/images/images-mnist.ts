@@ -1,6 +1,7 @@
 import { mnist } from '../../data/images/mnist';
 import type { Experiment, Profile } from '../../runtime/experiment';
 import { mnistHash } from '../common/mnist-hash';
+import { removeCheckpoint } from './checkpoint-place';
 import {
   type ImageMethodName,
   type ImageRunSettings,
@@ -46,6 +47,7 @@ function mnistExperiment(
       const settings = { ...imageSettings(validation, trial.dataset, trial.method), ...changed };
       return runImageTrial(id, trial, mnist, { settings, onProgress });
     },
+    settled: (trial) => removeCheckpoint(id, trial),
     dataHash: mnistHash,
     takesBackend: true,
   };

@@ -50,7 +50,7 @@ it.skipIf(redisMissing)(
       expect(second[0] - (first.at(-1) as number)).toBeOneOf([1, 2]);
       expect(third[0] - (second.at(-1) as number)).toBeOneOf([1, 2]);
       expect(third.at(-1)).toBe(40);
-      expect(readdirSync(checkpoints)).toEqual(['epochs']);
+      await vi.waitFor(() => expect(readdirSync(checkpoints)).toEqual(['epochs']), 5_000);
 
       vi.stubEnv('GENLABEL_CHECKPOINTS', own);
       vi.stubEnv('TOY_LOG', join(own, 'epochs'));

@@ -89,6 +89,10 @@ const own = {
   },
   /** A training of images that keeps checkpoints; every epoch is told to a file, too. */
   training: {
+    settled: (trial) => {
+      const { removeCheckpoint } = require('../../../lib/dist/study/images/checkpoint-place.js');
+      return removeCheckpoint('training', trial);
+    },
     jobs: jobs(1, () => ({ dataset: 'MNIST', validation: 'clean', method: 'mixup-genlabel', trial: 0 })),
     run: (trial, onProgress) => {
       const { runImageTrial } = require('../../../lib/dist/study/images/image-trial.js');
