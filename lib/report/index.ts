@@ -40,6 +40,7 @@ export { readLedger, recordClaims } from './ledger';
 export { ledgerCsv, recordSetText } from './ledger-csv';
 export { type Evidence, type LedgerEntry, questionsOf, verdictOn } from './ledger-entry';
 export { ledgerHtml, showClaims, verdictsText } from './ledger-view';
+export { plusMinus } from './number-text';
 export { powerNotes, type TablePower, tablePower } from './power-notes';
 export { type Rendered, renderAll } from './render';
 export {

@@ -1,4 +1,5 @@
-import type { Interval } from '../numeric/statistics';
+import type { Interval, MeanInterval } from '../numeric/statistics';
+import { runInterval } from './run-interval';
 
 /** A number with its sign, and no minus before zero: `+1.20`, `−0.35`, `+0.00`. */
 export function signedText(value: number, decimals = 2): string {
@@ -21,4 +22,15 @@ export function shareText(p: number): string {
 export function probabilityText(p: number): string {
   if (p === 0) return 'below 1e-300';
   return p < 0.001 ? p.toExponential(1) : p.toFixed(3);
+}
+
+/** `63.93 ± 4.78` of a symmetric interval; the mean alone where it is unbounded. */
+export function plusMinus({ mean, high }: Pick<MeanInterval, 'mean' | 'high'>, decimals = 2): string {
+  const centre = mean.toFixed(decimals);
+  return Number.isFinite(high) ? `${centre} ± ${(high - mean).toFixed(decimals)}` : centre;
+}
+
+/** Mean of runs with the 95 % confidence interval by `runInterval`, which a single run has not, nor have a few that are equal; empty without runs. */
+export function runsText(values: readonly number[], decimals = 2): string {
+  return values.length === 0 ? '' : plusMinus(runInterval({ values }), decimals);
 }

@@ -1,9 +1,10 @@
-import { mean, meanInterval } from '../../numeric/statistics';
+import { mean } from '../../numeric/statistics';
 import { figure15Pairs } from '../../paper/figure-15';
 import type { Finding } from '../../report/finding';
 import { judgeConjunction } from '../../report/judge-parts';
 import { judgeSigns } from '../../report/judge-sign';
 import { judgeSize } from '../../report/judge-size';
+import { runsText } from '../../report/number-text';
 import { runInterval } from '../../report/run-interval';
 import { type Table, table } from '../../report/table';
 import type { HiddenPair, HiddenResult, HiddenTrial } from './hidden-features';
@@ -76,7 +77,10 @@ export function hiddenTable(records: readonly HiddenRecord[]): Table {
   const own = full(records);
   const lines = figure15Pairs.map((pair, i) => {
     const of = (images: Images, key: 'lesser' | 'topTwo') =>
-      spread(values(records, i, (found) => found[images][key]));
+      runsText(
+        values(records, i, (found) => found[images][key]),
+        1,
+      );
     return [
       ...[pair.join(', '), own.length],
       ...[of('genmix', 'lesser'), of('mixup', 'lesser'), of('real', 'lesser')],
@@ -95,17 +99,15 @@ export function hiddenTable(records: readonly HiddenRecord[]): Table {
 }
 
 function qualityNotes(results: readonly HiddenResult[]): string[] {
-  const percent = (of: (result: HiddenResult) => number) => spread(results.map((result) => 100 * of(result)));
+  const percent = (of: (result: HiddenResult) => number) =>
+    runsText(
+      results.map((result) => 100 * of(result)),
+      1,
+    );
   const length = (of: (result: HiddenResult) => number) => mean(results.map(of)).toFixed(1);
   return [
     'Lesser probability: that of the less likely of the two classes. Test images of either class have features of one alone. Mixup: halves of two test images.',
     `Quality: the extractor is right on ${percent(({ extractor }) => extractor.clean)} % of test images, under attack (L2 radius 0.5, 10 steps) on ${percent(({ extractor }) => extractor.robust)} %; the judge on ${percent(({ judge }) => judge.clean)} %.`,
     `Test images inverted from their own features: features are met within ${percent(({ inversion }) => inversion.error)} % of their length, pixels within ${length(({ inversion }) => inversion.distance)} (uniform grey: ${length(({ inversion }) => inversion.greyDistance)}); the judge is right on ${percent(({ inversion }) => inversion.before)} % of them before, ${percent(({ inversion }) => inversion.after)} % after.`,
   ];
-}
-
-function spread(own: readonly number[]): string {
-  if (own.length < 2) return own.map((value) => value.toFixed(1)).join();
-  const { low } = meanInterval(own);
-  return `${mean(own).toFixed(1)} ± ${(mean(own) - low).toFixed(1)}`;
 }

@@ -1,4 +1,5 @@
-import { mean, meanInterval } from '../../numeric/statistics';
+import { mean } from '../../numeric/statistics';
+import { runsText } from '../../report/number-text';
 import { type Table, table } from '../../report/table';
 import type { BidirectionalResult } from './bidirectional-inversion';
 import type { DensityResult, DensityTrial } from './density-comparison';
@@ -61,7 +62,7 @@ function inversionLines(results: readonly InversionResult[]): (string | number)[
     const of = (which: 'own' | 'other') => results.flatMap((result) => result[which][way] ?? []);
     if (of('own').length === 0) return [];
     const distance = (which: 'own' | 'other') =>
-      spread(
+      runsText(
         of(which).map((outcome) => outcome.distance),
         4,
       );
@@ -101,7 +102,7 @@ export function densityTable(records: readonly DensityRecord[]): Table {
   const lines = (['mixup', ...labellingDensities] as const).map((label) => [
     names[label],
     ...sets.map((dataset) =>
-      spread(
+      runsText(
         of(dataset).map(({ distance }) => distance[label]),
         3,
       ),
@@ -124,14 +125,14 @@ export function labelAccuracyTable(records: readonly LabelAccuracyRecord[]): Tab
   const lines = sets.map((set) => [
     String(set),
     of(set).length,
-    ...labels.map((label) => spread(accuracies(set, label), 1)),
+    ...labels.map((label) => runsText(accuracies(set, label), 1)),
   ]);
   const gains = labels.map((label) => {
     const ofSets = sets.flatMap((set) => {
       const own = gainsOf(of(set), label);
       return own.length > 0 ? [mean(own)] : [];
     });
-    return label === 'mixup' ? '' : spread(ofSets, 2);
+    return label === 'mixup' ? '' : runsText(ofSets, 2);
   });
   return table(
     ['OpenML set', 'trials', ...labels.map((label) => (label === 'vanilla' ? 'vanilla' : names[label]))],
@@ -153,11 +154,4 @@ function gainsOf(
   return records.flatMap(({ result: { accuracy } }) =>
     accuracy[label] === null || accuracy.mixup === null ? [] : [100 * (accuracy[label] - accuracy.mixup)],
   );
-}
-
-function spread(values: readonly number[], decimals: number): string {
-  if (values.length < 2) return values.map((value) => value.toFixed(decimals)).join();
-  const { low } = meanInterval(values);
-  const centre = mean(values);
-  return `${centre.toFixed(decimals)} ± ${(centre - low).toFixed(decimals)}`;
 }

@@ -1,5 +1,6 @@
 import { midranks } from '../../numeric/ranks';
-import { mean, meanInterval } from '../../numeric/statistics';
+import { mean } from '../../numeric/statistics';
+import { runsText } from '../../report/number-text';
 import { type Cell, type Table, table } from '../../report/table';
 import {
   type Algorithm3Form,
@@ -48,15 +49,20 @@ export function formsTable(records: readonly FormRecord[]): Table {
     (Object.keys(algorithm3Forms) as Algorithm3Form[]).flatMap((form): Cell[][] => {
       const own = of(form, form === 'mixup' ? 0 : lossRatio);
       const resolved = of('resolved', lossRatio);
-      const trials = [...own.keys()].filter((trial) => resolved.has(trial));
-      if (trials.length === 0) return [];
+      const paired = [...own.keys()].filter((trial) => resolved.has(trial));
+      if (paired.length === 0) return [];
+      const trials = paired.filter((trial) => !own.get(trial)!.diverged && !resolved.get(trial)!.diverged);
+      const diverged = paired.length - trials.length;
       const change = (key: keyof typeof percent) =>
         form === 'resolved'
           ? '–'
-          : spread(trials.map((t) => percent[key](own.get(t)!) - percent[key](resolved.get(t)!)));
-      const level = (key: keyof typeof percent) => spread(trials.map((t) => percent[key](own.get(t)!)));
+          : runsText(trials.map((t) => percent[key](own.get(t)!) - percent[key](resolved.get(t)!)));
+      const level = (key: keyof typeof percent) => runsText(trials.map((t) => percent[key](own.get(t)!)));
       return [
-        [lossRatio, form, level('test'), change('test'), level('robust'), change('robust'), trials.length],
+        [
+          ...[lossRatio, form, level('test'), change('test'), level('robust'), change('robust')],
+          diverged === 0 ? trials.length : `${trials.length}, ${diverged} diverged`,
+        ],
       ];
     }),
   );
@@ -64,7 +70,7 @@ export function formsTable(records: readonly FormRecord[]): Table {
     title:
       'Readings of Algorithm 3 on MNIST: accuracy in percent, and change against the resolved form in points (95 %)',
     notes: [
-      `${formScale.images} training images, ${formScale.epochs} epochs, Table 13 otherwise; all 10,000 test images. Robust: APGD-CE, ${imageChoices.selection.iterations} steps, radius 0.1, ${formScale.attacked} test images.`,
+      `${formScale.images} training images, ${formScale.epochs} epochs, Table 13 otherwise; all 10,000 test images. Robust: APGD-CE, ${imageChoices.selection.iterations} steps, radius 0.1, ${formScale.attacked} test images. Trainings that diverged, or whose resolved form did, are not among the numbers.`,
     ],
   });
 }
@@ -123,13 +129,6 @@ export function demonstrationTable(records: readonly DemonstrationRecord[]): Tab
       ],
     },
   );
-}
-
-function spread(values: readonly number[]): string {
-  const centre = mean(values).toFixed(2);
-  if (values.length < 2) return centre;
-  const { low, high } = meanInterval(values);
-  return `${centre} ± ${((high - low) / 2).toFixed(2)}`;
 }
 
 /** Spearman's, ties at their mean rank; NaN where all values of one are equal. */

@@ -47,7 +47,7 @@ export type ImageTrialResult = {
   readonly testSize: number;
   /** Every epoch in Table 13, every fifth in Table 14. */
   readonly epochs: readonly EpochCounts[];
-  /** Epoch after which the loss was no longer finite. */
+  /** The epoch whose loss was not finite. */
   readonly diverged: number | null;
   /** Table 14: AutoAttack on the net chosen by held-out images, and on that chosen by test images. */
   readonly attacked?: { readonly heldOut: ChosenNet | null; readonly test: ChosenNet | null };

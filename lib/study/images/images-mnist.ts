@@ -12,7 +12,7 @@ import {
 } from './image-settings';
 import { type ImageTrial, type ImageTrialResult, runImageTrial } from './image-trial';
 
-/** The paper does not say how many runs its means are of; three are the least that show a spread. */
+/** The paper does not say how many runs its means are of. */
 const trials = 5;
 
 const methods = Object.keys(imageMethods) as ImageMethodName[];
@@ -36,7 +36,7 @@ function mnistExperiment(
   return {
     id,
     jobs: (profile: Profile) =>
-      // A training takes a quarter of an hour and more: none for profile quick.
+      // A training takes eight minutes and more: none for profile quick.
       profile === 'quick'
         ? []
         : // Trial by trial, so that an unfinished run has all methods alike.

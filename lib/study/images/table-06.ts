@@ -4,7 +4,7 @@ import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
 import { type Table, table } from '../../report/table';
 import { backendNames } from '../../tensorflow/choose-backend';
-import { type ImageMethodName, imageMethods, imageSettings } from './image-settings';
+import { type ImageMethodName, imageChoices, imageMethods, imageSettings } from './image-settings';
 import type { ImageTrial, ImageTrialResult } from './image-trial';
 
 /** A record of `images-robust` or `images-clean`, or of those on colours. */
@@ -117,7 +117,7 @@ export function compareTable06(
   const methodOf = (row: string) =>
     (Object.keys(imageMethods) as ImageMethodName[]).find((name) => imageMethods[name] === row) ?? 'vanilla';
   return compareWithPaper(printed, {
-    title: `${printed.title}; chosen on ${choice === 'heldOut' ? '5,000 held-out training images' : 'test images'}; ${inputs}`,
+    title: `${printed.title}; chosen on ${chosenOn(part, choice)}; ${inputs}`,
     samples: (row, column) =>
       cell(column, (own) =>
         [...accuraciesOf(own, methodOf(row), choice).values()].map(({ percent }) => percent),
@@ -135,6 +135,14 @@ export function compareTable06(
       ...printed.columns.flatMap((column) => columnNote(recordsOfColumn(records, column), column)),
     ],
   });
+}
+
+/** The images that choose the epoch: the robust one is chosen under attack, which takes fewer. */
+function chosenOn(part: 'robust' | 'clean', choice: EpochChoice): string {
+  const { heldOut, selection } = imageChoices;
+  const number = part === 'robust' ? `${selection.images} ` : '';
+  if (choice === 'test') return `${number}test images`;
+  return `${number || `${heldOut.toLocaleString('en')} `}held-out training images`;
 }
 
 /** What sets a column apart from ours on MNIST: its backend, its radius. */

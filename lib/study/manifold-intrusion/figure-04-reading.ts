@@ -1,3 +1,4 @@
+import { plusMinus } from '../../report/number-text';
 import { conflictBounds } from './figure-04-findings';
 import { marginDecimals, planeLabels, planeMethodLabel } from './figure-04-tables';
 import type { PlaneMethod } from './plane-classifiers';
@@ -60,7 +61,7 @@ function printedRateLine(summaries: readonly Figure04Summary[]): string[] {
   return summaries.flatMap(({ accuracyAtPrintedRate }) => {
     if (!accuracyAtPrintedRate) return [];
     const words = Object.entries(accuracyAtPrintedRate).map(
-      ([method, { mean, low }]) => `${method} ${mean.toFixed(1)} ± ${(mean - low).toFixed(1)} %`,
+      ([method, interval]) => `${method} ${plusMinus(interval, 1)} %`,
     );
     return [
       `- **Learning rate.** Table 10 has no row for the nine classes. Test accuracies at its 0.1: ${words.join(', ')}; protocol paper therefore has 0.01.`,

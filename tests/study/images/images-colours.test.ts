@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageSet } from '../../../lib/data/images/image-set';
 import type { ImagePart } from '../../../lib/data/images/mnist';
 import { randomStream } from '../../../lib/numeric/random';
+import { removeCheckpoint } from '../../../lib/study/images/checkpoint-place';
 import type { ColourDataset } from '../../../lib/study/images/colour-sets';
 import { imageSettings } from '../../../lib/study/images/image-settings';
 import {
@@ -110,6 +111,15 @@ describe('the code of a full training, at a small scale on wasm', { timeout: 300
     expect(result).toMatchObject({ heldOutSize: 8, testSize: 20, diverged: null });
     expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect(result.attacked).toBeUndefined();
+    // What it kept stays until its result is stored: the training that is killed begins anew.
+    expect(readdirSync(folder)).toHaveLength(1);
+    await removeCheckpoint('test-clean', {
+      dataset,
+      validation: 'clean',
+      method: 'mixup-genlabel',
+      trial: 0,
+    });
+    expect(readdirSync(folder)).toEqual([]);
     // Killed after the first epoch: the second call goes on from it.
     const shares: number[] = [];
     const kill = (share: number) => {
@@ -120,7 +130,6 @@ describe('the code of a full training, at a small scale on wasm', { timeout: 300
     expect(readdirSync(folder)).toHaveLength(1);
     expect(await run(dataset, 'clean', 'mixup-genlabel', kill)).toEqual(result);
     expect(shares).toEqual([0.5, 1]);
-    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('chooses by robust accuracy, and attacks the chosen nets: CIFAR-10', async () => {
