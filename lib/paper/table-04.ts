@@ -33,6 +33,6 @@ export const table04: PaperTable = {
   notes: [
     'GenLabel (CV) ties with AdaMixup on 721 and 777, and is below GenLabel (GM) on 721 and 830.',
     'On 777 GenLabel (CV) is above both models that it chooses from (58.67 %).',
-    'On 1413 GenLabel (GM) is 96.00 here and 96.44 in Tables 8 and 9.',
+    'On 1413 GenLabel (GM) is 96.00 here and 96.44 in Table 9.',
   ],
 };

@@ -37,7 +37,7 @@ export const table06Robust: PaperTable = {
   ],
   notes: [
     'Five robust values are printed beside six rows; we take the blank one to be that of AdaMixup.',
-    'Printed ± are in table 6, deviations. The paper says neither what they are nor of how many runs, nor on which images it validates.',
+    'The printed ± stand beside ours in notebook A. The paper says neither what they are nor of how many runs, nor on which images it validates.',
   ],
 };
 

@@ -45,7 +45,11 @@ export function judgeDerived(parts: readonly Pick<Part, 'label' | 'verdict'>[]):
 
 /** How many parts have which verdict, and which they are: `2 of 3 hold (a, b), 1 fails (c)`. */
 export function tally(parts: readonly Pick<Part, 'label' | 'verdict'>[]): string {
-  return tallied(parts, (labels) => ` (${labels.join(', ')})`);
+  // A label may have a comma of its own.
+  return tallied(
+    parts,
+    (labels) => ` (${labels.join(labels.some((label) => label.includes(',')) ? '; ' : ', ')})`,
+  );
 }
 
 /** The same without names: `2 of 3 hold, 1 fails`. */

@@ -46,7 +46,7 @@ export function tablePower(
     notResolved: count(own, 'not-resolved'),
     fails: count(own, 'fails'),
     choseSplit: choosing.length,
-    chanceMisses: (1 - level) * own.filter(({ isExact }) => !isExact).length,
+    chanceMisses: (1 - level) * own.filter(({ byChance }) => byChance).length,
     placeboHolds: shifts.map((cells) => count(cells, 'holds')),
     placeboPasses: shifts.map((cells) => cells.length - count(cells, 'fails')),
   };
@@ -77,7 +77,8 @@ export function powerNotes(
 
 interface CellVerdict {
   readonly verdict: Verdict;
-  readonly isExact: boolean;
+  /** Whether chance may miss it. */
+  readonly byChance: boolean;
 }
 
 function cellVerdicts(
@@ -92,9 +93,11 @@ function cellVerdicts(
       const sample = samples(row, column)[question];
       if (sample && choseSplit(sample)) return [];
       const printed = printedValue(table, rows[(i + shift) % rows.length], column);
-      const verdict =
-        sample && printed !== null ? measure({ question, printed, decimals }, sample)?.verdict : null;
-      return sample && verdict ? [{ verdict, isExact: question === 'reproduces' && isExact(sample) }] : [];
+      const ours = sample && printed !== null ? measure({ question, printed, decimals }, sample) : null;
+      if (!sample || !ours?.verdict) return [];
+      // A value without a spread is not missed by chance, nor is one of which nobody knows the spread.
+      const byChance = ours.reach !== null && !(question === 'reproduces' && isExact(sample));
+      return [{ verdict: ours.verdict, byChance }];
     }),
   );
 }

@@ -41,7 +41,8 @@ export function endLine(name: string, progress: Progress): string {
   const parts: string[] = [];
   if (profile === 'paper') {
     parts.push(`${stored + done - missing} of ${count(stored + total, 'job')} of profile paper recorded`);
-  } else {
+  } else if (total === 0) parts.push('no job of profile quick; the committed records are shown');
+  else {
     const compared = verified + differing;
     parts.push(`${count(done - missing, 'job')} of profile quick computed`);
     parts.push(

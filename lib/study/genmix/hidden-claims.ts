@@ -108,6 +108,6 @@ function qualityNotes(results: readonly HiddenResult[]): string[] {
   return [
     'Lesser probability: that of the less likely of the two classes. Test images of either class have features of one alone. Mixup: halves of two test images.',
     `Quality: the extractor is right on ${percent(({ extractor }) => extractor.clean)} % of test images, under attack (L2 radius 0.5, 10 steps) on ${percent(({ extractor }) => extractor.robust)} %; the judge on ${percent(({ judge }) => judge.clean)} %.`,
-    `Test images inverted from their own features: features are met within ${percent(({ inversion }) => inversion.error)} % of their length, pixels within ${length(({ inversion }) => inversion.distance)} (uniform grey: ${length(({ inversion }) => inversion.greyDistance)}); the judge is right on ${percent(({ inversion }) => inversion.before)} % of them before, ${percent(({ inversion }) => inversion.after)} % after.`,
+    `Test images inverted from their own features: features are met within ${percent(({ inversion }) => inversion.error)} % of their length, pixels within a Euclidean distance of ${length(({ inversion }) => inversion.distance)}, colours in [0, 1] (uniform grey: ${length(({ inversion }) => inversion.greyDistance)}); the judge is right on ${percent(({ inversion }) => inversion.before)} % of them before, ${percent(({ inversion }) => inversion.after)} % after.`,
   ];
 }

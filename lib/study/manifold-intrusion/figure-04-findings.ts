@@ -60,7 +60,8 @@ export function figure04Findings(
         (['nearest', 'svm'] as const).map((other) =>
           conflictPart(summary, 'genlabel', other, { bound: none, side: 'below' }),
         ),
-      (summary) => conflictText(summary, 'genlabel'),
+      (summary) =>
+        `${conflictText(summary, 'genlabel')}, ${shown(summary).genlabel.svm.mean.toFixed(1)} % against the SVM`,
       `"No conflict" read as less than ${none} %, with the label of the nearest training point and with that of the paper's SVM.`,
     ),
     finding(

@@ -42,11 +42,12 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     records: used,
   });
   const balanced = (sets: readonly TabularSet[]) => sets.filter(({ classCounts }) => isBalanced(classCounts));
+  const fitting = selectSets(theirs, { priors: true });
   const rows = ({ classCounts }: TabularSet) => classCounts.reduce((sum, count) => sum + count, 0);
   return [
     finding(
       's6-82-data-sets',
-      exactCount(theirs, selectSets(theirs, { priors: true }).length, printed.fitting, missing),
+      exactCount(theirs, fitting.length, printed.fitting, missing),
       `GM or KDE above 95 % train accuracy, class frequencies as priors as in the code; with equal priors ${selectSets(theirs).length}. ` +
         `${missing} sets are missing and may raise the number.`,
     ),
@@ -55,14 +56,14 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
       's6-10-balanced-sets',
       under(
         `${equalSizes}, among the ${theirs.length} sets that we have`,
-        exactCount(theirs, balanced(selectSets(theirs, { priors: true })).length, printed.tenBalanced, 0),
+        exactCount(fitting, balanced(fitting).length, printed.tenBalanced, 0),
       ),
-      `Class frequencies as priors, as for the 82 sets: ${listed(balanced(selectSets(theirs, { priors: true })))}; with equal priors ${balanced(selectSets(theirs)).length}.`,
+      `Class frequencies as priors, as for the 82 sets: ${listed(balanced(fitting))}; with equal priors ${balanced(selectSets(theirs)).length}.`,
     ),
     finding(
       's3-table-2-balanced-sets',
       under(
-        `${equalSizes} and there are more than two, among the ${all.length} sets that we have`,
+        `${equalSizes}, among the ${all.length} sets that we have`,
         exactCount(
           all,
           balanced(all).filter(({ classCounts }) => classCounts.length > 2).length,
@@ -75,10 +76,10 @@ export function setCountFindings(records: TabularRecords, missing: number): Find
     finding(
       's6-13-balanced-sets',
       under(
-        `${equalSizes} and the set has less than 500 rows, among the ${all.length} sets that we have`,
+        `${equalSizes}, among the ${all.length} sets that we have`,
         exactCount(all, balanced(all).filter((set) => rows(set) < 500).length, printed.thirteenBalanced, 0),
       ),
-      'Those that the authors\u2019 code lists for Table 5 have less than 500 rows.',
+      'Its caption says "less than 500 data samples".',
     ),
   ];
 }

@@ -204,3 +204,17 @@ it('shows spreads, forms and choices of the attack', () => {
   expect(row).toEqual(['Mixup', 0, 10, 15, '5.0', '0.50', '4.0 (2.0 to 5.0)']);
   expect(figureEpochs(own.robust, own.clean).data).toHaveLength(12);
 });
+
+it('claims name the records that they use, and the robust part the images that choose', () => {
+  const own = records({ clean: 10, robust: 40 });
+  const noteOf = (found: ReturnType<typeof imageFindings>, id: string) =>
+    found.find((one) => one.id === id)?.note;
+  const robustAlone = imageFindings({ robust: own.robust, clean: [] });
+  expect(noteOf(robustAlone, 's1-mixup-hurts-images')).toMatch(/No set has records yet\.$/);
+  expect(noteOf(robustAlone, 'a-table-6-genlabel')).toBe('MNIST alone has records.');
+  expect(compareTable06('robust', own.robust, 'heldOut').title).toContain(
+    'chosen on 500 held-out training images',
+  );
+  expect(compareTable06('clean', own.clean, 'heldOut').title).toContain('chosen on 5,000 held-out');
+  expect(compareTable06('clean', own.clean, 'test').title).toContain('chosen on test images');
+});
