@@ -51,12 +51,16 @@ describe.each(here)('rows by their numbers, on $name', ({ tf, id }) => {
   });
 });
 
-it.each([-1, 3])('on wasm, row %i of 3 is refused', async (index) => {
+it.each([
+  [-1, 3, '0 to 2'],
+  [3, 3, '0 to 2'],
+  [0, 0, 'none: there are no rows'],
+])('on wasm, row %i of %i is refused', async (index, rows, expected) => {
   const { tf } = here.find(({ id }) => id === 'wasm')!;
   await tf.setBackend('wasm');
   const tensors = tf.memory().numTensors;
-  expect(() => tf.tidy(() => tf.gather(tf.ones([3, 2]), tf.tensor1d([0, index], 'int32')))).toThrow(
-    `an index is ${index}, expected 0 to 2`,
+  expect(() => tf.tidy(() => tf.gather(tf.ones([rows, 2]), tf.tensor1d([index], 'int32')))).toThrow(
+    `an index is ${index}, expected ${expected}`,
   );
   expect(tf.memory().numTensors).toBe(tensors);
 });

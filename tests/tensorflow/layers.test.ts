@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { Rank, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../lib/numeric/random';
 import { convolution } from '../../lib/tensorflow/convolution';
@@ -113,6 +113,34 @@ describe.each(here)('on $name', ({ tf, id }) => {
         expectClose(await found.data(), expected);
       });
     }
+  });
+
+  it.each([
+    [0, 3, 2],
+    [3, 0, 2],
+    [3, 2, 0],
+    [0, 0, 0],
+  ])('multiplies empty matrices, and what comes after them: %i x %i x %i', async (rows, inner, columns) => {
+    await inScope(tf, async () => {
+      for (const [transposeA, transposeB] of [
+        [false, false],
+        [false, true],
+        [true, false],
+        [true, true],
+      ]) {
+        const a = tf.zeros<Rank.R2>(transposeA ? [inner, rows] : [rows, inner]);
+        const b = tf.zeros<Rank.R2>(transposeB ? [columns, inner] : [inner, columns]);
+        const found = tf.matMul(a, b, transposeA, transposeB);
+        expect(found.shape).toEqual([rows, columns]);
+        expect([...(await found.data())]).toEqual(Array(rows * columns).fill(0));
+        for (let i = 1; i < 9; i++) {
+          const ones = tf.matMul(tf.ones([i, 40]), tf.ones([40, i]));
+          expect([...(await ones.data())]).toEqual(Array(i * i).fill(40));
+        }
+      }
+      const none = tf.matMul(tf.zeros([0, 2, 3]), tf.ones([1, 3, 4]));
+      expect(none.shape).toEqual([0, 2, 4]);
+    });
   });
 
   it('multiplies batches of matrices', async () => {

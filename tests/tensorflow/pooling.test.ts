@@ -1,4 +1,4 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { NamedAttrMap, Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../lib/numeric/random';
 import type { Tensorflow } from '../../lib/tensorflow/tensorflow-typings';
@@ -98,5 +98,23 @@ describe.each(shaped)('on $name', ({ tf, id }) => {
         expect(((await at(i, 1)) - (await at(i, -1))) / 2).toBeCloseTo(found[i], 4);
       }
     });
+  });
+
+  it.each([
+    ['maxPoolGrad', 'MaxPoolGrad'],
+    ['avgPoolGrad', 'AvgPoolGrad'],
+  ])('gives nothing for windows wholly outside of the image: %s', async (_, kernel) => {
+    // So far that reading from there would leave the memory.
+    const far = 30_000_000;
+    const slope = tf.tidy(() => {
+      const input = tf.ones([1, 1, 1, 5]);
+      const dy = tf.range(1, 46).reshape([1, 3, 3, 5]);
+      const attributes = { filterSize: [1, 1], strides: [far, far], pad: far };
+      const inputs = { dy, input, output: dy };
+      return tf.engine().runKernel(kernel, inputs, attributes as unknown as NamedAttrMap) as Tensor;
+    });
+    // Of nine windows the middle one meets the only pixel.
+    expect([...(await slope.data())]).toEqual([21, 22, 23, 24, 25]);
+    slope.dispose();
   });
 });

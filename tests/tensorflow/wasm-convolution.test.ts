@@ -168,6 +168,26 @@ describe.each(cases)('convolution of $name: $x, window $filter', ({ x, filter, o
   });
 });
 
+it.each([
+  { x: [1, 4, 1, 3], window: [1, 1], stride: 5, pad: 2 },
+  { x: [2, 1, 3, 4], window: [2, 1], stride: 9, pad: 3 },
+  { x: [2, 1, 1, 1], window: [1, 1], stride: 7, pad: 3 },
+  { x: [1, 2, 2, 6], window: [1, 2], stride: 50, pad: 20 },
+] as const)(
+  'is zero, with its gradients, where no window meets the image: %o',
+  ({ x, window, stride, pad }) => {
+    const found = tf.tidy(() => {
+      const convolve = (of: Tensor, filter: Tensor) =>
+        tf.conv2d(of as Tensor4D, filter as Tensor4D, stride, pad);
+      const inputs = [tensor(random(x)), tensor(random([...window, x[3], 2]))];
+      const y = convolve(inputs[0], inputs[1]);
+      return [y, ...tf.grads(convolve)(inputs, tf.ones(y.shape))].map((all) => [...all.dataSync()]);
+    });
+    expect(found.map(({ length }) => length)).not.toContain(0);
+    expect(found.flat().every((value) => value === 0)).toBe(true);
+  },
+);
+
 it('leaves dilated windows to TensorFlow.js', () => {
   const x = random([2, 7, 7, 3]);
   const w = random([2, 2, 3, 4]);

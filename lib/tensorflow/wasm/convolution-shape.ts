@@ -25,7 +25,7 @@ export function productShape(rows: number, depth: number, columns: number): Conv
 
 /** A sum of `depth` products of columns, A^T B, as the gradient of a convolution of images of one row in its filter. */
 export function transposedShape(rows: number, depth: number, columns: number): ConvolutionShape {
-  let width = Math.min(depth, 1024);
+  let width = Math.max(1, Math.min(depth, 1024));
   while (depth % width > 0) width--;
   const shape = productShape(depth / width, rows, columns);
   return { ...shape, inWidth: width, outWidth: width };

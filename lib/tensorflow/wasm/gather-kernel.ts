@@ -27,11 +27,13 @@ export function gatherRows(call: Call): TensorInfo {
   const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
   const count = sizeOf(indices.shape);
   const { buffer } = call.backend.wasm.asm.memory;
-  const wrong = new Int32Array(buffer, addressOf(call.backend, indices), count).find(
-    (index) => !(index >= 0 && index < rows),
-  );
-  if (wrong !== undefined) throw new RangeError(`an index is ${wrong}, expected 0 to ${rows - 1}`);
+  const numbers = addressOf(call.backend, indices);
+  const wrong = new Int32Array(buffer, numbers, count).find((index) => !(index >= 0 && index < rows));
+  if (wrong !== undefined) {
+    const expected = rows === 0 ? 'none: there are no rows' : `0 to ${rows - 1}`;
+    throw new RangeError(`an index is ${wrong}, expected ${expected}`);
+  }
   const y = call.output([...indices.shape, ...row]);
-  call.kernels.copyRows(call.at('x'), call.at('indices'), count, 4 * sizeOf(row), y.address);
+  call.kernels.copyRows(call.at('x'), numbers, count, 4 * sizeOf(row), y.address);
   return y.info;
 }

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
+import { requireShape } from '../require-tensor';
 import type { Tensorflow } from '../tensorflow-typings';
 import { type ActivationAttributes, activated } from './activation';
 import { convolve } from './convolution';
@@ -28,6 +29,8 @@ export function isProduct({ inputs: { a, b, bias } }: Call): boolean {
  * BatchMatMul, and _FusedMatMul with the activations of activation.ts: A B is a convolution of images of one pixel, A B^T
  * the gradient of one in its images and A^T B in its filter; A^T B^T, which
  * no gradient needs, is summed plainly.
+ *
+ * @throws RangeError if the matrices do not match, or the bias has not one value a column
  */
 export function matMul(tf: Tensorflow, call: Call): TensorInfo {
   const { inputs, attributes, kernels } = call;
@@ -37,10 +40,11 @@ export function matMul(tf: Tensorflow, call: Call): TensorInfo {
   const [rows, inner] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
   const [innerB, columns] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
   if (inner !== innerB) throw new RangeError(`the inner lengths of the product are ${inner} and ${innerB}`);
+  if (inputs.bias) requireShape('bias', inputs.bias, [columns]);
   const [batchA, batchB] = [inputs.a, inputs.b].map(({ shape }) => shape.slice(0, -2));
   const longer = batchA.length > batchB.length ? batchA : batchB;
   const shorter = longer === batchA ? batchB : batchA;
-  const batch = sizeOf(longer) >= sizeOf(shorter) ? longer : [...longer.slice(shorter.length), ...shorter];
+  const batch = sizeOf(shorter) === 1 ? longer : [...longer.slice(shorter.length), ...shorter];
   const y = call.output([...batch, rows, columns]);
   for (let i = 0; i < sizeOf(batch); i++) {
     const a = call.at('a') + (sizeOf(batchA) > 1 ? 4 * i * aRows * aColumns : 0);

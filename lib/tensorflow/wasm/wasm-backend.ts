@@ -24,13 +24,26 @@ export function writeIntegers(backend: WasmBackend, address: number, values: rea
   new Int32Array(backend.wasm.asm.memory.buffer, address, values.length).set(values);
 }
 
+/** The memory of the backend, of at most 4 GB, is full. */
+export function noMemory(bytes: number): Error {
+  return new Error(`the wasm backend has no memory left for ${bytes} bytes: compute on smaller batches`);
+}
+
 /** Room that a kernel needs while it runs, given back afterwards. */
 export class Scratch {
   private size = 0;
   private base = 0;
 
-  /** Asks for room before `use`. @returns its offset, a multiple of 16 */
+  /**
+   * Asks for room before `use`.
+   *
+   * @returns its offset, a multiple of 16
+   * @throws RangeError if that is no number of bytes: the memory of the backend would be spoilt
+   */
   reserve(bytes: number): () => number {
+    if (!(bytes >= 0 && bytes < Infinity)) {
+      throw new RangeError(`a kernel asks for ${bytes} bytes, expected a finite number of at least 0`);
+    }
     const offset = this.size;
     this.size += Math.ceil(bytes / 16) * 16;
     return () => this.base + offset;
@@ -39,7 +52,7 @@ export class Scratch {
   /** @throws Error if the backend's memory, of at most 4 GB, is full */
   use(backend: WasmBackend, work: () => void): void {
     const address = backend.wasm._malloc(this.size + 16) >>> 0;
-    if (address === 0) throw new Error(`the wasm backend has no memory left for ${this.size} bytes`);
+    if (address === 0) throw noMemory(this.size);
     this.base = Math.ceil(address / 16) * 16;
     try {
       work();

@@ -1,7 +1,8 @@
 import { multiplyAdd } from '../../../kernels/assembly/lanes';
 
 // The gradient of a convolution in images of one channel, stride 1: lanes are places of a row, as in one-channel.ts. Every
-// value is summed over rows, columns and outputs of dy in this order, as by product.ts, so that both give the same bytes.
+// value is summed over rows, columns and outputs of dy in this order, as by product.ts, so that both give the same bytes
+// where the filter is finite: here it is multiplied by the zeros around dy as well.
 
 /** What the kernel works on; filled by ../one-channel.ts, which lists the fields in the same order. */
 @unmanaged

@@ -31,7 +31,7 @@ function sgdLanes<T>(
   storeLanes<T>(newP, f32x4.sub(value, f32x4.mul(v, f32x4.splat(rate))));
 }
 
-/** As ../optimiser-step.ts says; rate and unbias hold the corrections for the start. */
+/** As ../../optimiser-step.ts says; rate and unbias hold the corrections for the start. */
 export function adamStep(
   p: usize, gradient: usize, first: usize, second: usize, count: i32, rate: f32, unbias: f32,
   beta1: f32, rest1: f32, beta2: f32, rest2: f32, epsilon: f32, decay: f32, newP: usize, newFirst: usize, newSecond: usize,

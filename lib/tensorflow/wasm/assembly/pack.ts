@@ -64,7 +64,7 @@ export function padImages(
 ): void {
   const pixel = <usize>channels << 2;
   const row = <usize>width * pixel, whole = <usize>columns * pixel;
-  const before = <usize>left * pixel, part = min(row, whole - before), behind = whole - before - part;
+  const before = <usize>min(left, columns) * pixel, part = min(row, whole - before), behind = whole - before - part;
   for (let image = 0; image < count; image++, from += imagePitch) {
     for (let i = first; i < first + rows; i++, to += whole) {
       if (i < 0 || i >= height) {

@@ -3,7 +3,7 @@ import { loadLanes, storeLanes } from './lanes';
 // Gradients of 2-D pooling, channels last, of images [images, height, width, channels] in windows [windowHeight,
 // windowWidth] at [outHeight, outWidth] places.
 
-/** What pooling works on; filled by ../pooling.ts, which lists the fields in the same order. */
+/** What pooling works on; filled by ../pooling-kernels.ts, which lists the fields in the same order. */
 @unmanaged
 export class Pooling {
   images: i32;
@@ -31,6 +31,8 @@ export function maxPoolGradient(pooling: usize, x: usize, dy: usize, dx: usize):
       for (let j = 0; j < pool.outWidth; j++, dy += pixel) {
         const left = j * pool.strideWidth - pool.left;
         const first = max(left, 0), columns = min(left + pool.windowWidth, pool.width) - first;
+        // Wholly outside of the image.
+        if (to <= from || columns <= 0) continue;
         const corner = <usize>(from * pool.width + first) * pixel;
         const row = <usize>pool.width * pixel;
         let channel: usize = 0;
