@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Tensor, Tensor1D } from '@tensorflow/tfjs';
 import { registerOperation } from './register-operation';
+import { requireFloat } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
 
 /** What is added before and after the normalisation, and its activation. */
@@ -41,6 +42,7 @@ interface Attributes {
  * @param gamma [channels]
  * @param beta [channels]
  * @throws RangeError if the shapes do not match
+ * @throws TypeError if a tensor is not of single precision
  *
  * @example
  * import type * as tfjs from '@tensorflow/tfjs';
@@ -58,6 +60,8 @@ export function batchNormalisation<T extends Tensor>(
   beta: Tensor,
   { epsilon, shortcut, relu = false }: NormalisationOptions,
 ): Normalised<T> {
+  const inputs: NamedTensorMap = { x, gamma, beta, ...(shortcut ? { shortcut } : {}) };
+  for (const [name, input] of Object.entries(inputs)) requireFloat(name, input);
   requireShapes(x, gamma, beta, shortcut);
   registerOperation(tf, {
     ...{ kernelName: 'BatchNormalisation', inputsToSave: ['x', 'gamma'], outputsToSave: [true, true, true] },
@@ -72,7 +76,6 @@ export function batchNormalisation<T extends Tensor>(
       return { x: () => dx, gamma: () => dgamma, beta: () => dbeta, shortcut: () => cutOff ?? dy.clone() };
     },
   });
-  const inputs: NamedTensorMap = { x, gamma, beta, ...(shortcut ? { shortcut } : {}) };
   const attributes = { epsilon, relu, shortcut: shortcut !== undefined };
   const [y, mean, variance] = tf.engine().runKernel('BatchNormalisation', inputs, attributes) as [
     T,

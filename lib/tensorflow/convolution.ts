@@ -1,6 +1,7 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs';
 import { biasGradient } from './bias-gradient';
 import { registerOperation } from './register-operation';
+import { requireTensor } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
 
 /** What a convolution adds, how it goes over the image, and its activation. */
@@ -31,6 +32,8 @@ const geometry = { dataFormat: 'NHWC', dilations: [1, 1], dimRoundingMode: null 
  *
  * @param x [images, height, width, inputs]
  * @param filter [height, width, inputs, outputs]
+ * @throws RangeError if shapes do not match, the window is larger than the padded images, or stride or padding is out of range
+ * @throws TypeError if a tensor is not of single precision
  *
  * @example
  * import type * as tfjs from '@tensorflow/tfjs';
@@ -48,6 +51,8 @@ export function convolution(
   filter: Tensor4D,
   { bias, stride = 1, padding = 'valid', relu = false }: ConvolutionOptions = {},
 ): Tensor4D {
+  requireTensors(x, filter, bias);
+  requireWindows(x, filter, stride, padding);
   if (typeof padding === 'number' && padding > 0 && tf.getBackend() !== 'wasm') {
     // TensorFlow's own library knows no other zeros than its own.
     const sides: [number, number] = [padding, padding];
@@ -69,6 +74,33 @@ export function convolution(
   return tf
     .engine()
     .runKernel('BiasedConvolution', inputs, attributes as unknown as NamedAttrMap) as Tensor4D;
+}
+
+function requireTensors(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined): void {
+  requireTensor('x', x, ['images', 'height', 'width', 'inputs']);
+  requireTensor('filter', filter, ['height', 'width', x.shape[3], 'outputs']);
+  if (bias) requireTensor('bias', bias, [filter.shape[3]]);
+}
+
+function requireWindows(
+  { shape: [, ...sides] }: Tensor4D,
+  { shape: window }: Tensor4D,
+  stride: number,
+  padding: number | 'same' | 'valid',
+): void {
+  if (!Number.isInteger(stride) || stride < 1) {
+    throw new RangeError(`stride is ${stride}, expected an integer of at least 1`);
+  }
+  if (padding === 'same') return;
+  const zeros = padding === 'valid' ? 0 : padding;
+  if (!Number.isInteger(zeros) || zeros < 0) {
+    throw new RangeError(`padding is ${padding}, expected same, valid or an integer of at least 0`);
+  }
+  const [height, width] = sides.map((length) => length + 2 * zeros);
+  if (height >= window[0] && width >= window[1]) return;
+  throw new RangeError(
+    `the window is ${window[0]} x ${window[1]}, expected at most ${height} x ${width}, the images with their padding: give more`,
+  );
 }
 
 function gradient(

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { biasGradient } from './bias-gradient';
 import { registerOperation } from './register-operation';
+import { requireTensor } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
 
 /**
@@ -11,6 +12,8 @@ import type { Tensorflow } from './tensorflow-typings';
  * @param x [points, inputs]
  * @param weights [inputs, outputs]
  * @param bias [outputs]
+ * @throws RangeError if the shapes do not match
+ * @throws TypeError if a tensor is not of single precision
  *
  * @example
  * import type * as tfjs from '@tensorflow/tfjs';
@@ -29,6 +32,9 @@ export function dense(
   bias: Tensor1D,
   { relu = false }: { readonly relu?: boolean } = {},
 ): Tensor2D {
+  requireTensor('x', x, ['points', 'inputs']);
+  requireTensor('weights', weights, [x.shape[1], 'outputs']);
+  requireTensor('bias', bias, [weights.shape[1]]);
   registerOperation(tf, {
     ...{ kernelName: 'BiasedProduct', inputsToSave: ['x', 'weights'], outputsToSave: [true] },
     compute({ x, weights, bias }, attributes) {

@@ -1,4 +1,5 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
+import { requireTensor } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
 
 /** As in torch.optim.SGD, without Nesterov's momentum. */
@@ -24,7 +25,10 @@ export interface AdamStepOptions {
  *
  *   v <- momentum v + gradient + weightDecay p,  p <- p - learningRate v
  *
- * @param velocity of the parameter's shape, zeros before the first step
+ * @param gradient of the parameter's shape
+ * @param velocity likewise, zeros before the first step
+ * @throws RangeError if the shapes differ
+ * @throws TypeError if a tensor is not of single precision
  *
  * @example
  * import type * as tfjs from '@tensorflow/tfjs';
@@ -53,8 +57,11 @@ export function sgdStep(
  *   g = gradient + weightDecay p,  m <- b1 m + (1 - b1) g,  v <- b2 v + (1 - b2) g²
  *   p <- p - learningRate / (1 - b1^t) m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
  *
- * @param first moment m, of the parameter's shape, zeros before the first step
+ * @param gradient of the parameter's shape
+ * @param first moment m, likewise, zeros before the first step
  * @param second moment v, likewise
+ * @throws RangeError if the shapes differ
+ * @throws TypeError if a tensor is not of single precision
  *
  * @example
  * import type * as tfjs from '@tensorflow/tfjs';
@@ -89,6 +96,7 @@ function assignAll(
   attributes: object,
   variables: readonly Variable[],
 ): void {
+  for (const [name, input] of Object.entries(inputs)) requireTensor(name, input, inputs.parameter.shape);
   tf.tidy(() => {
     const values = tf.getKernel(kernelName, tf.getBackend())
       ? (tf.engine().runKernel(kernelName, inputs, attributes as NamedAttrMap) as Tensor[])

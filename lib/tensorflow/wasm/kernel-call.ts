@@ -1,6 +1,7 @@
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
+import { requireFloat } from '../require-tensor';
 import type { TensorKernels } from './tensor-kernels';
-import { addressOf, type WasmBackend } from './wasm-backend';
+import { addressOf, noMemory, type WasmBackend } from './wasm-backend';
 
 /** What TensorFlow.js hands to a kernel. */
 export interface KernelCall {
@@ -15,9 +16,9 @@ export interface KernelContext<Attributes> {
   readonly kernels: TensorKernels;
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly attributes: Attributes;
-  /** Address of an input; 0 if it was left out. */
+  /** Address of an input of single precision; 0 if it was left out. @throws TypeError if it is of another */
   at(name: string): number;
-  /** A new tensor of single precision. */
+  /** A new tensor of single precision. @throws Error if the backend's memory is full */
   output(shape: readonly number[]): { readonly info: TensorInfo; readonly address: number };
 }
 
@@ -32,11 +33,18 @@ export function openCall<Attributes>(
     inputs: inputs as Record<string, TensorInfo>,
     at: (name) => {
       const tensor = inputs[name];
-      return tensor ? addressOf(backend, tensor) : 0;
+      if (!tensor) return 0;
+      requireFloat(name, tensor);
+      return addressOf(backend, tensor);
     },
     output(shape) {
       const info = backend.makeOutput(shape, 'float32');
-      return { info, address: addressOf(backend, info) };
+      const address = addressOf(backend, info);
+      if (address === 0) {
+        backend.disposeData(info.dataId);
+        throw noMemory(shape.reduce((size, length) => size * length, 4));
+      }
+      return { info, address };
     },
   };
 }

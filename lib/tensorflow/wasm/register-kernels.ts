@@ -21,7 +21,8 @@ type Outputs = TensorInfo | TensorInfo[];
 /**
  * Puts our kernels in the place of those of TensorFlow.js' wasm backend (4.22), and adds those that it lacks: convolutions
  * and matrix products with their gradients, gradients of pooling, batch normalisation, steps of optimisers, rows by their
- * numbers. What they do not know (dilated windows, batches of products) is left to the stock kernels.
+ * numbers. What they do not know (dilated windows, products of batches that are neither equal nor one matrix against many, rows
+ * of integers) is left to the stock kernels; where these would read other types as single precision, ours refuse them.
  */
 export function registerWasmKernels(tf: Tensorflow): void {
   if (tf.getKernel('BatchNormalisation', 'wasm')) return;
@@ -62,7 +63,7 @@ function replaceReluGradient(tf: Tensorflow): void {
   const stock = tf.getGradient('Relu');
   tf.unregisterGradient('Relu');
   const gradFunc: typeof stock.gradFunc = (dy, saved, attributes) => {
-    const own = tf.getBackend() === 'wasm';
+    const own = tf.getBackend() === 'wasm' && saved[0].dtype === 'float32';
     if (!own) return stock.gradFunc(dy, saved, attributes);
     return {
       x: () => tf.engine().runKernel('ReluGrad', { dy: dy as Tensor, x: saved[0] as Tensor }) as Tensor,
