@@ -49,8 +49,8 @@ it.skipIf(redisMissing)(
       // An epoch may have been kept whose end the killed one did not tell.
       expect(second[0] - (first.at(-1) as number)).toBeOneOf([1, 2]);
       expect(third[0] - (second.at(-1) as number)).toBeOneOf([1, 2]);
-      expect(third.at(-1)).toBe(40);
-      await vi.waitFor(() => expect(readdirSync(checkpoints)).toEqual(['epochs']), 5_000);
+      expect(third.at(-1)).toBe(160);
+      await vi.waitFor(() => expect(readdirSync(checkpoints)).toEqual(['epochs']), 30_000);
 
       vi.stubEnv('GENLABEL_CHECKPOINTS', own);
       vi.stubEnv('TOY_LOG', join(own, 'epochs'));
@@ -60,7 +60,7 @@ it.skipIf(redisMissing)(
       const key = recordKey('training', configuration);
       expect(storedResults(folder, 'training')).toEqual([{ key, configuration, result }]);
       expect(epochsIn(env.TOY_LOG).get(process.pid)).toBeUndefined();
-      expect(result.epochs.map(({ test }: { test: number }) => test)).not.toEqual(Array(40).fill(100));
+      expect(result.epochs.map(({ test }: { test: number }) => test)).not.toEqual(Array(160).fill(100));
     } finally {
       await redis.remove();
     }

@@ -21,7 +21,7 @@ function busy(ms) {
   while (performance.now() < end);
 }
 
-const epochs = 40;
+const epochs = 160;
 
 /** Images of 28 x 28 whose class is the row of their bright stripe. */
 function stripes(part) {
