@@ -47,11 +47,14 @@ export async function writeAtomically(path: string, bytes: Uint8Array, cure = el
 
 /**
  * Removes a file that `writeAtomically` wrote and is needed no longer, and what was left of it by processes that were killed
- * while they wrote it: nobody will write it again. A process that still writes it is not disturbed.
+ * while they wrote it: nobody will write it again. A process of this machine that still writes it is not disturbed. Links are
+ * followed and stay, pipes and devices too, as when it is written.
  */
 export async function removeWritten(path: string): Promise<void> {
-  await fs.rm(path, { force: true });
-  for (const { path: temporary, pid } of await temporariesOf(dirname(path), basename(path))) {
+  const { path: place, through } = await writePlace(path);
+  if (through) return;
+  await fs.rm(place, { force: true });
+  for (const { path: temporary, pid } of await temporariesOf(dirname(place), basename(place))) {
     if (!isRunning(pid)) await fs.rm(temporary, { force: true });
   }
 }
@@ -93,12 +96,11 @@ async function removeStale(folder: string, name: string): Promise<void> {
 /** Temporary files of a file, and the numbers of the processes that made them. */
 async function temporariesOf(folder: string, name: string): Promise<{ path: string; pid: number }[]> {
   const entries = await fs.readdir(folder).catch(() => []);
-  return entries
-    .filter((entry) => entry.startsWith(`.${name}.`) && entry.endsWith('.tmp'))
-    .map((entry) => ({
-      path: join(folder, entry),
-      pid: Number.parseInt(entry.slice(name.length + 2), 10),
-    }));
+  return entries.flatMap((entry) => {
+    if (!entry.startsWith(`.${name}.`)) return [];
+    const rest = /^(\d+)\.[0-9a-f]{12}\.tmp$/.exec(entry.slice(name.length + 2));
+    return rest ? [{ path: join(folder, entry), pid: Number(rest[1]) }] : [];
+  });
 }
 
 /** Why a write failed, and the cure. */

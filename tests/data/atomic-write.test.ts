@@ -10,6 +10,7 @@ import fs, {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -122,12 +123,46 @@ describe('writeAtomically', () => {
     const dead = spawn(process.execPath, ['-e', '']);
     await new Promise((resolve) => dead.once('close', resolve));
     await writeAtomically(at('many', 'done'), bytes);
-    const others = [`.done.${process.pid}.0a.tmp`, `.done.more.${dead.pid}.0a.tmp`, '.done.x', 'done.tmp'];
-    for (const name of [...others, `.done.${dead.pid}.0a.tmp`]) writeFileSync(at('many', name), '');
+    const hex = '0123456789ab';
+    const others = [
+      ...[`.done.${process.pid}.${hex}.tmp`, `.done.more.${dead.pid}.${hex}.tmp`, '.done.x', 'done.tmp'],
+      // Of a file whose own name goes on with a number, and what is no name of ours.
+      ...[`.done.${dead.pid}.${dead.pid}.${hex}.tmp`, `.done.${dead.pid}.0a.tmp`],
+      ...[`.done.${dead.pid}x.${hex}.tmp`, `.done.${dead.pid}.${hex}.tmp.tmp`, `.done.${dead.pid}.tmp`],
+    ];
+    for (const name of [...others, `.done.${dead.pid}.${hex}.tmp`]) writeFileSync(at('many', name), '');
     await removeWritten(at('many', 'done'));
     expect(readdirSync(at('many')).sort()).toEqual([...others].sort());
     await removeWritten(at('many', 'done'));
     await removeWritten(at('no such folder', 'done'));
+  });
+
+  it('removes no old temporary file of a file whose name goes on with a number', async () => {
+    const hex = '0123456789ab';
+    const [own, other] = [`.a.999999.${hex}.tmp`, `.a.999999.4.${hex}.tmp`];
+    mkdirSync(at('numbered'));
+    for (const name of [own, other]) {
+      writeFileSync(at('numbered', name), '');
+      utimesSync(at('numbered', name), 0, 0);
+    }
+    await writeAtomically(at('numbered', 'a'), bytes);
+    expect(readdirSync(at('numbered')).sort()).toEqual([other, 'a']);
+  });
+
+  it('removes the file that links name, and what killed writers left beside it', async () => {
+    const dead = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => dead.once('close', resolve));
+    mkdirSync(at('linked', 'there'), { recursive: true });
+    symlinkSync(join('there', 'file'), at('linked', 'first'));
+    symlinkSync('first', at('linked', 'second'));
+    await writeAtomically(at('linked', 'second'), bytes);
+    writeFileSync(at('linked', 'there', `.file.${dead.pid}.0123456789ab.tmp`), '');
+    await removeWritten(at('linked', 'second'));
+    expect(readdirSync(at('linked', 'there'))).toEqual([]);
+    expect(readdirSync(at('linked')).sort()).toEqual(['first', 'second', 'there']);
+    expect(makes('mkfifo', at('linked', 'pipe'))).toBe(true);
+    await removeWritten(at('linked', 'pipe'));
+    expect(lstatSync(at('linked', 'pipe')).isFIFO()).toBe(true);
   });
 
   it('refuses a folder', async () => {

@@ -570,12 +570,12 @@ describe('the cache of loadOpenml', () => {
 
   it('removes what killed processes left over an hour ago, and nothing younger', async () => {
     await fs.mkdir(cache(), { recursive: true });
-    const old = join(cache(), '.dataset.arff.1.abc.tmp');
+    const old = join(cache(), '.dataset.arff.1.0123456789ab.tmp');
     await fs.writeFile(old, 'half');
     await fs.utimes(old, new Date(), new Date(Date.now() - 7_200_000));
-    await fs.writeFile(join(cache(), '.dataset.arff.2.abc.tmp'), 'half');
+    await fs.writeFile(join(cache(), '.dataset.arff.2.0123456789ab.tmp'), 'half');
     await load();
-    expect(await cached()).toEqual(['.dataset.arff.2.abc.tmp', 'dataset.arff', 'description.json']);
+    expect(await cached()).toEqual(['.dataset.arff.2.0123456789ab.tmp', 'dataset.arff', 'description.json']);
   });
 
   it('serves processes that load the same set at once', async () => {

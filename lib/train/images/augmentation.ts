@@ -1,4 +1,4 @@
-import { type ImageSet, imageSize } from '../../data/images/image-set';
+import { type ImageSet, imageSize, requireImage } from '../../data/images/image-set';
 import type { RandomStream } from '../../numeric/random';
 
 /** How images are brought before a net. */
@@ -18,14 +18,17 @@ export interface Augmentation {
  * @param rows indices of the images
  * @param stream of the random windows and flips; none of them without it
  * @returns [rows.length, height, width, channels]
+ * @throws RangeError if the set has no such image, or the augmentation does not fit it
  */
 export function augmentedImages(
   set: ImageSet,
   rows: ArrayLike<number>,
-  { mean, deviation, padding = 0, flips = false }: Augmentation,
+  augmentation: Augmentation,
   stream?: RandomStream,
 ): Float32Array {
   const [height, width, channels] = set.shape;
+  requireAugmentation(augmentation, channels);
+  const { mean, deviation, padding = 0, flips = false } = augmentation;
   const size = imageSize(set);
   const tables = mean.map((m, c) =>
     Float32Array.from({ length: 256 }, (_, v) => (v / 255 - m) / deviation[c]),
@@ -33,6 +36,7 @@ export function augmentedImages(
   const result = new Float32Array(rows.length * size);
   const moves = stream !== undefined && (padding > 0 || flips);
   for (let i = 0; i < rows.length; i++) {
+    requireImage(set, rows[i]);
     const from = set.pixels.subarray(rows[i] * size, (rows[i] + 1) * size);
     const to = result.subarray(i * size, (i + 1) * size);
     if (!moves) {
@@ -55,4 +59,22 @@ export function augmentedImages(
     }
   }
   return result;
+}
+
+/** @throws RangeError naming what does not fit images of that many channels */
+function requireAugmentation({ mean, deviation, padding = 0 }: Augmentation, channels: number): void {
+  for (const [name, values] of Object.entries({ mean, deviation })) {
+    if (values.length !== channels) {
+      throw new RangeError(`${name} has ${values.length} values, expected one a channel: ${channels}`);
+    }
+    if (!values.every(Number.isFinite)) {
+      throw new RangeError(`${name} is [${values.join(', ')}], expected finite numbers`);
+    }
+  }
+  if (!deviation.every((value) => value > 0)) {
+    throw new RangeError(`deviation is [${deviation.join(', ')}], expected numbers greater than 0`);
+  }
+  if (!Number.isInteger(padding) || padding < 0) {
+    throw new RangeError(`padding is ${padding}, expected an integer of at least 0`);
+  }
 }

@@ -41,15 +41,20 @@ export async function writeCheckpoint<State>(
  * Reads a checkpoint.
  *
  * @returns undefined if there is none
- * @throws CheckpointError if it is torn, damaged or that of another training
+ * @throws CheckpointError if it cannot be read, is torn, damaged or that of another training
  */
 export function readCheckpoint<State>(path: string, owner: string): Checkpoint<State> | undefined {
   if (!existsSync(path)) return undefined;
-  const bytes = readFileSync(path);
-  const end = bytes.indexOf('\n');
   const fail = (what: string): never => {
     throw new CheckpointError(`the checkpoint ${path} ${what}; remove it to begin this training again`);
   };
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return fail(`cannot be read: ${(error as Error).message}`);
+  }
+  const end = bytes.indexOf('\n');
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(bytes.subarray(0, Math.max(end, 0)).toString('utf8'));
@@ -59,6 +64,7 @@ export function readCheckpoint<State>(path: string, owner: string): Checkpoint<S
   const { sha256, ...head } = parsed;
   if (head.format !== format) fail(`is of format '${head.format}', expected '${format}'`);
   if (head.owner !== owner) fail(`is that of another training: '${head.owner}', expected '${owner}'`);
+  if (!Array.isArray(head.lengths)) fail('is damaged: its first line lacks the lengths');
   const numbers = bytes.subarray(end + 1);
   const expected = 4 * head.lengths.reduce((sum, length) => sum + length, 0);
   if (numbers.length !== expected) {
@@ -82,7 +88,12 @@ interface Head {
   readonly lengths: readonly number[];
 }
 
-const parse = (line: string): Head & { readonly sha256: string } => JSON.parse(line);
+/** @throws Error if the line is no object */
+function parse(line: string): Head & { readonly sha256: string } {
+  const head = JSON.parse(line);
+  if (typeof head !== 'object' || head === null) throw new Error('no object');
+  return head;
+}
 
 function digest({ format, owner, state, lengths }: Head, numbers: Buffer): string {
   const head = JSON.stringify([format, owner, state, lengths]);

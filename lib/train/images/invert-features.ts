@@ -84,23 +84,26 @@ async function invertBatch(
   const z = tf.tensor2d(targets, [n, numFeatures]);
   const gaps = (x: Tensor4D): Tensor2D => tf.sub(imageFeatures(network, x, { training: false }), z);
   const loss = (x: Tensor4D): Tensor => tf.sum(tf.square(gaps(x)));
-  let x = tf.tensor4d(starts, [n, ...inputShape]);
-  for (let step = 0; step < steps; step++) {
-    const length = firstStep * (1 - step / steps);
-    const next = tf.tidy(() =>
-      tf.clipByValue(tf.sub(x, tf.mul(unitGradients(tf, loss, x), length)) as Tensor4D, low, high),
-    );
-    x.dispose();
-    x = next;
-  }
   const norms = (rows: Tensor2D) => tf.sqrt(tf.sum(tf.square(rows), 1));
-  const relative = tf.tidy(() => tf.div(norms(gaps(x)), norms(z)));
-  const found = {
-    images: Float32Array.from(await x.data()),
-    errors: Float64Array.from(await relative.data()),
-  };
-  for (const tensor of [x, z, relative]) tensor.dispose();
-  return found;
+  let x = tf.tensor4d(starts, [n, ...inputShape]);
+  let relative: Tensor | undefined;
+  try {
+    for (let step = 0; step < steps; step++) {
+      const length = firstStep * (1 - step / steps);
+      const next = tf.tidy(() =>
+        tf.clipByValue(tf.sub(x, tf.mul(unitGradients(tf, loss, x), length)) as Tensor4D, low, high),
+      );
+      x.dispose();
+      x = next;
+    }
+    relative = tf.tidy(() => tf.div(norms(gaps(x)), norms(z)));
+    return {
+      images: Float32Array.from(await x.data()),
+      errors: Float64Array.from(await relative.data()),
+    };
+  } finally {
+    for (const tensor of [x, z, relative]) tensor?.dispose();
+  }
 }
 
 function requireOptions({ steps, firstStep, bounds, batchSize = 64 }: FeatureInversionOptions): void {

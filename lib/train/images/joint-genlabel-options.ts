@@ -25,7 +25,10 @@ export const resolvedForm: JointGenLabelForm = {
   labelGradient: false,
 };
 
-/** Algorithm 3 to the letter; gradients stay out of the labels, of which it says nothing. */
+/**
+ * Algorithm 3 to the letter, but that it sums gradients over a batch where our loss is the mean; gradients stay out of the labels,
+ * of which it says nothing.
+ */
 export const printedForm: JointGenLabelForm = {
   classes: 'least',
   exponent: 1,

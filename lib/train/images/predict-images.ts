@@ -10,7 +10,7 @@ const batchSize = 500;
  * Classes that a net gives to images, without augmentation.
  *
  * @param augmentation of which mean and deviation count
- * @returns [n]; of equal logits the lowest class
+ * @returns [n]; of equal logits the lowest class, -1 where one of them is NaN, as after a training that diverged
  */
 export async function predictImages(
   network: ImageNetwork,
@@ -31,8 +31,10 @@ export async function predictImages(
     output.dispose();
     for (const i of rows.keys()) {
       let best = 0;
-      for (let c = 1; c < numClasses; c++) {
-        if (values[i * numClasses + c] > values[i * numClasses + best]) best = c;
+      for (let c = 0; c < numClasses && best >= 0; c++) {
+        const value = values[i * numClasses + c];
+        if (Number.isNaN(value)) best = -1;
+        else if (value > values[i * numClasses + best]) best = c;
       }
       classes[first + i] = best;
     }
@@ -40,7 +42,7 @@ export async function predictImages(
   return classes;
 }
 
-/** Number of images that a net classifies correctly. */
+/** Number of images that a net classifies correctly: none whose logits are NaN. */
 export async function correctImages(
   network: ImageNetwork,
   set: ImageSet,

@@ -6,6 +6,7 @@ import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { type Augmentation, augmentedImages } from './augmentation';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { ImageNetwork } from './image-network';
+import { requireImages, requireNumbers } from './require-training';
 import type { TrainingMethod } from './training-method';
 
 /** Scores of a net by name: higher is better. */
@@ -79,6 +80,7 @@ const stepsAhead = 64;
  * at any moment ends with the same bytes as an unbroken one.
  *
  * @returns losses, scores and the best nets by each score; the net itself is left as the last epoch made it
+ * @throws RangeError if an option is out of range, or the images are not what the net takes
  * @throws ImageDivergenceError if the loss is not finite
  * @throws CheckpointError if the checkpoint is torn, damaged or that of another training
  * @throws StorageError if a checkpoint cannot be written: the last one stays
@@ -105,6 +107,8 @@ const stepsAhead = 64;
  */
 export async function trainImages(options: ImageTrainingOptions): Promise<ImageTrainingResult> {
   const { network, method, epochs, checkpoint, learningRate, milestones } = options;
+  requireNumbers(options);
+  requireImages(options.training, network);
   const { tf } = network;
   const parameters = [...network.parameters, ...method.parameters];
   const velocities = parameters.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
@@ -156,28 +160,33 @@ async function trainEpoch(
   const stream = options.stream.split('epoch').split(epoch);
   const order = stream.split('order').permutation(n);
   const total = tf.tidy(() => tf.variable(tf.scalar(0), false));
-  for (let first = 0, step = 0; first < n; first += batchSize, step++) {
-    const rows = order.subarray(first, Math.min(first + batchSize, n));
-    const own = stream.split('batch').split(step);
-    tf.tidy(() => {
-      const shape: [number, number, number, number] = [rows.length, ...inputShape];
-      const images = tf.tensor4d(
-        augmentedImages(training, rows, augmentation, own.split('augmentation')),
-        shape,
-      );
-      const labels = tf.tensor2d(oneHotRows(training.labels, rows, numClasses), [rows.length, numClasses]);
-      const loss = method.prepare({ images, labels, stream: own });
-      const { value, grads } = tf.variableGrads(loss, [...parameters]);
-      parameters.forEach((parameter, i) => {
-        sgdStep(tf, parameter, grads[parameter.name], velocities[i], { learningRate, momentum, weightDecay });
+  try {
+    for (let first = 0, step = 0; first < n; first += batchSize, step++) {
+      const rows = order.subarray(first, Math.min(first + batchSize, n));
+      const own = stream.split('batch').split(step);
+      tf.tidy(() => {
+        const shape: [number, number, number, number] = [rows.length, ...inputShape];
+        const images = tf.tensor4d(
+          augmentedImages(training, rows, augmentation, own.split('augmentation')),
+          shape,
+        );
+        const labels = tf.tensor2d(oneHotRows(training.labels, rows, numClasses), [rows.length, numClasses]);
+        const loss = method.prepare({ images, labels, stream: own });
+        const { value, grads } = tf.variableGrads(loss, [...parameters]);
+        parameters.forEach((parameter, i) => {
+          sgdStep(tf, parameter, grads[parameter.name], velocities[i], {
+            ...{ learningRate, momentum, weightDecay },
+          });
+        });
+        total.assign(tf.add(total, tf.mul(value, rows.length)));
       });
-      total.assign(tf.add(total, tf.mul(value, rows.length)));
-    });
-    if (step % stepsAhead === stepsAhead - 1) await total.data();
+      if (step % stepsAhead === stepsAhead - 1) await total.data();
+    }
+    const [sum] = await total.data();
+    return sum / n;
+  } finally {
+    total.dispose();
   }
-  const [sum] = await total.data();
-  total.dispose();
-  return sum / n;
 }
 
 function oneHotRows(labels: Int32Array, rows: Int32Array, numClasses: number): Float32Array {

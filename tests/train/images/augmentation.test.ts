@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ImageSet } from '../../../lib/data/images/image-set';
+import { type ImageSet, selectImages } from '../../../lib/data/images/image-set';
 import { randomStream } from '../../../lib/numeric/random';
 import { augmentedImages } from '../../../lib/train/images/augmentation';
 
@@ -20,6 +20,33 @@ it('standardises every channel by its own mean and deviation', () => {
     const expected = ((28 + i) / 255 - augmentation.mean[i % 2]) / augmentation.deviation[i % 2];
     expect(value).toBeCloseTo(expected, 6);
   });
+});
+
+it.each([
+  [{ mean: [0.5], deviation: [1, 1] }, 'mean has 1 values, expected one a channel: 2'],
+  [{ mean: [0.5, 0.5, 0.5], deviation: [1, 1] }, 'mean has 3 values'],
+  [{ mean: [0.5, 0.5], deviation: [1] }, 'deviation has 1 values, expected one a channel: 2'],
+  [{ mean: [0.5, Number.NaN], deviation: [1, 1] }, 'mean is [0.5, NaN], expected finite numbers'],
+  [{ mean: [0.5, 0.5], deviation: [1, Infinity] }, 'deviation is [1, Infinity], expected finite numbers'],
+  [{ mean: [0.5, 0.5], deviation: [1, Number.NaN] }, 'deviation is [1, NaN]'],
+  [{ mean: [0.5, 0.5], deviation: [0, 1] }, 'deviation is [0, 1], expected numbers greater than 0'],
+  [{ mean: [0.5, 0.5], deviation: [1, -1] }, 'deviation is [1, -1]'],
+  [{ ...augmentation, padding: -1 }, 'padding is -1, expected an integer of at least 0'],
+  [{ ...augmentation, padding: 0.5 }, 'padding is 0.5'],
+  [{ ...augmentation, padding: Number.NaN }, 'padding is NaN'],
+])('refuses %o', (own, message) => {
+  const call = () => augmentedImages(set, [0], own);
+  expect(call).toThrow(RangeError);
+  expect(call).toThrow(message);
+});
+
+it.each([-1, 2, 0.5, Number.NaN])('knows no image %d', (index) => {
+  const message = `the index of an image of two is ${index}, expected an integer from 0 to 1`;
+  expect(() => augmentedImages(set, [0, index], augmentation)).toThrow(new RangeError(message));
+  expect(() => selectImages(set, [0, index])).toThrow(new RangeError(message));
+  const none = selectImages(set, []);
+  expect(none.labels).toHaveLength(0);
+  expect(() => selectImages(none, [index])).toThrow('expected none: there are no images');
 });
 
 it('moves windows over a black border and mirrors half of the images, in training alone', () => {

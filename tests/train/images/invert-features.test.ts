@@ -42,6 +42,22 @@ describe.each(here)('invertFeatures on $name', ({ tf, id }) => {
   });
 });
 
+it('keeps no tensor when it fails', async () => {
+  const [{ tf, id }] = here;
+  await tf.setBackend(id);
+  const network = stridedNet(tf, { numClasses: 2, width: 2, features: 4, stream: randomStream(5) });
+  const stages = [...network.stages];
+  let passes = 0;
+  stages[0] = (x, pass) => {
+    if (++passes === 3) throw new Error('failed');
+    return network.stages[0](x, pass);
+  };
+  const before = tf.memory().numTensors;
+  const [targets, starts] = [new Float32Array(4).fill(1), new Float32Array(3072)];
+  await expect(invertFeatures({ ...network, stages }, targets, starts, options)).rejects.toThrow('failed');
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 it('refuses sizes that do not agree, and options out of range', async () => {
   const [{ tf }] = here;
   const network = stridedNet(tf, { numClasses: 2, width: 2, features: 4, stream: randomStream(5) });

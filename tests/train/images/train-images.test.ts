@@ -12,7 +12,7 @@ import type { ImageNetwork } from '../../../lib/train/images/image-network';
 import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { mixupMethod } from '../../../lib/train/images/mixup-method';
 import type { MixupMethodOptions } from '../../../lib/train/images/mixup-options';
-import { correctImages } from '../../../lib/train/images/predict-images';
+import { correctImages, predictImages } from '../../../lib/train/images/predict-images';
 import {
   ImageDivergenceError,
   type ImageTrainingOptions,
@@ -155,6 +155,63 @@ it('says in which epoch it diverged, with what came before', async () => {
   expect(failure.result.losses).toHaveLength(failure.epoch - 1);
 });
 
+describe('refuses', () => {
+  const labelled = (label: number) => ({
+    ...training,
+    labels: training.labels.map((own, i) => (i === 3 ? label : own)),
+  });
+  it.each<[Partial<ImageTrainingOptions>, string]>([
+    [{ epochs: 0 }, 'epochs is 0, expected an integer of at least 1'],
+    [{ epochs: 1.5 }, 'epochs is 1.5'],
+    [{ batchSize: 0 }, 'batchSize is 0, expected an integer of at least 1'],
+    [{ batchSize: Number.NaN }, 'batchSize is NaN'],
+    [{ batchSize: 2.5 }, 'batchSize is 2.5'],
+    [{ learningRate: Number.NaN }, 'learningRate is NaN, expected a finite number greater than 0'],
+    [{ learningRate: 0 }, 'learningRate is 0'],
+    [{ momentum: -1 }, 'momentum is -1, expected a finite number of at least 0'],
+    [{ weightDecay: Infinity }, 'weightDecay is Infinity'],
+    [{ milestones: [1, Number.NaN] }, 'milestones are [1, NaN], expected numbers of epochs'],
+    [{ training: smallImages(0, 'none') }, 'the training images, squares, are none, expected at least one'],
+    [{ training: { ...training, numClasses: 9 } }, 'are of 9 classes, expected as many as the net has, 10'],
+    [{ training: labelled(10) }, 'have the label 10, expected 0 to 9'],
+    [{ training: labelled(-1) }, 'have the label -1, expected 0 to 9'],
+    [
+      { training: { ...training, shape: [14, 56, 1] } },
+      'are [14,56,1], expected those that the net takes, [28,28,1]',
+    ],
+    [
+      { training: { ...training, pixels: training.pixels.subarray(1) } },
+      'have 54879 values of pixels, expected 54880',
+    ],
+  ])('%o', async (options, message) => {
+    const failure = await train(methods.vanilla, options).catch((error) => error);
+    expect(failure).toBeInstanceOf(RangeError);
+    expect(failure.message).toContain(message);
+  });
+});
+
+it('keeps no tensor of a training that fails', async () => {
+  const failing = (network: ImageNetwork): TrainingMethod => ({
+    ...mixupMethod(network, { mixing: 'none' }),
+    prepare: () => {
+      throw new Error('no loss');
+    },
+  });
+  const tensors = tf.memory().numTensors;
+  await expect(train(failing)).rejects.toThrow('no loss');
+  expect(tf.memory().numTensors - tensors).toBe(10);
+});
+
+it('counts no image as correct where the logits are NaN', async () => {
+  const network = lenet5(tf, { numClasses: 10, stream: randomStream('initial') });
+  const bias = network.parameters.at(-1)!;
+  bias.assign(tf.tensor1d([...Array(9).fill(0), Number.NaN]));
+  expect(new Set(await predictImages(network, training, augmentation))).toEqual(new Set([-1]));
+  expect(await correctImages(network, training, augmentation)).toBe(0);
+  bias.assign(tf.tensor1d([...Array(9).fill(0), Infinity]));
+  expect(await correctImages(network, training, augmentation)).toBe(7);
+});
+
 describe('a checkpoint', () => {
   const checkpoint = { path: join(folder, 'torn.checkpoint'), owner: 'torn' };
   const write = () => train(methods.vanilla, { checkpoint, epochs: 1 });
@@ -172,6 +229,19 @@ describe('a checkpoint', () => {
       /is torn or damaged: its first line cannot be read \(20 bytes\)/,
     ],
     ['empty', () => Buffer.alloc(0), /is torn or damaged/],
+    ...['null', '7', '"text"'].map(
+      (line) =>
+        [`${line} in its first line`, () => Buffer.from(`${line}\n`), /its first line cannot be read/] as [
+          string,
+          (bytes: Buffer) => Buffer,
+          RegExp,
+        ],
+    ),
+    [
+      'without lengths',
+      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('"lengths"', '"length"'), 'latin1'),
+      /is damaged: its first line lacks the lengths/,
+    ],
     [
       'changed',
       (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]),
@@ -191,6 +261,14 @@ describe('a checkpoint', () => {
     expect(failure.message).toMatch(message);
     expect(failure.message).toContain('remove it to begin this training again');
     rmSync(checkpoint.path);
+  });
+
+  it('that is a folder is refused', async () => {
+    const failure = await train(methods.vanilla, { checkpoint: { path: folder, owner: 'folder' } }).catch(
+      (error) => error,
+    );
+    expect(failure).toBeInstanceOf(CheckpointError);
+    expect(failure.message).toMatch(/cannot be read: EISDIR.*; remove it to begin this training again/);
   });
 
   it('of another training is refused', async () => {

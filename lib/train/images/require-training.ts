@@ -1,0 +1,49 @@
+import { type ImageSet, imageSize } from '../../data/images/image-set';
+import type { SgdStepOptions } from '../../tensorflow/operations';
+import type { ImageNetwork } from './image-network';
+
+interface TrainingNumbers extends SgdStepOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly milestones: readonly number[];
+}
+
+/** @throws RangeError naming the number of a training that is out of range */
+export function requireNumbers(options: TrainingNumbers): void {
+  const { epochs, batchSize, milestones, learningRate, momentum, weightDecay } = options;
+  for (const [name, value] of Object.entries({ epochs, batchSize })) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
+    }
+  }
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new RangeError(`learningRate is ${learningRate}, expected a finite number greater than 0`);
+  }
+  for (const [name, value] of Object.entries({ momentum, weightDecay })) {
+    if (!(value >= 0 && value < Infinity)) {
+      throw new RangeError(`${name} is ${value}, expected a finite number of at least 0`);
+    }
+  }
+  if (!milestones.every(Number.isFinite)) {
+    throw new RangeError(`milestones are [${milestones.join(', ')}], expected numbers of epochs`);
+  }
+}
+
+/** @throws RangeError if a set has no images, or they or their classes are not what the net takes */
+export function requireImages(set: ImageSet, network: Pick<ImageNetwork, 'inputShape' | 'numClasses'>): void {
+  const { name, shape, labels, numClasses, pixels } = set;
+  const fail = (what: string): never => {
+    throw new RangeError(`the training images, ${name}, ${what}`);
+  };
+  if (labels.length === 0) fail('are none, expected at least one');
+  if (shape.join() !== network.inputShape.join()) {
+    fail(`are [${shape}], expected those that the net takes, [${network.inputShape}]`);
+  }
+  if (numClasses !== network.numClasses) {
+    fail(`are of ${numClasses} classes, expected as many as the net has, ${network.numClasses}`);
+  }
+  const values = labels.length * imageSize(set);
+  if (pixels.length !== values) fail(`have ${pixels.length} values of pixels, expected ${values}`);
+  const wrong = labels.find((label) => !(label >= 0 && label < numClasses));
+  if (wrong !== undefined) fail(`have the label ${wrong}, expected 0 to ${numClasses - 1}`);
+}
