@@ -133,7 +133,6 @@ function placeOf({ id, derivedFrom }: LedgerEntry): {
   readonly url: string;
 } {
   const cell = derivedFrom ? undefined : decidingCells().get(id);
-  const decides = derivedFrom ? undefined : decidingNotebook(id);
-  const place = cell?.notebook ?? decides ?? summaryNotebook;
+  const place = (derivedFrom ? undefined : (cell?.notebook ?? decidingNotebook(id))) ?? summaryNotebook;
   return { id, place, url: cell ? cellUrl(cell) : `${place}.ipynb` };
 }

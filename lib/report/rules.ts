@@ -21,6 +21,9 @@
  * Mended a second time on 2026-11-28, in sight of the verdicts: experiments whose shares are all equal, for the same reason. Two of them had a prediction interval of width 0; fewer than five have none now.
  * It took back one verdict, `s6-table-3-balanced-generative-classifier-gm` (reproduces), from fails to not resolved by the records of that day.
  *
+ * Applied as written on 2026-11-29, in sight of the robust part of Table 6 and of all other verdicts, before the clean part: `sign` has one family a table, and that of Table 6 now has the signs over AdaMixUp,
+ * which were a family of their own; what chose the split is left out of the tallies of Table 4, whose note had said so. No verdict changed by either.
+ *
  * Worded anew on 2026-11-28, no verdict changed: `derived`, whose text had a summary of claims that fail or are not resolved hold conditionally, which none was ever judged to; `meanGain`, whose condition read
  * "by less than 1 point" also where the gain may be larger; `conjunction`, which did not say that parts that hold under conditions do not resolve it.
  */

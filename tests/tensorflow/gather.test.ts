@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../lib/numeric/random';
 import { backendsHere } from './backends-here';
 
-const { here, absent } = await backendsHere();
-for (const reason of absent) it.skip(`another backend is not here: ${reason}`, () => {});
+const { here } = await backendsHere();
 
 const stream = randomStream('gather');
 const shapes = [[5], [4, 3], [7, 2, 3, 5], [3, 28, 28, 1], [6, 0]];

@@ -137,12 +137,12 @@ export function compareTable06(
   });
 }
 
-/** The images that choose the epoch: the robust one is chosen under attack, which takes fewer. */
+/** The images that choose the epoch: under attack, which takes long, they are fewer. */
 function chosenOn(part: 'robust' | 'clean', choice: EpochChoice): string {
   const { heldOut, selection } = imageChoices;
-  const number = part === 'robust' ? `${selection.images} ` : '';
-  if (choice === 'test') return `${number}test images`;
-  return `${number || `${heldOut.toLocaleString('en')} `}held-out training images`;
+  const text = { heldOut: 'held-out training images', test: 'test images' }[choice];
+  if (part === 'robust') return `${selection.images} ${text}`;
+  return choice === 'test' ? text : `${heldOut.toLocaleString('en')} ${text}`;
 }
 
 /** What sets a column apart from ours on MNIST: its backend, its radius. */

@@ -1,6 +1,6 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow-typings';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 
 /** Attributes of fused operations. */
 export interface ActivationAttributes {
@@ -27,10 +27,7 @@ export function activated(
   const { activation = 'linear', leakyreluAlpha: alpha } = attributes;
   if (activation === 'linear') return y.info;
   if (activation === 'relu') {
-    own.cutOff(
-      y.address,
-      y.info.shape.reduce((size, length) => size * length, 1),
-    );
+    own.cutOff(y.address, sizeOf(y.info.shape));
     return y.info;
   }
   const kernel = kernels[activation] && tf.getKernel(kernels[activation], 'wasm');

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 import { Scratch } from './wasm-backend';
 
 type Call = KernelContext<object>;
@@ -8,7 +8,7 @@ type Call = KernelContext<object>;
 export function biasGradientKernel(call: Call): TensorInfo[] {
   const { shape } = call.inputs.dy;
   const channels = shape.at(-1) as number;
-  const rows = shape.reduce((size, length) => size * length, 1) / channels;
+  const rows = sizeOf(shape) / channels;
   const sums = call.output([channels]);
   const slope = call.inputs.y ? call.output(shape) : undefined;
   const scratch = new Scratch();
@@ -33,8 +33,7 @@ export function biasGradientKernel(call: Call): TensorInfo[] {
 export function reluGrad(call: Call): TensorInfo {
   const { shape } = call.inputs.dy;
   const dx = call.output(shape);
-  const count = shape.reduce((size, length) => size * length, 1);
-  call.kernels.keepPositive(call.at('dy'), call.at('x'), count, dx.address);
+  call.kernels.keepPositive(call.at('dy'), call.at('x'), sizeOf(shape), dx.address);
   return dx.info;
 }
 

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 import { addressOf } from './wasm-backend';
 
 /** Attributes of GatherV2. */
@@ -24,7 +24,6 @@ export function picksRows({ inputs: { x, indices }, attributes: { axis, batchDim
 export function gatherRows(call: Call): TensorInfo {
   const { x, indices } = call.inputs;
   const [rows, ...row] = x.shape;
-  const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
   const count = sizeOf(indices.shape);
   const { buffer } = call.backend.wasm.asm.memory;
   const numbers = addressOf(call.backend, indices);

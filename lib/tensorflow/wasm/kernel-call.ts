@@ -3,6 +3,9 @@ import { requireFloat } from '../require-tensor';
 import type { TensorKernels } from './tensor-kernels';
 import { addressOf, noMemory, type WasmBackend } from './wasm-backend';
 
+/** Number of values of a tensor. */
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
+
 /** What TensorFlow.js hands to a kernel. */
 export interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -42,7 +45,7 @@ export function openCall<Attributes>(
       const address = addressOf(backend, info);
       if (address === 0) {
         backend.disposeData(info.dataId);
-        throw noMemory(shape.reduce((size, length) => size * length, 4));
+        throw noMemory(4 * sizeOf(shape));
       }
       return { info, address };
     },

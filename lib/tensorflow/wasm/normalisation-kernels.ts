@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 import { Scratch } from './wasm-backend';
 
 export interface NormalisationAttributes {
@@ -10,15 +10,15 @@ export interface NormalisationAttributes {
 
 type Call = KernelContext<NormalisationAttributes>;
 
-function sizeOf({ inputs: { x } }: Call): { channels: number; rows: number } {
+function layoutOf({ inputs: { x } }: Call): { channels: number; rows: number } {
   const channels = x.shape.at(-1) as number;
-  return { channels, rows: x.shape.reduce((size, length) => size * length, 1) / channels };
+  return { channels, rows: sizeOf(x.shape) / channels };
 }
 
 /** BatchNormalisation: y, mean and variance, as ../batch-normalisation.ts says. */
 export function batchNormalisationForward(call: Call): TensorInfo[] {
   const { kernels, attributes } = call;
-  const { channels, rows } = sizeOf(call);
+  const { channels, rows } = layoutOf(call);
   const y = call.output(call.inputs.x.shape);
   const mean = call.output([channels]);
   const variance = call.output([channels]);
@@ -43,7 +43,7 @@ export function batchNormalisationForward(call: Call): TensorInfo[] {
 /** BatchNormalisationGrad: dx, dgamma, dbeta and, where a shortcut was cut off as well, its slope. */
 export function batchNormalisationBackward(call: Call): TensorInfo[] {
   const { kernels, attributes } = call;
-  const { channels, rows } = sizeOf(call);
+  const { channels, rows } = layoutOf(call);
   const dx = call.output(call.inputs.x.shape);
   const dgamma = call.output([channels]);
   const dbeta = call.output([channels]);

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 
 /** SgdStep: the new parameter and velocity, as ../optimiser-step.ts says. */
 export function sgdStepKernel(call: KernelContext<Record<string, number>>): TensorInfo[] {
@@ -29,7 +29,7 @@ function step(
 ): TensorInfo[] {
   const { shape } = call.inputs.parameter;
   const outputs = names.map(() => call.output(shape));
-  const count = shape.reduce((size, length) => size * length, 1);
+  const count = sizeOf(shape);
   work(
     call.at(names[0]),
     call.at(names[1]),

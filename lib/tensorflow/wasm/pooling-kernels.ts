@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow-typings';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 import { Scratch, writeIntegers } from './wasm-backend';
 
 /** Attributes of MaxPoolGrad and AvgPoolGrad. */
@@ -42,10 +42,7 @@ function withPooling(tf: Tensorflow, call: Call, work: (pooling: number, dx: num
   const pooling = scratch.reserve(4 * fields.length);
   scratch.use(call.backend, () => {
     writeIntegers(call.backend, pooling(), fields);
-    call.kernels.clear(
-      dx.address,
-      shape.reduce((size, length) => size * length, 4),
-    );
+    call.kernels.clear(dx.address, 4 * sizeOf(shape));
     work(pooling(), dx.address);
   });
   return dx.info;

@@ -6,7 +6,7 @@ import { convolve } from './convolution';
 import { productShape, transposedShape } from './convolution-shape';
 import { filterGradient } from './filter-gradient';
 import { inputGradient } from './input-gradient';
-import type { KernelContext } from './kernel-call';
+import { type KernelContext, sizeOf } from './kernel-call';
 
 /** Attributes of BatchMatMul and _FusedMatMul. */
 export interface ProductAttributes extends ActivationAttributes {
@@ -15,8 +15,6 @@ export interface ProductAttributes extends ActivationAttributes {
 }
 
 type Call = KernelContext<ProductAttributes>;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
 
 /** Whether the kernels here know it: single precision, as many matrices on both sides or one on one of them. */
 export function isProduct({ inputs: { a, b, bias } }: Call): boolean {
