@@ -30,7 +30,8 @@ export interface TableDocument {
 export async function saveFigure(figure: Figure, folder: string = figuresFolder()): Promise<void> {
   const name = `figure-${fileNumber(figure.number)}`;
   writeAtomically(join(folder, `${name}.json`), figureJson(figure));
-  writeDrawing(figure, await currentSvg(figure, folder), folder);
+  // With the numbers that are saved: the page is the same when `renderAll` writes it from these.
+  writeDrawing({ ...figure, spec: plainSpec(figure.spec) }, await currentSvg(figure, folder), folder);
 }
 
 /** HTML and SVG of a figure, from its drawing if there is one. */

@@ -41,6 +41,23 @@ describe('saving', () => {
     expect(specHash(spec)).toBe(specHash(figure.spec));
   });
 
+  it('writes the page that is written from the data, also where sizes have many digits', async () => {
+    const folder = temporaryFolder();
+    const tall = {
+      ...figure,
+      spec: { ...figure.spec, layout: { ...figure.spec.layout, height: 876.1935483870968 } },
+    };
+    writeFileSync(
+      join(folder, 'figure-02.svg'),
+      `<svg data-spec="${specHash(tall.spec)}" xmlns="http://www.w3.org/2000/svg"></svg>`,
+    );
+    await saveFigure(tall, folder);
+    const page = read(folder, 'figure-02.html');
+    expect(page).toContain('height="876.1935"');
+    await renderAll(folder);
+    expect(read(folder, 'figure-02.html')).toBe(page);
+  });
+
   it('writes a table as data and as Markdown, one document for several parts', () => {
     const folder = temporaryFolder();
     saveTable({ number: 1, content: comparison }, folder);
