@@ -7,6 +7,10 @@ export interface OursParts {
   readonly parts: readonly string[];
 }
 
+// What stands in parentheses, names of parts and their own parentheses among it, is not taken apart.
+const counted =
+  /^(\d+ of \d+ (?:holds?|not resolved|fails?|not attempted)\b(?:\((?:[^()]|\([^()]*\))*\)|[^(])*?)(?:[.;] |$)(.*)$/s;
+
 /**
  * The text of a judgement (`ours`) in its named parts: first by protocol, `… (paper); … (released)`, then the tally before the first
  * full stop or semicolon, then part by part.
@@ -18,10 +22,8 @@ export function oursParts(ours: string): OursParts[] {
 }
 
 function partsOf(text: string, protocol: OursParts['protocol']): OursParts {
-  const counted = /^(\d+ of \d+ (?:holds?|not resolved|fails?|not attempted)\b.*?)(?:[.;] |$)(.*)$/s.exec(
-    text,
-  );
-  const [tally, rest] = counted ? [counted[1], counted[2]] : [null, text];
+  const found = counted.exec(text);
+  const [tally, rest] = found ? [found[1], found[2]] : [null, text];
   return { protocol, tally, parts: rest === '' ? [] : rest.split(/; (?![^()]*\))/) };
 }
 

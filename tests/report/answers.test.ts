@@ -139,6 +139,11 @@ describe('oursParts', () => {
       { protocol: 'paper', tally: '1 of 2 holds (a), 1 fails (b)', parts: ['a: 1 (x; y)', 'b: 2'] },
       { protocol: 'released', tally: '2 of 2 hold (a, b)', parts: [] },
     ]);
+    const tally = '1 of 3 fails (the SVM (least, nine); the data, four), 2 hold (a; b)';
+    expect(oursParts(`${tally}. first; second`)).toEqual([
+      { protocol: null, tally, parts: ['first', 'second'] },
+    ]);
+    expect(oursParts(tally)).toEqual([{ protocol: null, tally, parts: [] }]);
     expect(oursParts('3/8')).toEqual([{ protocol: null, tally: null, parts: ['3/8'] }]);
   });
 
