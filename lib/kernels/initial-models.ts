@@ -1,3 +1,4 @@
+import { requireNumbers } from '../numeric/require';
 import type { DrawStream } from './draws';
 import { type NetworkModel, numParameters } from './network-model';
 import type { LinearModel } from './sweep-options';
@@ -31,7 +32,7 @@ export function drawNetwork(architecture: NetworkModel['architecture'], stream: 
   return { architecture, parameters };
 }
 
-/** @throws RangeError if the model has another shape */
+/** @throws RangeError if the model has another shape, or a parameter that is not finite */
 export function requireLinear(name: string, { weights, bias }: LinearModel, shape: LinearShape): void {
   const { numClasses, d } = shape;
   if (weights.rows !== numClasses || weights.cols !== d || bias.length !== numClasses) {
@@ -40,9 +41,11 @@ export function requireLinear(name: string, { weights, bias }: LinearModel, shap
         `expected ${numClasses} x ${d} and ${numClasses}`,
     );
   }
+  requireNumbers(`the weights of ${name}`, weights.data, numClasses * d);
+  requireNumbers(`the biases of ${name}`, bias);
 }
 
-/** @throws RangeError if the net has another architecture or number of parameters */
+/** @throws RangeError if the net has another architecture or number of parameters, or one that is not finite */
 export function requireNetwork(
   name: string,
   model: NetworkModel,
@@ -60,4 +63,5 @@ export function requireNetwork(
         `expected [${expected.widths}], ${expected.activation}, with ${count}`,
     );
   }
+  requireNumbers(`the parameters of ${name}`, model.parameters);
 }

@@ -1,4 +1,5 @@
 import exp from '@stdlib/math-base-special-exp';
+import { requireBetween, requireLabels, requireNumbers } from '../numeric/require';
 import { type Arena, bytesOf, type Precision } from './arena';
 import { batchDraws, type EpochDraws } from './draws';
 import { roundUp } from './round-up';
@@ -73,7 +74,8 @@ export function runEpochs<Model>(
     cutFeatures: cutsFeatures(options) ? X.cols : undefined,
   };
   const { bankEpochs = Number.POSITIVE_INFINITY } = options;
-  const draws = repeating(options.draws ?? batchDraws(stream.split('batches'), mixing), bankEpochs);
+  const own = options.draws && checked(options.draws, X.rows, batchSize);
+  const draws = repeating(own ?? batchDraws(stream.split('batches'), mixing), bankEpochs);
   const bank =
     (keepsBatches && placeBatches(arena, plan, options, keepsBatches)) ?? placeBank(arena, plan, options);
   const record = new SweepRecord(state, options);
@@ -86,6 +88,19 @@ export function runEpochs<Model>(
     options.onEpoch?.();
   }
   return record.result();
+}
+
+/** Draws from outside. @throws RangeError, at the first epoch whose draws are not of the rows and batches */
+function checked(draws: () => EpochDraws, n: number, batchSize: number): () => EpochDraws {
+  return () => {
+    const drawn = draws();
+    for (const name of ['first', 'second'] as const) requireLabels(`draws.${name}`, drawn[name], n, n);
+    requireNumbers('draws.lambdas', drawn.lambdas, Math.ceil(n / batchSize));
+    drawn.lambdas.forEach((lambda, step) => {
+      requireBetween(`draws.lambdas[${step}]`, lambda, 0, 1);
+    });
+    return drawn;
+  };
 }
 
 /** The draws of every epoch, kept if they are to be repeated. */

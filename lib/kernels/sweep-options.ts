@@ -174,6 +174,11 @@ export function requireTrainingOptions(options: TrainingOptions): void {
       `densities has ${densities.length} entries, expected one for each of ${numClasses} classes`,
     );
   }
+  requireChoices(options);
+  (options.milestones ?? []).forEach((milestone, i) => {
+    requireInteger(`milestones[${i}]`, milestone, 0);
+  });
+  requireBetween('pairwiseMemory', options.pairwiseMemory ?? 0, 0, Number.MAX_VALUE);
   if (options.densityPoints) requireDensityPoints(options.densityPoints, options);
   if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
   requireBetween('alpha', options.alpha ?? 1, 0, Number.MAX_VALUE);
@@ -187,6 +192,14 @@ export function requireTrainingOptions(options: TrainingOptions): void {
     requireColumns('validation.X', options.validation.X, X.cols);
     requireLabels('validation.y', options.validation.y, options.validation.X.rows, numClasses);
   }
+}
+
+function requireChoices({ labels, precision, optimiser, mixing, generativeClasses }: TrainingOptions): void {
+  requireChoice('labels', labels, ['hard', 'mixup', 'logistic', 'nearest']);
+  requireChoice('precision', precision ?? 'single', ['single', 'double']);
+  requireChoice('optimiser', optimiser ?? 'adam', ['adam', 'sgd']);
+  requireChoice('mixing', mixing ?? 'mixup', ['mixup', 'cutmix']);
+  requireChoice('generativeClasses', generativeClasses ?? 'all', ['all', 'two-likeliest']);
 }
 
 function requireSoftLabels({ X, numClasses, labels, softLabels }: TrainingOptions): void {

@@ -81,13 +81,17 @@ const colors: Readonly<Record<Verdict, string>> = {
   'not-attempted': '#666666',
 };
 
+const ofDifferences =
+  'A verdict on a difference is on the printed number, by the rule `cell`: whether the difference has the claimed sign is judged in the ledger, by the rule `sign`.';
+
 /** What the columns mean, and the notes. */
-function explained({ withoutSplits, notes }: Comparison): string[] {
+function explained({ withoutSplits, rows, notes }: Comparison): string[] {
   const where = withoutSplits
     ? 'Ours'
     : "Ours on the authors' split (runs are seeds; a set that is generated is drawn anew by each) and over fresh random splits";
   return [
     `${where}: mean with 95 % confidence interval. Reach: how far from our mean the printed value may lie, the half-width of the prediction for what the paper printed.`,
+    ...(rows.some(({ kind }) => kind === 'paired difference') ? [ofDifferences] : []),
     ...notes,
   ];
 }

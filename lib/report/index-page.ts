@@ -74,7 +74,7 @@ ${answersOf(ledger)
 ${meanings}
 </ul><h3>What is asked of a claim</h3><ul>
 ${asked}
-</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; part of those of synthetic sets, of Section 4 and of Figure 4 are older. On 28 November, in sight of the verdicts, runs and shares that are all equal got rules of their own, which took six verdicts back, and a rule for margins was added, which changed none. Every entry of the ledger states its rule. Intervals are of 95 %. The numbers on this screen follow the protocol of the paper's text unless they name another; a verdict also counts that of the authors' released code, whose numbers each entry has beside them.</p></aside></div>
+</ul><p>The rules were fixed on ${rulesDate}, before any record on the authors' split or on the fresh ones; part of those of synthetic sets, of Section 4 and of Figure 4 are older. On 28 November, in sight of the verdicts, runs and shares that are all equal got rules of their own, which took six verdicts back, and a rule for margins was added, which changed none; on 29 November the signs of Table 6 became one family, which changed none. Every entry of the ledger states its rule. Intervals are of 95 %. The numbers on this screen follow the protocol of the paper's text unless they name another; a verdict also counts that of the authors' released code, whose numbers each entry has beside them.</p></aside></div>
 </section>
 `;
 }

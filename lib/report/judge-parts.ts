@@ -11,7 +11,7 @@ export function judgeCount(needed: number, parts: readonly Part[]): Judgement {
   return { verdict, ours: tally(parts), rule: 'count' };
 }
 
-/** Judges a statement of all its parts by the rule `conjunction`. A few parts are told one by one, many by their verdicts. */
+/** Judges a statement of all its parts by the rule `conjunction`. A few parts that have records are told one by one, many by their verdicts. */
 export function judgeConjunction(parts: readonly Part[]): Judgement {
   if (isUntouched(parts)) return notAttempted('conjunction');
   const verdict = parts.every((part) => part.verdict === 'holds')
@@ -19,10 +19,11 @@ export function judgeConjunction(parts: readonly Part[]): Judgement {
     : parts.some((part) => part.verdict === 'fails')
       ? 'fails'
       : 'not-resolved';
-  const each = parts.map(({ label, ours }) => `${label}: ${ours}`).join('; ');
+  const told = parts.filter((part) => part.verdict !== 'not-attempted');
+  const each = told.map(({ label, ours }) => `${label}: ${ours}`).join('; ');
   return {
     verdict,
-    ours: parts.length <= 6 ? `${tally(parts)}. ${each}` : tally(parts),
+    ours: told.length <= 6 ? `${tally(parts)}. ${each}` : tally(parts),
     rule: 'conjunction',
   };
 }

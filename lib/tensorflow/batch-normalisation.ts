@@ -1,4 +1,5 @@
 import type { NamedTensorMap, Tensor, Tensor1D } from '@tensorflow/tfjs';
+import { requirePositive } from '../numeric/require';
 import { registerOperation } from './register-operation';
 import { requireFloat } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
@@ -58,11 +59,12 @@ export function batchNormalisation<T extends Tensor>(
   x: T,
   gamma: Tensor,
   beta: Tensor,
-  { epsilon, shortcut, relu = false }: NormalisationOptions,
+  options: NormalisationOptions,
 ): Normalised<T> {
+  const { epsilon, shortcut, relu = false } = options;
   const inputs: NamedTensorMap = { x, gamma, beta, ...(shortcut ? { shortcut } : {}) };
   for (const [name, input] of Object.entries(inputs)) requireFloat(name, input);
-  requireShapes(x, gamma, beta, shortcut);
+  requireInputs(x, gamma, beta, options);
   registerOperation(tf, {
     ...{ kernelName: 'BatchNormalisation', inputsToSave: ['x', 'gamma'], outputsToSave: [true, true, true] },
     compute: (inputs, attributes) => forward(tf, inputs, attributes as unknown as Attributes),
@@ -85,8 +87,15 @@ export function batchNormalisation<T extends Tensor>(
   return { y, mean, variance };
 }
 
-function requireShapes(x: Tensor, gamma: Tensor, beta: Tensor, shortcut: Tensor | undefined): void {
+function requireInputs(
+  x: Tensor,
+  gamma: Tensor,
+  beta: Tensor,
+  { shortcut, epsilon }: NormalisationOptions,
+): void {
   const channels = x.shape.at(-1);
+  if (!channels) throw new RangeError(`x is [${x.shape}], expected at least one channel, the last length`);
+  requirePositive('epsilon', epsilon);
   for (const [name, { shape }] of Object.entries({ gamma, beta })) {
     if (shape.length === 1 && shape[0] === channels) continue;
     throw new RangeError(`${name} is [${shape}], expected one value a channel of x, which is [${x.shape}]`);

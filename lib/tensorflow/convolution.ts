@@ -16,9 +16,12 @@ export interface ConvolutionOptions {
   readonly relu?: boolean;
 }
 
+/** Zeros before and after each side of [images, height, width, channels]. */
+type Zeros = [[0, 0], [number, number], [number, number], [0, 0]];
+
 interface Attributes {
   readonly strides: [number, number];
-  readonly pad: number | 'same' | 'valid';
+  readonly pad: Zeros | 'same' | 'valid';
   readonly activation: 'relu' | 'linear';
   readonly bias: boolean;
 }
@@ -53,13 +56,11 @@ export function convolution(
 ): Tensor4D {
   requireTensors(x, filter, bias);
   requireWindows(x, filter, stride, padding);
-  if (typeof padding === 'number' && padding > 0 && tf.getBackend() !== 'wasm') {
+  const pad = zerosOf(padding);
+  if (typeof pad === 'object' && tf.getBackend() !== 'wasm') {
     // TensorFlow's own library knows no other zeros than its own.
-    const sides: [number, number] = [padding, padding];
-    const padded = tf.pad(x, [[0, 0], sides, sides, [0, 0]]) as Tensor4D;
-    return convolution(tf, padded, filter, { bias, stride, relu });
+    return convolution(tf, tf.pad(x, pad) as Tensor4D, filter, { bias, stride, relu });
   }
-  const pad = padding === 0 ? 'valid' : padding;
   if (!bias && !relu) return tf.conv2d(x, filter, stride, pad);
   registerOperation(tf, {
     ...{ kernelName: 'BiasedConvolution', inputsToSave: ['x', 'filter'], outputsToSave: [true] },
@@ -74,6 +75,13 @@ export function convolution(
   return tf
     .engine()
     .runKernel('BiasedConvolution', inputs, attributes as unknown as NamedAttrMap) as Tensor4D;
+}
+
+/** Side by side: of one number TensorFlow.js takes the window for square. */
+function zerosOf(padding: number | 'same' | 'valid'): Zeros | 'same' | 'valid' {
+  if (typeof padding === 'string') return padding;
+  const sides: [number, number] = [padding, padding];
+  return padding === 0 ? 'valid' : [[0, 0], sides, sides, [0, 0]];
 }
 
 function requireTensors(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined): void {

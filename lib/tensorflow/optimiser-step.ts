@@ -1,4 +1,5 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
+import { requireBetween, requireInteger } from '../numeric/require';
 import { requireTensor } from './require-tensor';
 import type { Tensorflow } from './tensorflow-typings';
 
@@ -27,7 +28,7 @@ export interface AdamStepOptions {
  *
  * @param gradient of the parameter's shape
  * @param velocity likewise, zeros before the first step
- * @throws RangeError if the shapes differ
+ * @throws RangeError if the shapes differ, or an option is out of range
  * @throws TypeError if a tensor is not of single precision
  *
  * @example
@@ -48,6 +49,8 @@ export function sgdStep(
   velocity: Variable,
   options: SgdStepOptions,
 ): void {
+  requireRates(options);
+  requireBetween('momentum', options.momentum, 0, 1);
   assignAll(tf, 'SgdStep', { parameter, gradient, velocity }, options, [parameter, velocity]);
 }
 
@@ -60,7 +63,7 @@ export function sgdStep(
  * @param gradient of the parameter's shape
  * @param first moment m, likewise, zeros before the first step
  * @param second moment v, likewise
- * @throws RangeError if the shapes differ
+ * @throws RangeError if the shapes differ, or an option is out of range
  * @throws TypeError if a tensor is not of single precision
  *
  * @example
@@ -81,12 +84,24 @@ export function adamStep(
   gradient: Tensor,
   first: Variable,
   second: Variable,
-  { learningRate, betas: [beta1, beta2], epsilon, weightDecay, step }: AdamStepOptions,
+  options: AdamStepOptions,
 ): void {
+  requireRates(options);
+  const { learningRate, betas, epsilon, weightDecay, step } = options;
+  const [beta1, beta2] = betas;
+  // Of exactly 1 the corrected moments would be 0 / 0.
+  for (const beta of [beta1, beta2]) requireBetween('a beta', beta, 0, 1 - 2 ** -53);
+  requireBetween('epsilon', epsilon, 0, Number.MAX_VALUE);
+  requireInteger('step', step, 1);
   const rate = learningRate / (1 - power(beta1, step));
   const unbias = 1 / Math.sqrt(1 - power(beta2, step));
   const attributes = { rate, unbias, beta1, beta2, epsilon, weightDecay };
   assignAll(tf, 'AdamStep', { parameter, gradient, first, second }, attributes, [parameter, first, second]);
+}
+
+function requireRates({ learningRate, weightDecay }: SgdStepOptions | AdamStepOptions): void {
+  requireBetween('learningRate', learningRate, 0, Number.MAX_VALUE);
+  requireBetween('weightDecay', weightDecay, 0, Number.MAX_VALUE);
 }
 
 function assignAll(

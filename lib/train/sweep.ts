@@ -8,7 +8,6 @@ import {
   requireInteger,
   requireLabels,
   requireMatrix,
-  requireNumbers,
   requirePositive,
 } from '../numeric/require';
 import { lossGradient } from './backpropagation';
@@ -137,7 +136,9 @@ function requireSweep(
   requireChoice('activation', activation, ['relu', 'identity']);
   requireChoice('keep', keep, ['best', 'last']);
   for (const rate of learningRates) requireBetween('learningRate', rate, 0, Number.MAX_VALUE);
-  if (milestones) requireNumbers('milestones', milestones);
+  (milestones ?? []).forEach((milestone, i) => {
+    requireInteger(`milestones[${i}]`, milestone, 0);
+  });
   if (clipNorm !== undefined) requirePositive('clipNorm', clipNorm);
   requireMatrix('X', training.X);
   if (validation) {

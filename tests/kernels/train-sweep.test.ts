@@ -529,6 +529,40 @@ describe('trainSweep', () => {
     expect(() => trainSweep({ ...base, configurations: [{ learningRate: 1, gamma: 0.5 }] })).toThrow(
       /pass densities/,
     );
+    const wrong = (options: object) => () => trainSweep({ ...base, ...options });
+    for (const [options, message] of [
+      [{ precision: 'half' }, 'precision is "half", expected one of "single", "double"'],
+      [{ optimiser: 'SGD' }, 'optimiser is "SGD", expected one of "adam", "sgd"'],
+      [{ labels: 'foo' }, 'labels is "foo", expected one of "hard", "mixup"'],
+      [{ mixing: 'foo' }, 'mixing is "foo", expected one of "mixup", "cutmix"'],
+      [{ generativeClasses: 'x' }, 'generativeClasses is "x"'],
+      [{ milestones: [2, -1] }, 'milestones[1] is -1, expected an integer of at least 0'],
+      [{ milestones: [5.5] }, 'milestones[0] is 5.5'],
+      [{ pairwiseMemory: -1 }, 'pairwiseMemory is -1'],
+    ] as const) {
+      expect(wrong(options)).toThrow(RangeError);
+      expect(wrong(options)).toThrow(message);
+    }
+    const [n, steps] = [base.X.rows, Math.ceil(base.X.rows / base.batchSize)];
+    const rows = (value: number) => new Int32Array(n).fill(value);
+    const drawn = { first: rows(0), second: rows(1), lambdas: new Float64Array(steps).fill(0.5) };
+    const epochs = Math.max(base.epochs, 1);
+    for (const [draws, message] of [
+      [{ first: rows(99) }, `draws.first[0] is 99, expected an integer from 0 to ${n - 1}`],
+      [{ second: rows(-5) }, 'draws.second[0] is -5'],
+      [{ first: new Int32Array(2) }, `draws.first has 2 labels, expected ${n}`],
+      [{ lambdas: new Float64Array(steps + 1) }, `draws.lambdas has ${steps + 1} values, expected ${steps}`],
+      [{ lambdas: drawn.lambdas.map(() => 7) }, 'draws.lambdas[0] is 7, expected a number from 0 to 1'],
+      [{ lambdas: drawn.lambdas.map(() => Number.NaN) }, 'draws.lambdas[0] is NaN'],
+    ] as const) {
+      expect(wrong({ epochs, draws: () => ({ ...drawn, ...draws }) })).toThrow(message);
+    }
+    expect(wrong({ epochs, draws: () => drawn })).not.toThrow();
+    const { cols } = base.X;
+    const weights = { rows: 2, cols, data: new Float64Array(2 * cols).fill(Number.NaN) };
+    expect(wrong({ initial: { weights, bias: Float64Array.of(0, 0) } })).toThrow(
+      'the weights of initial[0] is NaN',
+    );
     expect(() => trainSweep({ ...base, configurations: [] })).toThrow(/configurations is empty/);
     expect(() => trainSweep({ ...base, numClasses: 1 })).toThrow(/numClasses is 1/);
     expect(() => trainSweep({ ...base, mixing: 'cutmix', cutProbability: 2 })).toThrow(/cutProbability is 2/);

@@ -220,6 +220,9 @@ describe('rules of several parts', () => {
     expect(judgeConjunction(parts('holds', 'fails')).ours).toBe(
       '1 of 2 holds (a), 1 fails (b). a: ours of a; b: ours of b',
     );
+    expect(judgeConjunction([...parts('fails'), ...Array(9).fill(part('x', 'not-attempted'))]).ours).toMatch(
+      /^1 of 10 fails \(a\), 9 not attempted \(.*\)\. a: ours of a$/,
+    );
     expect(judgeConjunction([]).verdict).toBe('not-attempted');
   });
 

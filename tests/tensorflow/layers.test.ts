@@ -45,14 +45,17 @@ describe.each(here)('on $name', ({ tf, id }) => {
   }
 
   it.each([
+    { window: [1, 3], stride: 1, padding: 1, relu: false, bias: false },
+    { window: [3, 1], stride: 1, padding: 1, relu: true, bias: true },
+    { window: [2, 5], stride: 2, padding: 2, relu: false, bias: true },
     { stride: 1, padding: 0, relu: true, bias: true },
     { stride: 2, padding: 1, relu: true, bias: true },
     { stride: 2, padding: 1, relu: false, bias: false },
     { stride: 1, padding: 2, relu: false, bias: true },
-    { stride: 1, padding: 'same', relu: true, bias: false },
-  ] as const)(
-    'has a convolution of $stride, $padding, relu $relu, bias $bias',
-    async ({ stride, padding, relu, bias }) => {
+    { stride: 1, padding: 'same' as const, relu: true, bias: false },
+  ])(
+    'has a convolution of $stride, $padding, relu $relu, bias $bias, window $window',
+    async ({ window = [3, 3], stride, padding, relu, bias }) => {
       const options = { stride, padding, relu };
       const found = (x: Tensor, filter: Tensor, bias: Tensor) =>
         convolution(tf, x as Tensor4D, filter as Tensor4D, { ...options, bias: bias as Tensor1D });
@@ -63,7 +66,7 @@ describe.each(here)('on $name', ({ tf, id }) => {
         const sum = bias ? tf.add(y, bias) : y;
         return relu ? tf.relu(sum) : sum;
       };
-      const shapes = [[2, 7, 6, 3], [3, 3, 3, 5], ...(bias ? [[5]] : [])];
+      const shapes = [[2, 7, 6, 3], [...window, 3, 5], ...(bias ? [[5]] : [])];
       await expectSame(found as (...x: Tensor[]) => Tensor, composed as (...x: Tensor[]) => Tensor, shapes);
     },
   );

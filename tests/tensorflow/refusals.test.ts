@@ -8,6 +8,25 @@ const { here } = await backendsHere();
 
 type Dtype = 'float32' | 'int32' | 'bool';
 
+it('a convolution whose result has no room on wasm is refused at once', async () => {
+  const { tf } = here.find(({ id }) => id === 'wasm')!;
+  await tf.setBackend('wasm');
+  const tensors = tf.memory().numTensors;
+  for (const [channels, padding] of [
+    [3, 5000],
+    [3, 1e9],
+    [1, 20_000],
+    [1, 1e9],
+  ]) {
+    expect(() =>
+      tf.tidy(() => convolution(tf, tf.ones([2, 8, 8, channels]), tf.ones([3, 3, channels, 4]), { padding })),
+    ).toThrow(/has no memory left for \d+ bytes: compute on smaller batches/);
+  }
+  const right = tf.tidy(() => convolution(tf, tf.ones([1, 3, 3, 1]), tf.ones([3, 3, 1, 1])).dataSync());
+  expect([...right]).toEqual([9]);
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
 describe.each(here)('on $name', ({ tf, id }) => {
   beforeAll(async () => {
     await tf.setBackend(id);
@@ -19,6 +38,38 @@ describe.each(here)('on $name', ({ tf, id }) => {
   const variable = (shape: number[], dtype?: Dtype) => ones<Variable>(shape, dtype);
   const convolve = (x: Tensor, filter: Tensor, options = {}) =>
     convolution(tf, x as Tensor<Rank.R4>, filter as Tensor<Rank.R4>, options);
+
+  it.each([
+    [{ learningRate: NaN }, 'learningRate is NaN, expected a number from 0'],
+    [{ weightDecay: -1 }, 'weightDecay is -1'],
+    [{ momentum: 5 }, 'momentum is 5, expected a number from 0 to 1'],
+    [{ betas: [0.9, 1] as const }, 'a beta is 1'],
+    [{ betas: [0.9] as unknown as [number, number] }, 'a beta is undefined'],
+    [{ epsilon: NaN }, 'epsilon is NaN'],
+    [{ step: 0 }, 'step is 0, expected an integer of at least 1'],
+  ])('an optimiser refuses %o, and leaves the parameter as it is', (own, message) => {
+    const options = { learningRate: 0.1, momentum: 0.9, weightDecay: 0, betas: [0.9, 0.999] as const };
+    const all = { ...options, epsilon: 1e-8, step: 1, ...own };
+    const [parameter, first, second] = [1, 2, 3].map(() => tf.variable(ones([2])));
+    const isAdam = !('momentum' in own);
+    const step = () =>
+      isAdam
+        ? adamStep(tf, parameter, ones([2]), first, second, all)
+        : sgdStep(tf, parameter, ones([2]), first, all);
+    expect(step).toThrow(RangeError);
+    expect(step).toThrow(message);
+    if (id !== 'webgpu') expect([...parameter.dataSync()]).toEqual([1, 1]);
+    for (const used of [parameter, first, second]) used.dispose();
+  });
+
+  it.each([
+    [[3, 0], 1e-5, 'x is [3,0], expected at least one channel'],
+    [[3, 2], NaN, 'epsilon is NaN, expected a finite number above 0'],
+    [[3, 2], 0, 'epsilon is 0'],
+  ])('batch normalisation refuses x %j, epsilon %d', (shape, epsilon, message) => {
+    const values = ones([shape[1]]);
+    expect(() => batchNormalisation(tf, ones(shape), values, values, { epsilon })).toThrow(message);
+  });
 
   describe.each([{}, { relu: true }])('a convolution with %o', (options) => {
     const [x, filter] = [

@@ -10,6 +10,10 @@ import { algorithm3Example, type ExampleLabel } from './algorithm-3-example';
 import type { ImageMethodName } from './image-settings';
 import { type ImageRecord, pairedDifferences, recordsOfColumn } from './table-06';
 
+/** The rule of the parts, which the entry of a conjunction does not show. */
+const noGain =
+  'By the rule `sign`: there is no gain where the 95 % interval lies within ±1 point. Epochs are chosen on held-out images.';
+
 /** Records of both columns of Table 6. */
 export interface Table06Records {
   readonly robust: readonly ImageRecord[];
@@ -91,7 +95,7 @@ export function imageFindings(records: Table06Records): Finding[] {
       kinds,
       `Read as: a gain above 0 and below 3 points, on every set, of mixup and manifold mixup, robust and clean.`,
     ),
-    found('a-table-6-genlabel', judgeConjunction(signs), kinds),
+    found('a-table-6-genlabel', judgeConjunction(signs), kinds, noGain),
     found(
       'a-table-6-adamixup',
       judgeConjunction(overAdaMixup),

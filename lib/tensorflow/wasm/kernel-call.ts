@@ -6,6 +6,9 @@ import { addressOf, noMemory, type WasmBackend } from './wasm-backend';
 /** Number of values of a tensor. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
 
+/** Bytes of a tensor beyond which there is no room in 4 GB for it, for what it is computed of and for the lists of their places. */
+const largestOutput = 2 ** 30;
+
 /** What TensorFlow.js hands to a kernel. */
 export interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -41,11 +44,13 @@ export function openCall<Attributes>(
       return addressOf(backend, tensor);
     },
     output(shape) {
+      const bytes = 4 * sizeOf(shape);
+      if (bytes > largestOutput) throw noMemory(bytes);
       const info = backend.makeOutput(shape, 'float32');
       const address = addressOf(backend, info);
       if (address === 0) {
         backend.disposeData(info.dataId);
-        throw noMemory(4 * sizeOf(shape));
+        throw noMemory(bytes);
       }
       return { info, address };
     },

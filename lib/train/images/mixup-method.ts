@@ -1,5 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
+import { requireChoice } from '../../numeric/require';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
 import { mixHidden, type Pairing } from './mix-hidden';
@@ -21,6 +22,7 @@ import { crossEntropy, type ImageBatch, type TrainingMethod } from './training-m
 export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions): TrainingMethod {
   const { tf } = network;
   const { mixing, alpha = 1, genLabel } = options;
+  requireChoice('mixing', mixing, ['none', 'input', 'hidden']);
   if (!(alpha > 0)) throw new RangeError(`alpha is ${alpha}, expected a number greater than 0`);
   if (genLabel && mixing === 'none') throw new RangeError('GenLabel relabels mixed images: mixing is none');
   const densities = genLabel && new FeatureDensities(tf, network.numClasses, network.numFeatures, genLabel);

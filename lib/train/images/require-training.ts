@@ -1,4 +1,5 @@
 import { type ImageSet, imageSize } from '../../data/images/image-set';
+import { requireBetween, requireInteger, requirePositive } from '../../numeric/require';
 import type { SgdStepOptions } from '../../tensorflow/operations';
 import type { ImageNetwork } from './image-network';
 
@@ -11,22 +12,14 @@ interface TrainingNumbers extends SgdStepOptions {
 /** @throws RangeError naming the number of a training that is out of range */
 export function requireNumbers(options: TrainingNumbers): void {
   const { epochs, batchSize, milestones, learningRate, momentum, weightDecay } = options;
-  for (const [name, value] of Object.entries({ epochs, batchSize })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-    }
-  }
-  if (!(learningRate > 0 && learningRate < Infinity)) {
-    throw new RangeError(`learningRate is ${learningRate}, expected a finite number greater than 0`);
-  }
-  for (const [name, value] of Object.entries({ momentum, weightDecay })) {
-    if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`${name} is ${value}, expected a finite number of at least 0`);
-    }
-  }
-  if (!milestones.every(Number.isFinite)) {
-    throw new RangeError(`milestones are [${milestones.join(', ')}], expected numbers of epochs`);
-  }
+  requireInteger('epochs', epochs, 1);
+  requireInteger('batchSize', batchSize, 1);
+  requirePositive('learningRate', learningRate);
+  requireBetween('momentum', momentum, 0, 1);
+  requireBetween('weightDecay', weightDecay, 0, Number.MAX_VALUE);
+  milestones.forEach((milestone, i) => {
+    requireInteger(`milestones[${i}]`, milestone, 0);
+  });
 }
 
 /** @throws RangeError if a set has no images, or they or their classes are not what the net takes */

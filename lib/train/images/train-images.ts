@@ -4,7 +4,7 @@ import type { RandomStream } from '../../numeric/random';
 import { type SgdStepOptions, sgdStep } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { type Augmentation, augmentedImages } from './augmentation';
-import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import { CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { ImageNetwork } from './image-network';
 import { requireImages, requireNumbers } from './require-training';
 import type { TrainingMethod } from './training-method';
@@ -82,7 +82,7 @@ const stepsAhead = 64;
  * @returns losses, scores and the best nets by each score; the net itself is left as the last epoch made it
  * @throws RangeError if an option is out of range, or the images are not what the net takes
  * @throws ImageDivergenceError if the loss is not finite
- * @throws CheckpointError if the checkpoint is torn, damaged or that of another training
+ * @throws CheckpointError if the checkpoint is torn, damaged or that of another training, as one of more epochs or of another net
  * @throws StorageError if a checkpoint cannot be written: the last one stays
  *
  * @example
@@ -114,7 +114,7 @@ export async function trainImages(options: ImageTrainingOptions): Promise<ImageT
   const velocities = parameters.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
   const kept = [...parameters, ...network.statistics, ...method.state, ...velocities];
   try {
-    const progress = checkpoint ? resume(tf, kept, checkpoint) : newProgress();
+    const progress = checkpoint ? resume(tf, kept, epochs, checkpoint) : newProgress();
     const started = performance.now();
     const before = progress.losses.length;
     for (let epoch = before + 1; epoch <= epochs; epoch++) {
@@ -134,12 +134,24 @@ export async function trainImages(options: ImageTrainingOptions): Promise<ImageT
   }
 }
 
-/** Puts kept values back into a net. */
+/** Puts kept values back into a net. @throws RangeError if they are those of another net, which stays as it was */
 export function restoreNetwork(
   { tf, parameters, statistics }: ImageNetwork,
   values: readonly Float32Array[],
 ): void {
-  assignAll(tf, [...parameters, ...statistics], values);
+  const variables = [...parameters, ...statistics];
+  const found = misfit(variables, values);
+  if (found) throw new RangeError(`the values of a net ${found}`);
+  assignAll(tf, variables, values);
+}
+
+/** Why values are not those of the variables; undefined: they are. */
+function misfit(variables: readonly Variable[], values: readonly Float32Array[]): string | undefined {
+  if (values.length !== variables.length) return `are ${values.length} arrays, expected ${variables.length}`;
+  const other = variables.findIndex(({ size }, i) => values[i].length !== size);
+  return other < 0
+    ? undefined
+    : `have ${values[other].length} in array ${other}, expected ${variables[other].size}`;
 }
 
 interface EpochOptions {
@@ -253,13 +265,22 @@ async function save(
 function resume(
   tf: Tensorflow,
   kept: readonly Variable[],
+  epochs: number,
   { path, owner }: { readonly path: string; readonly owner: string },
 ): Growing {
   const found = readCheckpoint<SavedState>(path, owner);
   if (!found) return newProgress();
   const { arrays, state } = found;
-  assignAll(tf, kept, arrays.slice(0, kept.length));
   const { losses, scores } = state;
+  const own = arrays.slice(0, kept.length);
+  const unfit = misfit(kept, own);
+  const other =
+    losses.length > epochs
+      ? `has ${losses.length} epochs, expected at most ${epochs}`
+      : unfit && `is that of another net or method: its values ${unfit}`;
+  if (other)
+    throw new CheckpointError(`the checkpoint ${path} ${other}; remove it to begin this training again`);
+  assignAll(tf, kept, own);
   const rest = arrays.slice(kept.length);
   const each = state.best.length === 0 ? 0 : rest.length / state.best.length;
   const best = Object.fromEntries(

@@ -166,11 +166,13 @@ describe('refuses', () => {
     [{ batchSize: 0 }, 'batchSize is 0, expected an integer of at least 1'],
     [{ batchSize: Number.NaN }, 'batchSize is NaN'],
     [{ batchSize: 2.5 }, 'batchSize is 2.5'],
-    [{ learningRate: Number.NaN }, 'learningRate is NaN, expected a finite number greater than 0'],
+    [{ learningRate: Number.NaN }, 'learningRate is NaN, expected a finite number above 0'],
     [{ learningRate: 0 }, 'learningRate is 0'],
-    [{ momentum: -1 }, 'momentum is -1, expected a finite number of at least 0'],
+    [{ momentum: -1 }, 'momentum is -1, expected a number from 0 to 1'],
+    [{ momentum: 2 }, 'momentum is 2'],
     [{ weightDecay: Infinity }, 'weightDecay is Infinity'],
-    [{ milestones: [1, Number.NaN] }, 'milestones are [1, NaN], expected numbers of epochs'],
+    [{ milestones: [1, Number.NaN] }, 'milestones[1] is NaN, expected an integer of at least 0'],
+    [{ milestones: [0.5] }, 'milestones[0] is 0.5'],
     [{ training: smallImages(0, 'none') }, 'the training images, squares, are none, expected at least one'],
     [{ training: { ...training, numClasses: 9 } }, 'are of 9 classes, expected as many as the net has, 10'],
     [{ training: labelled(10) }, 'have the label 10, expected 0 to 9'],
@@ -269,6 +271,28 @@ describe('a checkpoint', () => {
     );
     expect(failure).toBeInstanceOf(CheckpointError);
     expect(failure.message).toMatch(/cannot be read: EISDIR.*; remove it to begin this training again/);
+  });
+
+  it('of more epochs, or of another net, is refused, and the net stays as it was', async () => {
+    await train(methods.vanilla, { checkpoint, epochs: 3 });
+    const fewer = await train(methods.vanilla, { checkpoint, epochs: 2 }).catch((error) => error);
+    expect(fewer).toBeInstanceOf(CheckpointError);
+    expect(fewer.message).toMatch(/has 3 epochs, expected at most 2; remove it/);
+    expect((await train(methods.vanilla, { checkpoint, epochs: 3 })).result.losses).toHaveLength(3);
+    const network = lenet5(tf, { numClasses: 11, stream: randomStream('eleven') });
+    const before = await network.parameters[0].data();
+    const other = await trainImages({
+      ...{ network, method: mixupMethod(network, { mixing: 'none' }), checkpoint, epochs: 3, augmentation },
+      ...{ training: { ...training, numClasses: 11 }, batchSize: 16, learningRate: 0.05, momentum: 0.9 },
+      ...{ weightDecay: 1e-4, milestones: [], stream: randomStream('training') },
+    }).catch((error) => error);
+    expect(other).toBeInstanceOf(CheckpointError);
+    expect(other.message).toMatch(
+      /is that of another net or method: its values have 840 in array 8, expected 924/,
+    );
+    expect(await network.parameters[0].data()).toEqual(before);
+    expect(() => restoreNetwork(network, [])).toThrow('the values of a net are 0 arrays, expected 10');
+    rmSync(checkpoint.path);
   });
 
   it('of another training is refused', async () => {
