@@ -25,8 +25,8 @@ export function requirePositive(name: string, value: number): void {
 }
 
 /** @throws RangeError unless value is one of the choices, naming them */
-export function requireChoice(name: string, value: unknown, choices: readonly string[]): void {
-  if (choices.includes(value as string)) return;
+export function requireChoice(name: string, value: unknown, choices: readonly unknown[]): void {
+  if (choices.includes(value)) return;
   const listed = choices.map((choice) => JSON.stringify(choice)).join(', ');
   throw new RangeError(`${name} is ${shown(value)}, expected one of ${listed}`);
 }

@@ -28,12 +28,18 @@ export interface AdaMixUpMethodOptions {
  *
  * Deviations: discriminator and classifier share one pass through the net; the noise is redrawn outside of two deviations, as theirs, from
  * our own stream.
+ *
+ * @throws RangeError if the policy is the net itself, or takes other images
  */
 export function adaMixUpMethod(
   network: ImageNetwork,
   { policy, stream }: AdaMixUpMethodOptions,
 ): TrainingMethod {
   const { tf } = network;
+  if (policy === network) throw new RangeError('policy is the net itself, expected another one like it');
+  if (policy.inputShape.join() !== network.inputShape.join()) {
+    throw new RangeError(`policy takes images of [${policy.inputShape}], expected [${network.inputShape}]`);
+  }
   const layer = (name: string, inputs: number, outputs: number) =>
     linearLayer(tf, stream.split(name), inputs, outputs);
   const gates = [layer('gate', policy.numFeatures, policyWidth), layer('region', policyWidth, 3)];

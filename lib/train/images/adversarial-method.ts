@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { requireInteger, requirePositive } from '../../numeric/require';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { type ImageNetwork, logits } from './image-network';
 import { crossEntropy, type TrainingMethod } from './training-method';
@@ -80,14 +81,9 @@ function resolved({
   stepSize = (1.5 * epsilon) / steps,
   bounds,
 }: AdversarialMethodOptions): Required<AdversarialMethodOptions> {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`steps is ${steps}, expected an integer of at least 1`);
-  }
-  for (const [name, value] of Object.entries({ epsilon, stepSize })) {
-    if (!(value > 0 && value < Infinity)) {
-      throw new RangeError(`${name} is ${value}, expected a finite number greater than 0`);
-    }
-  }
+  requireInteger('steps', steps, 1);
+  requirePositive('epsilon', epsilon);
+  requirePositive('stepSize', stepSize);
   if (!(bounds[0] < bounds[1])) {
     throw new RangeError(`bounds are [${bounds.join(', ')}], expected the lower one first`);
   }

@@ -3,8 +3,7 @@ import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import {
   type JointGenLabelForm,
   type JointGenLabelOptions,
-  requireRatios,
-  resolvedForm,
+  requireJointGenLabel,
 } from './joint-genlabel-options';
 import { stopGradient } from './stop-gradient';
 
@@ -44,8 +43,7 @@ export class FeatureDensities {
     numFeatures: number,
     options: JointGenLabelOptions,
   ) {
-    requireRatios(options);
-    this.form = { ...resolvedForm, ...options.form };
+    this.form = requireJointGenLabel(options);
     this.beta = options.memoryRatio;
     const { startCorrection } = this.form;
     const start = () => (startCorrection ? tf.zeros([numClasses]) : tf.ones([numClasses]));

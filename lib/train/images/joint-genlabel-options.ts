@@ -1,3 +1,5 @@
+import { requireBetween, requireChoice } from '../../numeric/require';
+
 /** Readings of Algorithm 3 in which its printed form and its text differ, or that it leaves open. */
 export interface JointGenLabelForm {
   /** Classes of the label: the two of the greatest densities (text), or of the least (`arg min`, as printed). */
@@ -48,12 +50,28 @@ export interface JointGenLabelOptions {
   readonly form?: Partial<JointGenLabelForm>;
 }
 
-/** @throws RangeError if a ratio is out of range */
-export function requireRatios({ lossRatio, memoryRatio }: JointGenLabelOptions): void {
-  if (!(lossRatio >= 0 && lossRatio <= 1)) {
-    throw new RangeError(`lossRatio is ${lossRatio}, expected a share from 0 to 1`);
-  }
+/** @returns the form, whole. @throws RangeError if a ratio is out of range, or the form has a choice that there is not */
+export function requireJointGenLabel({
+  lossRatio,
+  memoryRatio,
+  form,
+}: JointGenLabelOptions): JointGenLabelForm {
+  requireBetween('lossRatio', lossRatio, 0, 1);
   if (!(memoryRatio >= 0 && memoryRatio < 1)) {
     throw new RangeError(`memoryRatio is ${memoryRatio}, expected a share from 0 to below 1`);
   }
+  const whole = { ...resolvedForm, ...form };
+  for (const [name, choices] of Object.entries(choicesOfForm)) {
+    requireChoice(`form.${name}`, whole[name as keyof JointGenLabelForm], choices);
+  }
+  return whole;
 }
+
+const choicesOfForm: { [K in keyof JointGenLabelForm]: readonly JointGenLabelForm[K][] } = {
+  classes: ['greatest', 'least'],
+  exponent: [0.5, 1],
+  covarianceAbout: ['smoothed mean', 'batch mean'],
+  pairing: ['each batch', 'once'],
+  startCorrection: [true, false],
+  labelGradient: [true, false],
+};

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
+import { requireInteger } from '../../numeric/require';
 import { batchNormalisation, convolution, dense } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import type { PassOptions } from './image-network';
@@ -35,7 +36,11 @@ export class LayerBuilder {
   constructor(
     private readonly tf: Tensorflow,
     private readonly stream: RandomStream,
-  ) {}
+    sizes: Readonly<Record<string, number>>,
+  ) {
+    for (const [name, size] of Object.entries(sizes))
+      requireInteger(name, size, name === 'numClasses' ? 2 : 1);
+  }
 
   /** Convolution with a bias and ReLU. */
   biasedConvolution({ stride = 1, padding = 0, ...size }: ConvolutionSize): (x: Tensor4D) => Tensor4D {

@@ -26,7 +26,7 @@ export interface NetworkOptions {
  * parameterCount(lenet5(tf, { numClasses: 10, stream: randomStream(1) })); // 44426
  */
 export function lenet5(tf: Tensorflow, { numClasses, stream }: NetworkOptions): ImageNetwork {
-  const layers = new LayerBuilder(tf, stream);
+  const layers = new LayerBuilder(tf, stream, { numClasses });
   const first = layers.biasedConvolution({ window: 5, inputs: 1, outputs: 6 });
   const second = layers.biasedConvolution({ window: 5, inputs: 6, outputs: 16 });
   const third = layers.dense(256, 120, { relu: true });

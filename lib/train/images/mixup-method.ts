@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import type { RandomStream } from '../../numeric/random';
-import { requireChoice } from '../../numeric/require';
+import { requireChoice, requireInteger, requirePositive } from '../../numeric/require';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
 import { mixHidden, type Pairing } from './mix-hidden';
@@ -23,7 +23,7 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
   const { tf } = network;
   const { mixing, alpha = 1, genLabel } = options;
   requireChoice('mixing', mixing, ['none', 'input', 'hidden']);
-  if (!(alpha > 0)) throw new RangeError(`alpha is ${alpha}, expected a number greater than 0`);
+  requirePositive('alpha', alpha);
   if (genLabel && mixing === 'none') throw new RangeError('GenLabel relabels mixed images: mixing is none');
   const densities = genLabel && new FeatureDensities(tf, network.numClasses, network.numFeatures, genLabel);
   const fixed = densities?.form.pairing === 'once' ? fixedPairing(options) : undefined;
@@ -89,12 +89,16 @@ function relabelling(
 type FixedPairing = (size: number) => Int32Array;
 
 function fixedPairing({ stream, batchSize }: MixupMethodOptions): FixedPairing {
-  if (!stream || !batchSize) {
+  if (!stream || batchSize === undefined) {
     throw new RangeError('a pairing that is drawn once needs a stream and the size of the largest batch');
   }
+  requireInteger('batchSize', batchSize, 1);
   const partners = stream.split('pairing').permutation(batchSize);
   // Of a smaller batch those that it has, in the same order.
-  return (size) => partners.filter((partner) => partner < size);
+  return (size) => {
+    requireInteger('the size of a batch, whose pairing is drawn once,', size, 1, batchSize);
+    return partners.filter((partner) => partner < size);
+  };
 }
 
 function drawPairing(stream: RandomStream, size: number, alpha: number, fixed?: FixedPairing): Pairing {

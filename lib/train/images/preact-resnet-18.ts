@@ -20,8 +20,8 @@ import { type MakeBlock, type ResNetOptions, residualNetwork } from './resnet-18
  * logits(network, tf.zeros([1, 32, 32, 3]), { training: false }).shape; // [1, 100]
  */
 export function preActResnet18(tf: Tensorflow, options: ResNetOptions): ImageNetwork {
-  const { width = 64, stemStride = 1 } = options;
-  const layers = new LayerBuilder(tf, options.stream);
+  const { numClasses, width = 64, side = 32, stemStride = 1 } = options;
+  const layers = new LayerBuilder(tf, options.stream, { numClasses, width, side, stemStride });
   const stem = layers.convolution({
     ...{ window: 3, inputs: 3, outputs: width, stride: stemStride, padding: 1 },
   });

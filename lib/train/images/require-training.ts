@@ -1,5 +1,5 @@
 import { type ImageSet, imageSize } from '../../data/images/image-set';
-import { requireBetween, requireInteger, requirePositive } from '../../numeric/require';
+import { requireBetween, requireInteger, requireLabels, requirePositive } from '../../numeric/require';
 import type { SgdStepOptions } from '../../tensorflow/operations';
 import type { ImageNetwork } from './image-network';
 
@@ -37,6 +37,5 @@ export function requireImages(set: ImageSet, network: Pick<ImageNetwork, 'inputS
   }
   const values = labels.length * imageSize(set);
   if (pixels.length !== values) fail(`have ${pixels.length} values of pixels, expected ${values}`);
-  const wrong = labels.find((label) => !(label >= 0 && label < numClasses));
-  if (wrong !== undefined) fail(`have the label ${wrong}, expected 0 to ${numClasses - 1}`);
+  requireLabels('training.labels', labels, labels.length, numClasses);
 }

@@ -35,8 +35,8 @@ export type MakeBlock = (layers: LayerBuilder, inputs: number, outputs: number, 
  * logits(network, tf.zeros([1, 32, 32, 3]), { training: false }).shape; // [1, 10]
  */
 export function resnet18(tf: Tensorflow, options: ResNetOptions): ImageNetwork {
-  const { width = 64, stemStride = 1 } = options;
-  const layers = new LayerBuilder(tf, options.stream);
+  const { numClasses, width = 64, side = 32, stemStride = 1 } = options;
+  const layers = new LayerBuilder(tf, options.stream, { numClasses, width, side, stemStride });
   const convolve = layers.convolution({
     ...{ window: 3, inputs: 3, outputs: width, stride: stemStride, padding: 1 },
   });

@@ -31,7 +31,7 @@ export function stridedNet(
   tf: Tensorflow,
   { numClasses, stream, width = 16, features = 128 }: StridedNetOptions,
 ): ImageNetwork {
-  const layers = new LayerBuilder(tf, stream);
+  const layers = new LayerBuilder(tf, stream, { numClasses, width, features });
   const halved = (inputs: number, outputs: number) =>
     layers.biasedConvolution({ window: 4, inputs, outputs, stride: 2, padding: 1 });
   const first = halved(3, width);

@@ -76,7 +76,7 @@ it('refuses options out of range', () => {
   const network = stridedNet(tf, { numClasses: 2, width: 2, features: 4, stream: randomStream(3) });
   const make = (options: object) => () =>
     adversarialMethod(network, { epsilon: 1, bounds: [0, 1], ...options });
-  expect(make({ epsilon: 0 })).toThrow('epsilon is 0, expected a finite number greater than 0');
+  expect(make({ epsilon: 0 })).toThrow('epsilon is 0, expected a finite number above 0');
   expect(make({ steps: 0 })).toThrow('steps is 0, expected an integer of at least 1');
   expect(make({ stepSize: Number.NaN })).toThrow('stepSize is NaN');
   expect(make({ bounds: [1, 0] })).toThrow('bounds are [1, 0], expected the lower one first');

@@ -116,10 +116,18 @@ describe.each(here)('on $name', ({ tf, id }) => {
   });
 });
 
-it('refuses ratios out of range', () => {
+it('refuses ratios out of range, and forms that there are not', () => {
   const [{ tf }] = here;
   const make = (lossRatio: number, memoryRatio: number) => () =>
     new FeatureDensities(tf, 2, 2, { lossRatio, memoryRatio });
-  expect(make(1.5, 0)).toThrow('lossRatio is 1.5, expected a share from 0 to 1');
+  expect(make(1.5, 0)).toThrow('lossRatio is 1.5, expected a number from 0 to 1');
   expect(make(1, 1)).toThrow('memoryRatio is 1, expected a share from 0 to below 1');
+  const formed = (form: object) => () =>
+    new FeatureDensities(tf, 2, 2, { lossRatio: 0, memoryRatio: 0, form });
+  expect(formed({ classes: 'most' })).toThrow('form.classes is "most", expected one of "greatest", "least"');
+  expect(formed({ exponent: 2 })).toThrow('form.exponent is 2, expected one of 0.5, 1');
+  expect(formed({ pairing: 'never' })).toThrow('form.pairing is "never"');
+  expect(formed({ startCorrection: 'yes' })).toThrow(
+    'form.startCorrection is "yes", expected one of true, false',
+  );
 });

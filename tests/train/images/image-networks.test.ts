@@ -7,6 +7,7 @@ import { type ImageNetwork, logits, parameterCount } from '../../../lib/train/im
 import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { preActResnet18 } from '../../../lib/train/images/preact-resnet-18';
 import { resnet18 } from '../../../lib/train/images/resnet-18';
+import { stridedNet } from '../../../lib/train/images/strided-net';
 import { type BackendHere, backendsHere } from '../../tensorflow/backends-here';
 
 /** Made by tests/vectors/image-networks.py. */
@@ -118,6 +119,18 @@ it('has the parameters of the PyTorch definitions', { timeout: 120_000 }, async 
   };
   expect(counts).toEqual(vectors.counts);
   expect(counts.lenet5).toBe(44426);
+});
+
+it('refuses sizes that no net has', () => {
+  const { tf } = here[0];
+  const tensors = tf.memory().numTensors;
+  expect(() => lenet5(tf, { numClasses: 1, stream })).toThrow(
+    'numClasses is 1, expected an integer of at least 2',
+  );
+  expect(() => resnet18(tf, { numClasses: 10, width: 0, stream })).toThrow('width is 0');
+  expect(() => preActResnet18(tf, { numClasses: 10, stemStride: 1.5, stream })).toThrow('stemStride is 1.5');
+  expect(() => stridedNet(tf, { numClasses: 10, features: -1, stream })).toThrow('features is -1');
+  expect(tf.memory().numTensors).toBe(tensors);
 });
 
 it('refuses images of another shape', async () => {

@@ -7,6 +7,7 @@ import { type ImageNetwork, imageFeatures, logitsOfFeatures } from '../../../lib
 import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { mixHidden } from '../../../lib/train/images/mix-hidden';
 import { mixupMethod } from '../../../lib/train/images/mixup-method';
+import { stridedNet } from '../../../lib/train/images/strided-net';
 import type { ImageBatch, TrainingMethod } from '../../../lib/train/images/training-method';
 import { backendsHere } from '../../tensorflow/backends-here';
 import { expectClose } from '../../tensorflow/expect-close';
@@ -112,5 +113,26 @@ describe.each(here)('on $name', ({ tf, id }) => {
       mixed.reduce((sum, _, i) => sum + own(i, half + i), 0);
     // The discriminator's weights, too: both verdicts are even.
     expect(found).toBeCloseTo(classified / n + Math.log(2), 3);
+  });
+
+  it('refuses methods that do not fit', async () => {
+    await tf.setBackend(id);
+    const network = newNetwork();
+    const stream = randomStream('refused');
+    expect(() => adaMixUpMethod(network, { policy: network, stream })).toThrow('policy is the net itself');
+    const colours = stridedNet(tf, { numClasses: 10, stream });
+    expect(() => adaMixUpMethod(network, { policy: colours, stream })).toThrow(
+      'policy takes images of [32,32,3], expected [28,28,1]',
+    );
+    expect(() => mixupMethod(network, { mixing: 'input', alpha: 0 })).toThrow('alpha is 0');
+    const once = (batchSize?: number) =>
+      mixupMethod(network, {
+        ...{ mixing: 'input', genLabel: { ...genLabel, form: { pairing: 'once' } }, stream, batchSize },
+      });
+    expect(() => once()).toThrow('needs a stream and the size of the largest batch');
+    expect(() => once(2.5)).toThrow('batchSize is 2.5, expected an integer of at least 1');
+    expect(() => once(n - 1).prepare(batch())).toThrow(
+      'the size of a batch, whose pairing is drawn once, is 10, expected an integer from 1 to 9',
+    );
   });
 });

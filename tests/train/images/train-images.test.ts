@@ -160,6 +160,10 @@ describe('refuses', () => {
     ...training,
     labels: training.labels.map((own, i) => (i === 3 ? label : own)),
   });
+  const fraction = {
+    ...training,
+    labels: Array.from(training.labels, (own, i) => (i === 2 ? 1.5 : own)) as ArrayLike<number> as Int32Array,
+  };
   it.each<[Partial<ImageTrainingOptions>, string]>([
     [{ epochs: 0 }, 'epochs is 0, expected an integer of at least 1'],
     [{ epochs: 1.5 }, 'epochs is 1.5'],
@@ -175,8 +179,9 @@ describe('refuses', () => {
     [{ milestones: [0.5] }, 'milestones[0] is 0.5'],
     [{ training: smallImages(0, 'none') }, 'the training images, squares, are none, expected at least one'],
     [{ training: { ...training, numClasses: 9 } }, 'are of 9 classes, expected as many as the net has, 10'],
-    [{ training: labelled(10) }, 'have the label 10, expected 0 to 9'],
-    [{ training: labelled(-1) }, 'have the label -1, expected 0 to 9'],
+    [{ training: labelled(10) }, 'training.labels[3] is 10, expected an integer from 0 to 9'],
+    [{ training: labelled(-1) }, 'training.labels[3] is -1'],
+    [{ training: fraction }, 'training.labels[2] is 1.5'],
     [
       { training: { ...training, shape: [14, 56, 1] } },
       'are [14,56,1], expected those that the net takes, [28,28,1]',
@@ -185,7 +190,7 @@ describe('refuses', () => {
       { training: { ...training, pixels: training.pixels.subarray(1) } },
       'have 54879 values of pixels, expected 54880',
     ],
-  ])('%o', async (options, message) => {
+  ])('$1', async (options, message) => {
     const failure = await train(methods.vanilla, options).catch((error) => error);
     expect(failure).toBeInstanceOf(RangeError);
     expect(failure.message).toContain(message);
