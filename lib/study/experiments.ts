@@ -12,6 +12,7 @@ import { attackChoice } from './images/attack-choice';
 import { imageDemonstration } from './images/image-demonstration';
 import { imagesColoursClean, imagesColoursRobust } from './images/images-colours';
 import { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
+import { robustSpread } from './images/robust-spread';
 import { figure04 } from './manifold-intrusion/figure-04';
 import { mixtureDensity } from './mixture-density/mixture-density';
 import { preparation } from './preparation/preparation';
@@ -47,6 +48,7 @@ const experiments: readonly Experiment[] = [
   imagesRobust,
   imagesClean,
   imagesRobustStandardised,
+  robustSpread,
   algorithm3FormsStudy,
   attackChoice,
   imageDemonstration,

@@ -151,6 +151,7 @@ export {
   whereGpu,
 } from './images/images-colours';
 export { imagesClean, imagesRobust, imagesRobustStandardised } from './images/images-mnist';
+export { robustSpread, type SpreadTrial, spreadScale } from './images/robust-spread';
 export { type Figure04Result, figure04 } from './manifold-intrusion/figure-04';
 export type { ConflictShares, LabelConflicts } from './manifold-intrusion/label-conflicts';
 export type { NineMethod } from './manifold-intrusion/nine-gaussians';

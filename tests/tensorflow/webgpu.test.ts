@@ -46,6 +46,37 @@ describe.each(webgpu)('on WebGPU', ({ tf, id }) => {
     },
   );
 
+  it('casts, turns and sums integers and truth values as numbers', async () => {
+    const values = Array.from({ length: 6000 }, (_, i) => (i * 7) % 11);
+    for (const dtype of ['int32', 'bool'] as const) {
+      const plain = values.map((value) => (dtype === 'bool' ? +(value > 3) : value));
+      const x = tf.tensor3d(plain, [1000, 2, 3], dtype);
+      const column = (i: number, k: number) => [plain[6 * i + k], plain[6 * i + 3 + k]];
+      const columns = (f: (pair: number[]) => number) =>
+        Array.from({ length: 3000 }, (_, at) => f(column(Math.floor(at / 3), at % 3)));
+      const sum = (pair: number[]) => pair[0] + pair[1];
+      const cases: Record<string, [Tensor, string, number[]]> = {
+        cast: [tf.cast(x, 'float32'), 'float32', plain],
+        transpose: [
+          tf.transpose(x, [0, 2, 1]),
+          dtype,
+          columns((p) => p[0]).flatMap((_, at) => column(Math.floor(at / 3), at % 3)),
+        ],
+        sum: [tf.sum(x, 1), 'int32', columns(sum)],
+        mean: [tf.mean(x, 1), 'float32', columns((pair) => sum(pair) / 2)],
+        max: [tf.max(x, 1), dtype, columns((pair) => Math.max(...pair))],
+        'sum of the cast': [tf.sum(tf.cast(x, 'float32'), 1), 'float32', columns(sum)],
+        ...(dtype === 'bool' && { all: [tf.all(x, 1), 'bool', columns(([a, b]) => a * b)] }),
+      };
+      for (const [name, [found, type, expected]] of Object.entries(cases)) {
+        expect(found.dtype, name).toBe(type);
+        expect(Array.from(await found.data()), name).toEqual(expected);
+        found.dispose();
+      }
+      x.dispose();
+    }
+  });
+
   it('tells how values are read in Node', async () => {
     const sum = tf.tidy(() => tf.matMul(tf.ones([40, 40]), tf.ones([40, 40])));
     expect(() => sum.dataSync()).toThrow('WebGPU in Node reads values with await tensor.data()');

@@ -59,6 +59,7 @@ export type ChosenNet = { readonly epoch: number } & AutoAttackCounts;
 /** Sizes that a trial runs with. */
 export interface ImageSizes {
   readonly heldOut: number;
+  /** Test images under AutoAttack; 0: no net is attacked by it. */
   readonly attacked: number;
   readonly selection: number;
   /** Channels of the first stage of residual nets. */
@@ -121,7 +122,8 @@ export async function runImageTrial(
   try {
     const score = trial.validation === 'clean' ? cleanScores(work) : robustScores(work);
     const { result, diverged } = await train(work, method, score, place, tell);
-    const attacked = trial.validation === 'robust' ? await attackChosen(work, result) : undefined;
+    const attacks = trial.validation === 'robust' && sizes.attacked > 0;
+    const attacked = attacks ? await attackChosen(work, result) : undefined;
     const epochs = result.scores.map(({ epoch, scores }) => ({ epoch, ...scores }) as EpochCounts);
     const [heldOutSize, testSize] = [sets.heldOut.labels.length, sets.test.labels.length];
     return { heldOutSize, testSize, epochs, diverged, ...(attacked ? { attacked } : {}) };

@@ -2,6 +2,7 @@ import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow-typings';
 import { normalise, normaliseGradient } from './batch-normalisation';
 import { filterGradient } from './filter-gradient';
+import { castToNumbers, throughNumbers, turning } from './integers';
 import { sgdStep } from './optimiser-step';
 import { averagePoolGradient, maxPoolGradient } from './pooling';
 import type { Inputs } from './shader';
@@ -10,7 +11,8 @@ type Compute = (inputs: Inputs, attributes: NamedAttrMap) => TensorInfo | Tensor
 
 /**
  * Puts our shaders in the place of those of TensorFlow.js' WebGPU backend (4.22), and adds those that it lacks: the gradient of a
- * convolution in its filter, gradients of pooling, batch normalisation with its gradient, the step of SGD.
+ * convolution in its filter, gradients of pooling, batch normalisation with its gradient, the step of SGD. Integers are cast, turned and
+ * summed as numbers.
  */
 export function registerWebgpuKernels(tf: Tensorflow): void {
   const backendName = 'webgpu';
@@ -29,5 +31,16 @@ export function registerWebgpuKernels(tf: Tensorflow): void {
   replace('AvgPoolGrad', ({ dy, input }, attributes) => averagePoolGradient(tf, dy, input, attributes));
   replace('BatchNormalisation', (inputs, attributes) => normalise(tf, inputs, attributes));
   replace('BatchNormalisationGrad', (inputs, attributes) => normaliseGradient(tf, inputs, attributes));
+  const cast = castToNumbers(tf, stock(tf, 'Cast'));
+  for (const name of Object.keys(turning)) replace(name, throughNumbers(tf, name, stock(tf, name), cast));
+  replace('Cast', cast);
   replace('SgdStep', (inputs, attributes) => sgdStep(tf, inputs, attributes));
+}
+
+/** A kernel of TensorFlow.js as it is. */
+function stock(tf: Tensorflow, name: string): (inputs: Inputs, attrs: NamedAttrMap) => TensorInfo {
+  const kernelFunc = tf.getKernel(name, 'webgpu')?.kernelFunc;
+  if (!kernelFunc)
+    throw new Error(`the WebGPU backend of TensorFlow.js has no kernel ${name}, expected version 4.22`);
+  return (inputs, attrs) => kernelFunc({ inputs, attrs, backend: tf.backend() }) as TensorInfo;
 }

@@ -114,6 +114,24 @@ describe.each(here)('on $name', ({ tf, id }) => {
     expect(rounded(await label({ exponent: 1, classes: 'greatest' }))).toEqual([0.5357, 0.4643, 0]);
     expect(rounded(await label({ exponent: 0.5, classes: 'greatest' }))).toEqual([0.603, 0.397, 0]);
   });
+
+  // Small batches WebGPU computes without its shaders.
+  it.each(['greatest', 'least'] as const)(
+    'labels a batch of 200 images of 12 classes: %s',
+    async (classes) => {
+      await tf.setBackend(id);
+      const stream = randomStream('labels');
+      const logs = Array.from({ length: 200 }, () => Array.from({ length: 12 }, () => stream.normal()));
+      const labels = (await topTwoLabels(tf, tf.tensor2d(logs), classes).array()) as number[][];
+      const sign = classes === 'greatest' ? 1 : -1;
+      for (const [i, row] of logs.entries()) {
+        const [first, second] = [...row].sort((a, b) => sign * (b - a));
+        const total = Math.exp(first) + Math.exp(second);
+        const expected = row.map((log) => (log === first || log === second ? Math.exp(log) / total : 0));
+        expectClose(labels[i], expected);
+      }
+    },
+  );
 });
 
 it('refuses ratios out of range, and forms that there are not', () => {
