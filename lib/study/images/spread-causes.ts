@@ -3,7 +3,7 @@ import { varianceRatioTest, welchTest } from '../../numeric/variance-ratio';
 import { table06Deviations, table06Robust } from '../../paper/table-06';
 import { probabilityText, runsText } from '../../report/number-text';
 import { type Table, table } from '../../report/table';
-import { imageMethods } from './image-settings';
+import { imageChoices, imageMethods } from './image-settings';
 import type { EpochCounts, ImageTrialResult } from './image-trial';
 import type { SpreadTrial } from './robust-spread';
 
@@ -30,7 +30,8 @@ const choices: Readonly<Record<string, (epochs: readonly EpochCounts[]) => Epoch
  * Mean and standard deviation of the robust accuracy on MNIST over trials, for learning rates and ways to choose the epoch, against what the
  * paper prints: the chance of a ratio of variances (F test), and of a difference of means (Welch), as great as these if the laws were one.
  */
-export function spreadCausesTable(records: readonly SpreadRecord[], selection: number): Table {
+export function spreadCausesTable(records: readonly SpreadRecord[]): Table {
+  const selection = imageChoices.selection.images;
   const rows = (['vanilla', 'mixup'] as const).flatMap((method) => {
     const own = records.filter(({ configuration }) => configuration.method === method);
     const row = table06Robust.rows.indexOf(imageMethods[method]);

@@ -1,4 +1,5 @@
 import { standardDeviation } from '../../numeric/statistics';
+import type { PaperTable } from '../../paper/table';
 import { table06Clean, table06Deviations, table06Robust } from '../../paper/table-06';
 import type { CellSamples } from '../../report/cell-sample';
 import { type Comparison, compareWithPaper } from '../../report/comparison';
@@ -95,19 +96,36 @@ export function pairedDifferences(
   });
 }
 
+/** How a part of Table 6 is shown. */
+export interface Table06Options {
+  /** How the images are prepared, for the title. */
+  readonly inputs?: string;
+  /** Those of a study that has not all; all unless given. */
+  readonly columns?: readonly string[];
+}
+
+/** Some columns of a printed table. */
+function columnsOf(printed: PaperTable, columns = printed.columns): PaperTable {
+  const kept = printed.columns.flatMap((column, i) => (columns.includes(column) ? [i] : []));
+  return {
+    ...printed,
+    columns: kept.map((i) => printed.columns[i]),
+    values: printed.values.map((row) => kept.map((i) => row[i])),
+  };
+}
+
 /**
  * A part of Table 6 beside ours; the notes name the backend of what was not computed on wasm.
  *
  * @param records of `images-robust` and `images-colours-robust` for the robust part, of `images-clean` and `images-colours-clean` for the clean one
- * @param inputs how the images are prepared, for the title
  */
 export function compareTable06(
   part: 'robust' | 'clean',
   records: readonly ImageRecord[],
   choice: EpochChoice,
-  inputs = 'grey levels in [0, 1]',
+  { inputs = 'grey levels in [0, 1]', columns }: Table06Options = {},
 ): Comparison {
-  const printed = part === 'robust' ? table06Robust : table06Clean;
+  const printed = columnsOf(part === 'robust' ? table06Robust : table06Clean, columns);
   const cell = (column: string, of: (own: readonly ImageRecord[]) => readonly number[]): CellSamples => {
     const { records: own } = recordsOfColumn(records, column);
     const values = of(own);

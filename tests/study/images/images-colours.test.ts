@@ -15,6 +15,7 @@ import {
   runColourTrial,
   whereGpu,
 } from '../../../lib/study/images/images-colours';
+import { findGpu } from '../../../lib/tensorflow/find-gpu';
 
 const none = { name: undefined, reason: 'webgpu is not installed' };
 const webgpu = { name: 'webgpu', reason: 'adapter H100' } as const;
@@ -89,57 +90,73 @@ function bands(dataset: ColourDataset, n: number, part: ImagePart): ImageSet {
   return { name: dataset, pixels, shape: [side, side, 3], labels, numClasses };
 }
 
-describe('the code of a full training, at a small scale on wasm', { timeout: 300_000 }, () => {
-  const sizes = { heldOut: 8, attacked: 2, selection: 2, width: 4 };
-  const run = (
-    dataset: ColourDataset,
-    validation: 'clean' | 'robust',
-    method: 'mixup-genlabel' | 'vanilla',
-    onProgress?: (share: number) => void,
-  ) => {
-    const printed = imageSettings(validation, dataset, method, validation === 'clean' ? 2 : 5);
-    return runColourTrial(`test-${validation}`, { dataset, validation, method, trial: 0 }, onProgress, {
-      // Within this radius the first attack breaks all: the others would take minutes.
-      settings: { ...printed, batchSize: 16, learningRate: 0.05, attackRadius: 0.5 },
-      sizes,
-      load: (part) => bands(dataset, part === 'training' ? 56 : 20, part),
-    });
-  };
+const gpu = (await findGpu()).name;
+/** Of jobs: wasm has no name. A card, or what GENLABEL_BACKEND names, is tried beside it. */
+const tried = [undefined, ...(gpu === undefined || gpu === 'wasm' ? [] : [gpu])];
 
-  it.each(['CIFAR-100', 'Tiny ImageNet'] as const)('chooses by clean accuracy: %s', async (dataset) => {
-    const result = await run(dataset, 'clean', 'mixup-genlabel');
-    expect(result).toMatchObject({ heldOutSize: 8, testSize: 20, diverged: null });
-    expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
-    expect(result.attacked).toBeUndefined();
-    // What it kept stays until its result is stored: the training that is killed begins anew.
-    expect(readdirSync(folder)).toHaveLength(1);
-    await removeCheckpoint('test-clean', {
-      dataset,
-      validation: 'clean',
-      method: 'mixup-genlabel',
-      trial: 0,
-    });
-    expect(readdirSync(folder)).toEqual([]);
-    // Killed after the first epoch: the second call goes on from it.
-    const shares: number[] = [];
-    const kill = (share: number) => {
-      shares.push(share);
-      if (shares.length === 1) throw new Error('killed');
+// The timeout is that of a card in software.
+describe.each(tried)(
+  'the code of a full training, at a small scale, backend %s',
+  { timeout: 900_000 },
+  (backend) => {
+    const own = backend === undefined ? {} : { backend };
+    const sizes = { heldOut: 8, attacked: 2, selection: 2, width: 4 };
+    const run = (
+      dataset: ColourDataset,
+      validation: 'clean' | 'robust',
+      method: 'mixup-genlabel' | 'vanilla',
+      onProgress?: (share: number) => void,
+    ) => {
+      const printed = imageSettings(validation, dataset, method, validation === 'clean' ? 2 : 5);
+      return runColourTrial(
+        `test-${validation}`,
+        { dataset, validation, method, trial: 0, ...own },
+        onProgress,
+        {
+          // Within this radius the first attack breaks all: the others would take minutes.
+          settings: { ...printed, batchSize: 16, learningRate: 0.05, attackRadius: 0.5 },
+          sizes,
+          load: (part) => bands(dataset, part === 'training' ? 56 : 20, part),
+        },
+      );
     };
-    await expect(run(dataset, 'clean', 'mixup-genlabel', kill)).rejects.toThrow('killed');
-    expect(readdirSync(folder)).toHaveLength(1);
-    expect(await run(dataset, 'clean', 'mixup-genlabel', kill)).toEqual(result);
-    expect(shares).toEqual([0.5, 1]);
-  });
 
-  it('chooses by robust accuracy, and attacks the chosen nets: CIFAR-10', async () => {
-    const { epochs, attacked } = await run('CIFAR-10', 'robust', 'vanilla');
-    expect(epochs.map(({ epoch }) => epoch)).toEqual([5]);
-    expect(epochs[0].test).toBeGreaterThan(5);
-    const net = attacked?.heldOut;
-    expect(net).toMatchObject({ epoch: 5, images: 2 });
-    expect(net?.broken['apgd-ce']).toBe((net?.clean ?? 0) - (net?.robust ?? 0));
-    expect(net?.clean).toBeGreaterThan(0);
-    expect(net?.robust).toBe(0);
-  });
-});
+    it.each(['CIFAR-100', 'Tiny ImageNet'] as const)('chooses by clean accuracy: %s', async (dataset) => {
+      const result = await run(dataset, 'clean', 'mixup-genlabel');
+      expect(result).toMatchObject({ heldOutSize: 8, testSize: 20, diverged: null });
+      expect(result.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+      expect(result.attacked).toBeUndefined();
+      // What it kept stays until its result is stored: the training that is killed begins anew.
+      expect(readdirSync(folder)).toHaveLength(1);
+      await removeCheckpoint('test-clean', {
+        dataset,
+        validation: 'clean',
+        method: 'mixup-genlabel',
+        trial: 0,
+        ...own,
+      });
+      expect(readdirSync(folder)).toEqual([]);
+      // Killed after the first epoch: the second call goes on from it.
+      const shares: number[] = [];
+      const kill = (share: number) => {
+        shares.push(share);
+        if (shares.length === 1) throw new Error('killed');
+      };
+      await expect(run(dataset, 'clean', 'mixup-genlabel', kill)).rejects.toThrow('killed');
+      expect(readdirSync(folder)).toHaveLength(1);
+      expect(await run(dataset, 'clean', 'mixup-genlabel', kill)).toEqual(result);
+      expect(shares).toEqual([0.5, 1]);
+    });
+
+    it('chooses by robust accuracy, and attacks the chosen nets: CIFAR-10', async () => {
+      const { epochs, attacked } = await run('CIFAR-10', 'robust', 'vanilla');
+      expect(epochs.map(({ epoch }) => epoch)).toEqual([5]);
+      expect(epochs[0].test).toBeGreaterThan(5);
+      const net = attacked?.heldOut;
+      expect(net).toMatchObject({ epoch: 5, images: 2 });
+      expect(net?.broken['apgd-ce']).toBe((net?.clean ?? 0) - (net?.robust ?? 0));
+      expect(net?.clean).toBeGreaterThan(0);
+      expect(net?.robust).toBe(0);
+    });
+  },
+);
