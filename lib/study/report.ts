@@ -61,7 +61,13 @@ export {
   formsTable,
 } from './images/image-tables';
 export { type SpreadRecord, spreadCausesTable } from './images/spread-causes';
-export { compareTable06, type EpochChoice, type ImageRecord, spreadTable } from './images/table-06';
+export {
+  compareTable06,
+  type EpochChoice,
+  type ImageRecord,
+  spreadTable,
+  type Table06Options,
+} from './images/table-06';
 export { imageFindings, type Table06Records } from './images/table-06-claims';
 export { type Figure01Data, figure01 } from './manifold-intrusion/figure-01-spec';
 export {
