@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { RandomStream } from '../../../lib/numeric/random';
 import { randomStream } from '../../../lib/numeric/random';
-import type { Tensorflow } from '../../../lib/tensorflow/tensorflow-typings';
 import type { JointGenLabelForm } from '../../../lib/train/images/joint-genlabel-options';
 import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { mixupMethod } from '../../../lib/train/images/mixup-method';
 import { backendsHere } from '../../tensorflow/backends-here';
 import { expectClose } from '../../tensorflow/expect-close';
+import { expectGradients, fill, images, type Summary } from './congruent-numbers';
 
 interface Case {
   readonly stage: number;
@@ -16,7 +16,7 @@ interface Case {
   readonly beta?: number;
   readonly form?: JointGenLabelForm;
   readonly losses: readonly number[];
-  readonly gradients: readonly { readonly squares: number; readonly first: readonly number[] }[];
+  readonly gradients: readonly Summary[];
 }
 
 /** Made by tests/vectors/mixup-losses.py. */
@@ -29,39 +29,6 @@ const vectors: {
 } = JSON.parse(readFileSync(new URL('../../vectors/mixup-losses.json', import.meta.url), 'utf8'));
 
 const numClasses = 5;
-
-/** Numbers from -1 to 1 by a linear congruence, as in the script. */
-function congruence(): () => number {
-  let state = 1;
-  return () => {
-    state = (state * 69069 + 1) % 2 ** 32;
-    return Math.fround(state / 2 ** 31 - 1);
-  };
-}
-
-/** Images of the script, batch by batch: numbers, a little brighter where their class says. */
-function images(): Float32Array[] {
-  const number = congruence();
-  return vectors.labels.map((own) => {
-    const x = Float32Array.from({ length: own.length * 784 }, number);
-    own.forEach((c, i) => {
-      for (let row = 2 * c; row < 2 * c + 8; row++) {
-        for (let column = 4; column < 24; column++) x[i * 784 + row * 28 + column] += 0.05;
-      }
-    });
-    return x;
-  });
-}
-
-function fill(tf: Tensorflow, parameters: readonly Variable[]): void {
-  const number = congruence();
-  for (const parameter of parameters) {
-    const fanIn = parameter.shape.slice(0, -1).reduce((a, b) => a * b, 1);
-    const scale = parameter.rank > 1 ? (v: number) => v * (2 / Math.sqrt(fanIn)) : (v: number) => 1 + 0.5 * v;
-    const values = Float32Array.from({ length: parameter.size }, () => scale(number()));
-    tf.tidy(() => parameter.assign(tf.tensor(values, parameter.shape)));
-  }
-}
 
 /** A stream that draws what the script has. */
 const fixed = (step: number, stage: number): RandomStream =>
@@ -89,7 +56,7 @@ describe.each(here.filter(({ id }) => id !== 'cpu'))('on $name', { timeout: 120_
     });
     const found: number[] = [];
     let gradients: Float32Array[] = [];
-    for (const [step, pixels] of images().entries()) {
+    for (const [step, pixels] of images(vectors.labels).entries()) {
       const labels = tf.oneHot(tf.tensor1d(vectors.labels[step], 'int32'), numClasses).toFloat() as Tensor2D;
       const batch = tf.tensor4d(pixels, [pixels.length / 784, 28, 28, 1]) as Tensor4D;
       const loss = method.prepare({ images: batch, labels, stream: fixed(step, stage) });
@@ -100,14 +67,7 @@ describe.each(here.filter(({ id }) => id !== 'cpu'))('on $name', { timeout: 120_
       );
     }
     expectClose(found, own.losses, 1e-5);
-    own.gradients.forEach(({ squares, first }, i) => {
-      const sum = gradients[i].reduce((total, value) => total + value ** 2, 0);
-      expect(sum / squares).toBeCloseTo(1, 3);
-      const scale = Math.sqrt(squares / gradients[i].length);
-      first.forEach((value, k) => {
-        expect(Math.abs(gradients[i][k] - value) / scale).toBeLessThan(0.01);
-      });
-    });
+    expectGradients(gradients, own.gradients);
   });
 });
 
