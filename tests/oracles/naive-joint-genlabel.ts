@@ -55,9 +55,10 @@ export class NaiveJointGenLabel {
       const s = this.varianceOf(c);
       return -(this.d / 2) * Math.log(s) - (this.form.exponent * distance) / s;
     });
-    const order = [...logs.keys()].sort((a, b) =>
-      this.form.classes === 'greatest' ? logs[b] - logs[a] : logs[a] - logs[b],
-    );
+    // Classes not seen so far come last, whichever comes first.
+    const sign = this.form.classes === 'greatest' ? 1 : -1;
+    const rank = (c: number) => (this.states[c].weight === 0 ? Number.NEGATIVE_INFINITY : sign * logs[c]);
+    const order = [...logs.keys()].sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)));
     const [first, second] = order;
     const share = 1 / (1 + Math.exp(logs[second] - logs[first]));
     return logs.map((_, c) => (c === first ? share : c === second ? 1 - share : 0));

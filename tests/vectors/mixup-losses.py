@@ -74,7 +74,8 @@ class Densities:
         logs = []
         for c in range(K):
             if self.weight[c] == 0:
-                logs.append(torch.full((len(z),), -1e30))
+                # A class not seen yet labels nothing, whether the greatest or the least densities do.
+                logs.append(torch.full((len(z),), -1e30 if self.form["classes"] == "greatest" else 1e30))
                 continue
             s = (self.variance[c] / self.weight[c]).clamp(min=1e-6)
             distance = ((z - self.mean[c] / self.weight[c]) ** 2).sum(1)

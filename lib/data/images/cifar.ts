@@ -1,3 +1,4 @@
+import { requireChoice } from '../../numeric/require';
 import { DataIntegrityError } from '../data-errors';
 import { type ImageFile, readImageFile } from './image-file';
 import type { ImageSet } from './image-set';
@@ -70,6 +71,7 @@ export const cifar100 = (part: ImagePart, options: ImageSetOptions = {}): ImageS
   readCifar(formats.cifar100, part, options);
 
 function readCifar(format: CifarFormat, part: ImagePart, { complete = false }: ImageSetOptions): ImageSet {
+  requireChoice('part', part, ['training', 'test']);
   const files = complete ? officialFiles(format, part) : officialOrSubset(format, part);
   const parts = files.map((file) => {
     const parsed = parseCifar(file, format);

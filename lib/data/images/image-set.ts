@@ -23,6 +23,7 @@ export function requireImage({ name, labels: { length } }: ImageSet, index: numb
 
 /** The images of the given indices, in that order. @throws RangeError if there is no such image */
 export function selectImages(set: ImageSet, indices: ArrayLike<number>): ImageSet {
+  if (!(indices?.length >= 0)) throw new RangeError(`indices are ${indices}, expected a list of integers`);
   const size = imageSize(set);
   const pixels = new Uint8Array(indices.length * size);
   const labels = new Int32Array(indices.length);

@@ -1,3 +1,4 @@
+import { requireChoice } from '../../numeric/require';
 import { DataIntegrityError } from '../data-errors';
 import { parseIdx } from './idx';
 import { readImageFile } from './image-file';
@@ -23,6 +24,7 @@ const prefixes = { training: 'train', test: 't10k' } as const;
  * @throws DataIntegrityError naming file and offset of what is wrong
  */
 export function mnist(part: ImagePart): ImageSet {
+  requireChoice('part', part, ['training', 'test']);
   const read = (kind: string, dimensions: number) => {
     const name = `${prefixes[part]}-${kind}-idx${dimensions}-ubyte`;
     const file = readImageFile(

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { requireChoice } from '../../numeric/require';
 import { DataIntegrityError, DataUnavailableError } from '../data-errors';
 import { readImageFile } from './image-file';
 import type { ImageSet } from './image-set';
@@ -32,6 +33,7 @@ interface Files {
  * @throws MissingPackageError if jpeg-js is not installed
  */
 export function tinyImageNet(part: ImagePart, { complete = false }: ImageSetOptions = {}): ImageSet {
+  requireChoice('part', part, ['training', 'test']);
   const files = complete ? officialFiles() : (unpackedFiles() ?? partFiles());
   const text = (name: string) => Buffer.from(files.read(name)).toString('utf8').trim().split('\n');
   const classes = new Map(text('wnids.txt').map((wnid, c) => [wnid.trim(), c]));

@@ -106,7 +106,7 @@ export function attackChoiceTable(records: readonly AttackChoiceRecord[]): Table
     {
       title: 'Choosing an epoch by APGD-CE of 20 steps, and by AutoAttack (points of robust accuracy)',
       notes: [
-        `${attackChoiceScale.images} training images of MNIST, learning rate ${attackChoiceScale.learningRate}, Table 14 otherwise; AutoAttack on ${attacked} held-out images, of which the last column compares both.`,
+        `${attackChoiceScale.images} training images of MNIST, standardised, learning rate ${attackChoiceScale.learningRate}, Table 14 otherwise; AutoAttack on ${attacked} held-out images, of which the last column compares both.`,
       ],
     },
   );

@@ -5,12 +5,11 @@ import { disposeNetwork, type ImageNetwork } from '../../train/images/image-netw
 import { correctImages } from '../../train/images/predict-images';
 import {
   ImageDivergenceError,
-  type ImageProgress,
-  type ImageScores,
   type ImageTrainingResult,
   restoreNetwork,
   trainImages,
 } from '../../train/images/train-images';
+import type { ImageProgress, ImageScores } from '../../train/images/training-options';
 import type { AutoAttackCounts } from './auto-attack-counts';
 import { type CheckpointPlace, checkpointPlace } from './checkpoint-place';
 import { apgdRobust, autoAttackCounts } from './image-attacks';

@@ -1,6 +1,6 @@
 import type { JobProgress } from '../../runtime/experiment';
 import { duration } from '../../runtime/progress-text';
-import type { ImageProgress } from '../../train/images/train-images';
+import type { ImageProgress } from '../../train/images/training-options';
 
 /** Time between two lines: trainings of a minute stay silent. */
 const interval = 60_000;

@@ -2,7 +2,7 @@ import { mnist } from '../../data/images/mnist';
 import type { Experiment } from '../../runtime/experiment';
 import { mnistHash } from '../common/mnist-hash';
 import { removeCheckpoint } from './checkpoint-place';
-import { imageChoices, imageSettings } from './image-settings';
+import { type ImageRunSettings, imageChoices, imageSettings } from './image-settings';
 import { type ImageTrial, type ImageTrialResult, runImageTrial } from './image-trial';
 
 /** A training of Table 14 on MNIST at a learning rate. */
@@ -38,10 +38,7 @@ export const robustSpread: Experiment<SpreadTrial, ImageTrialResult> = {
           ).flat(),
         ),
   run(trial, onProgress) {
-    const settings = {
-      ...imageSettings('robust', 'MNIST', trial.method),
-      learningRate: trial.learningRate,
-    };
+    const settings = spreadSettings(trial);
     const sizes = { heldOut: imageChoices.heldOut, attacked: 0, selection: imageChoices.selection.images };
     return runImageTrial('images-robust-spread', trial, mnist, { settings, sizes, onProgress });
   },
@@ -49,6 +46,12 @@ export const robustSpread: Experiment<SpreadTrial, ImageTrialResult> = {
   dataHash: mnistHash,
   takesBackend: true,
 };
+
+/** Settings of a trial: Table 14's but for the learning rate. */
+export const spreadSettings = ({ method, learningRate }: SpreadTrial): ImageRunSettings => ({
+  ...imageSettings('robust', 'MNIST', method),
+  learningRate,
+});
 
 const trialOf = (method: SpreadTrial['method'], learningRate: number, trial: number): SpreadTrial => ({
   ...{ dataset: 'MNIST', validation: 'robust', method, learningRate, trial },

@@ -1,3 +1,4 @@
+import { requireChoice } from '../../numeric/require';
 import { standardDeviation } from '../../numeric/statistics';
 import type { PaperTable } from '../../paper/table';
 import { table06Clean, table06Deviations, table06Robust } from '../../paper/table-06';
@@ -104,8 +105,9 @@ export interface Table06Options {
   readonly columns?: readonly string[];
 }
 
-/** Some columns of a printed table. */
+/** Some columns of a printed table. @throws RangeError if it has no such column */
 function columnsOf(printed: PaperTable, columns = printed.columns): PaperTable {
+  for (const column of columns) requireChoice('a column', column, printed.columns);
   const kept = printed.columns.flatMap((column, i) => (columns.includes(column) ? [i] : []));
   return {
     ...printed,

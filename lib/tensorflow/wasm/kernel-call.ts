@@ -45,7 +45,11 @@ export function openCall<Attributes>(
     },
     output(shape) {
       const bytes = 4 * sizeOf(shape);
-      if (bytes > largestOutput) throw noMemory(bytes);
+      if (bytes > largestOutput) {
+        throw new Error(
+          `a result of ${bytes} bytes is larger than the wasm backend takes, ${largestOutput}: compute on smaller batches`,
+        );
+      }
       const info = backend.makeOutput(shape, 'float32');
       const address = addressOf(backend, info);
       if (address === 0) {

@@ -4,8 +4,8 @@ import { type Inputs, int, perValue, runShader } from './shader';
 
 type Compute = (inputs: Inputs, attributes: NamedAttrMap) => TensorInfo;
 
-/** Stock kernels that turn axes about, which their shader does for numbers alone; and of what type their result is. */
-export const turning: Readonly<Record<string, (type: DataType) => DataType>> = {
+/** Stock kernels that bring axes into another order, to reduce the last ones or as their result, which their shader does for numbers alone; and of what type the result is. */
+export const reordering: Readonly<Record<string, (type: DataType) => DataType>> = {
   Transpose: (type) => type,
   Sum: () => 'int32',
   Max: (type) => type,
@@ -36,14 +36,14 @@ export function castToNumbers(tf: Tensorflow, stock: Compute): Compute {
   };
 }
 
-/** A stock kernel of `turning`, also for integers and truth values: by way of numbers, exact to 2^24 as the stock sums are. */
+/** A stock kernel of `reordering`, also for integers and truth values: by way of numbers, exact to 2^24 as the stock sums are. */
 export function throughNumbers(tf: Tensorflow, name: string, stock: Compute, cast: Compute): Compute {
   return (inputs, attributes) => {
     const { x } = inputs;
     if (x.dtype !== 'int32' && x.dtype !== 'bool') return stock(inputs, attributes);
     const numbers = cast({ x }, { dtype: 'float32' });
     const result = stock({ x: numbers }, attributes);
-    const dtype = turning[name](x.dtype);
+    const dtype = reordering[name](x.dtype);
     const turned = result.dtype === dtype ? result : cast({ x: result }, { dtype });
     for (const own of [numbers, result]) if (own !== turned) tf.backend().disposeData(own.dataId);
     return turned;

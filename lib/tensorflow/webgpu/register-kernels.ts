@@ -2,7 +2,7 @@ import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { Tensorflow } from '../tensorflow-typings';
 import { normalise, normaliseGradient } from './batch-normalisation';
 import { filterGradient } from './filter-gradient';
-import { castToNumbers, throughNumbers, turning } from './integers';
+import { castToNumbers, reordering, throughNumbers } from './integers';
 import { sgdStep } from './optimiser-step';
 import { averagePoolGradient, maxPoolGradient } from './pooling';
 import type { Inputs } from './shader';
@@ -32,7 +32,7 @@ export function registerWebgpuKernels(tf: Tensorflow): void {
   replace('BatchNormalisation', (inputs, attributes) => normalise(tf, inputs, attributes));
   replace('BatchNormalisationGrad', (inputs, attributes) => normaliseGradient(tf, inputs, attributes));
   const cast = castToNumbers(tf, stock(tf, 'Cast'));
-  for (const name of Object.keys(turning)) replace(name, throughNumbers(tf, name, stock(tf, name), cast));
+  for (const name of Object.keys(reordering)) replace(name, throughNumbers(tf, name, stock(tf, name), cast));
   replace('Cast', cast);
   replace('SgdStep', (inputs, attributes) => sgdStep(tf, inputs, attributes));
 }

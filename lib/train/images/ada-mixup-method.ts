@@ -29,14 +29,16 @@ export interface AdaMixUpMethodOptions {
  * Deviations: discriminator and classifier share one pass through the net; the noise is redrawn outside of two deviations, as theirs, from
  * our own stream.
  *
- * @throws RangeError if the policy is the net itself, or takes other images
+ * @throws RangeError if the policy is the net itself, shares its parameters, or takes other images
  */
 export function adaMixUpMethod(
   network: ImageNetwork,
   { policy, stream }: AdaMixUpMethodOptions,
 ): TrainingMethod {
   const { tf } = network;
-  if (policy === network) throw new RangeError('policy is the net itself, expected another one like it');
+  if (policy.parameters.some((parameter) => network.parameters.includes(parameter))) {
+    throw new RangeError('policy is the net itself, or shares its parameters; expected another one like it');
+  }
   if (policy.inputShape.join() !== network.inputShape.join()) {
     throw new RangeError(`policy takes images of [${policy.inputShape}], expected [${network.inputShape}]`);
   }

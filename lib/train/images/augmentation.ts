@@ -30,7 +30,7 @@ export function augmentedImages(
   requireAugmentation(augmentation, channels);
   const { mean, deviation, padding = 0, flips = false } = augmentation;
   const size = imageSize(set);
-  const tables = mean.map((m, c) =>
+  const tables = Array.from(mean, (m, c) =>
     Float32Array.from({ length: 256 }, (_, v) => (v / 255 - m) / deviation[c]),
   );
   const result = new Float32Array(rows.length * size);
@@ -64,8 +64,9 @@ export function augmentedImages(
 /** @throws RangeError naming what does not fit images of that many channels */
 function requireAugmentation({ mean, deviation, padding = 0 }: Augmentation, channels: number): void {
   for (const [name, values] of Object.entries({ mean, deviation })) {
-    if (values.length !== channels) {
-      throw new RangeError(`${name} has ${values.length} values, expected one a channel: ${channels}`);
+    if (values?.length !== channels) {
+      const found = values?.length === undefined ? `is ${values}` : `has ${values.length} values`;
+      throw new RangeError(`${name} ${found}, expected one a channel: ${channels}`);
     }
     if (!values.every(Number.isFinite)) {
       throw new RangeError(`${name} is [${values.join(', ')}], expected finite numbers`);

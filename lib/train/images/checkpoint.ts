@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { writeAtomically } from '../../data/atomic-write';
 
 /** A checkpoint that cannot be read, or belongs to another training. */
@@ -13,7 +13,7 @@ export interface Checkpoint<State> {
   readonly state: State;
 }
 
-const format = 'genlabel checkpoint 1';
+const format = 'genlabel checkpoint 2';
 
 /**
  * Writes a checkpoint atomically: whoever reads the file sees the old one or the new one, and a full disk leaves the old one.
@@ -48,6 +48,9 @@ export function readCheckpoint<State>(path: string, owner: string): Checkpoint<S
   const fail = (what: string): never => {
     throw new CheckpointError(`the checkpoint ${path} ${what}; remove it to begin this training again`);
   };
+  if (statSync(path).isDirectory()) {
+    throw new CheckpointError(`the checkpoint ${path} is a folder, expected a file; name another`);
+  }
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);

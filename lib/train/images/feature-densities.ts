@@ -13,6 +13,9 @@ const leastVariance = 1e-6;
 /** Below any logarithm, and still finite in single precision. */
 const leastLog = -3e38;
 
+/** Taken off the logarithms of classes not seen so far. */
+const unseenBy = 1e30;
+
 /** Mean and variance of every class, and how much of them is data. */
 export interface ClassMoments {
   /** [numClasses, numFeatures] */
@@ -110,11 +113,11 @@ export function logDensities(
   const scaled = tf.mul(tf.div(distances, variances), exponent);
   const logs = tf.sub(tf.mul(tf.log(variances), -d / 2), scaled);
   const unseen = tf.sub(1, tf.minimum(tf.mul(weights, 1e30), 1));
-  return tf.sub(logs, tf.mul(unseen, 1e30)) as Tensor2D;
+  return tf.sub(logs, tf.mul(unseen, unseenBy)) as Tensor2D;
 }
 
 /**
- * Labels of Algorithm 3: of the two classes of the greatest (or least) densities, p_c / (p_1 + p_2).
+ * Labels of Algorithm 3: of the two classes of the greatest (or least) densities, p_c / (p_1 + p_2), among those seen so far.
  *
  * @param logs [n, numClasses], `logDensities`
  * @returns [n, numClasses], rows that sum to 1
@@ -125,7 +128,9 @@ export function topTwoLabels(
   classes: JointGenLabelForm['classes'],
 ): Tensor2D {
   const choose = (values: Tensor): Tensor => {
-    const { indices } = tf.topk(classes === 'greatest' ? values : tf.neg(values), 2);
+    const seen = tf.greater(values, -unseenBy / 2);
+    const least = () => tf.where(seen, tf.neg(values), tf.fill(values.shape, leastLog));
+    const { indices } = tf.topk(classes === 'greatest' ? values : least(), 2);
     return tf.sum(tf.oneHot(tf.cast(indices, 'int32'), logs.shape[1]), 1);
   };
   const chosen = stopGradient(tf, choose, logs);

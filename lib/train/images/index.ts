@@ -41,11 +41,9 @@ export { type StridedNetOptions, stridedNet } from './strided-net';
 export {
   type BestNet,
   ImageDivergenceError,
-  type ImageProgress,
-  type ImageScores,
-  type ImageTrainingOptions,
   type ImageTrainingResult,
   restoreNetwork,
   trainImages,
 } from './train-images';
 export type { ImageBatch, TrainingMethod } from './training-method';
+export type { ImageProgress, ImageScores, ImageTrainingOptions } from './training-options';

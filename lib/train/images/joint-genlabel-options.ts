@@ -57,9 +57,14 @@ export function requireJointGenLabel({
   form,
 }: JointGenLabelOptions): JointGenLabelForm {
   requireBetween('lossRatio', lossRatio, 0, 1);
-  if (!(memoryRatio >= 0 && memoryRatio < 1)) {
+  if (!(typeof memoryRatio === 'number' && memoryRatio >= 0 && memoryRatio < 1)) {
     throw new RangeError(`memoryRatio is ${memoryRatio}, expected a share from 0 to below 1`);
   }
+  if (form !== undefined && (typeof form !== 'object' || form === null)) {
+    throw new RangeError(`form is ${JSON.stringify(form)}, expected an object, as printedForm is`);
+  }
+  for (const name of Object.keys(form ?? {}))
+    requireChoice('a name in form', name, Object.keys(choicesOfForm));
   const whole = { ...resolvedForm, ...form };
   for (const [name, choices] of Object.entries(choicesOfForm)) {
     requireChoice(`form.${name}`, whole[name as keyof JointGenLabelForm], choices);

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../numeric/random';
 import { requireChoice, requireInteger, requirePositive } from '../../numeric/require';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
+import { requireJointGenLabel } from './joint-genlabel-options';
 import { mixHidden, type Pairing } from './mix-hidden';
 import type { MixupMethodOptions } from './mixup-options';
 import { stopGradient } from './stop-gradient';
@@ -25,8 +26,9 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
   requireChoice('mixing', mixing, ['none', 'input', 'hidden']);
   requirePositive('alpha', alpha);
   if (genLabel && mixing === 'none') throw new RangeError('GenLabel relabels mixed images: mixing is none');
+  const form = genLabel && requireJointGenLabel(genLabel);
+  const fixed = form?.pairing === 'once' ? fixedPairing(options) : undefined;
   const densities = genLabel && new FeatureDensities(tf, network.numClasses, network.numFeatures, genLabel);
-  const fixed = densities?.form.pairing === 'once' ? fixedPairing(options) : undefined;
   return {
     parameters: [],
     state: densities?.variables ?? [],

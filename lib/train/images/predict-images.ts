@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import type { ImageSet } from '../../data/images/image-set';
 import { type Augmentation, augmentedImages } from './augmentation';
 import { type ImageNetwork, logits } from './image-network';
+import { requireImages } from './require-training';
 
 /** Images that are classified together: bounds the memory, and changes no result. */
 const batchSize = 500;
@@ -10,6 +11,7 @@ const batchSize = 500;
  * Classes that a net gives to images, without augmentation.
  *
  * @param augmentation of which mean and deviation count
+ * @throws RangeError if the images are not what the net takes, or the augmentation does not fit them
  * @returns [n]; of equal logits the lowest class, -1 where one of them is NaN, as after a training that diverged
  */
 export async function predictImages(
@@ -18,6 +20,7 @@ export async function predictImages(
   augmentation: Augmentation,
 ): Promise<Int32Array> {
   const { tf, inputShape, numClasses } = network;
+  requireImages(set, network);
   const n = set.labels.length;
   const classes = new Int32Array(n);
   for (let first = 0; first < n; first += batchSize) {

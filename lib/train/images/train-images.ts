@@ -1,45 +1,12 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs';
-import type { ImageSet } from '../../data/images/image-set';
-import type { RandomStream } from '../../numeric/random';
-import { type SgdStepOptions, sgdStep } from '../../tensorflow/operations';
+import { sgdStep } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
-import { type Augmentation, augmentedImages } from './augmentation';
+import { augmentedImages } from './augmentation';
 import { CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { ImageNetwork } from './image-network';
-import { requireImages, requireNumbers } from './require-training';
-import type { TrainingMethod } from './training-method';
-
-/** Scores of a net by name: higher is better. */
-export type ImageScores = Readonly<Record<string, number>>;
-
-/** What a training is made of. */
-export interface ImageTrainingOptions extends SgdStepOptions {
-  readonly network: ImageNetwork;
-  readonly method: TrainingMethod;
-  readonly training: ImageSet;
-  readonly augmentation: Augmentation;
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Epochs after which the learning rate is divided by 10. */
-  readonly milestones: readonly number[];
-  readonly stream: RandomStream;
-  /** Scores of the net after an epoch, from 1; undefined if it is not scored then. */
-  readonly score?: (epoch: number) => Promise<ImageScores | undefined>;
-  /** File from which an interrupted training resumes, and which is written after every epoch. */
-  readonly checkpoint?: { readonly path: string; readonly owner: string };
-  /** Is told after every epoch how far the training is. */
-  readonly onProgress?: (progress: ImageProgress) => void;
-}
-
-/** How far a training is. */
-export interface ImageProgress {
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly loss: number;
-  readonly scores?: ImageScores;
-  /** Of the epochs of this process, to the end of the training. */
-  readonly secondsLeft: number;
-}
+import { requireTraining } from './require-training';
+import type { ImageScores, ImageTrainingOptions } from './training-options';
+import { otherSetting, settingsOf, type TrainingSettings } from './training-settings';
 
 /** The best net by one score. */
 export interface BestNet {
@@ -82,7 +49,7 @@ const stepsAhead = 64;
  * @returns losses, scores and the best nets by each score; the net itself is left as the last epoch made it
  * @throws RangeError if an option is out of range, or the images are not what the net takes
  * @throws ImageDivergenceError if the loss is not finite
- * @throws CheckpointError if the checkpoint is torn, damaged or that of another training, as one of more epochs or of another net
+ * @throws CheckpointError if the checkpoint is torn, damaged or that of another training, as one of more epochs, of another net, of other settings or images
  * @throws StorageError if a checkpoint cannot be written: the last one stays
  *
  * @example
@@ -106,15 +73,18 @@ const stepsAhead = 64;
  * await correctImages(network, training, augmentation); // 64
  */
 export async function trainImages(options: ImageTrainingOptions): Promise<ImageTrainingResult> {
+  requireTraining(options);
   const { network, method, epochs, checkpoint, learningRate, milestones } = options;
-  requireNumbers(options);
-  requireImages(options.training, network);
   const { tf } = network;
   const parameters = [...network.parameters, ...method.parameters];
   const velocities = parameters.map(({ shape }) => tf.tidy(() => tf.variable(tf.zeros(shape), false)));
   const kept = [...parameters, ...network.statistics, ...method.state, ...velocities];
   try {
-    const progress = checkpoint ? resume(tf, kept, epochs, checkpoint) : newProgress();
+    const place = checkpoint && { ...checkpoint, settings: settingsOf(options) };
+    const resumed = place && resume(tf, kept, epochs, place);
+    const progress = resumed ?? newProgress();
+    // What cannot be written is noticed before an epoch is computed in vain.
+    if (place && !resumed) await save(kept, progress, place);
     const started = performance.now();
     const before = progress.losses.length;
     for (let epoch = before + 1; epoch <= epochs; epoch++) {
@@ -124,7 +94,7 @@ export async function trainImages(options: ImageTrainingOptions): Promise<ImageT
       progress.losses.push(loss);
       const scores = await options.score?.(epoch);
       if (scores) await keepBest(progress, epoch, scores, network);
-      if (checkpoint) await save(kept, progress, checkpoint);
+      if (place) await save(kept, progress, place);
       const secondsLeft = ((performance.now() - started) / 1000 / (epoch - before)) * (epochs - epoch);
       options.onProgress?.({ epoch, epochs, loss, scores, secondsLeft });
     }
@@ -224,6 +194,10 @@ async function keepBest(
   scores: ImageScores,
   { parameters, statistics }: ImageNetwork,
 ): Promise<void> {
+  for (const [name, score] of Object.entries(scores)) {
+    if (Number.isFinite(score)) continue;
+    throw new RangeError(`the score ${name} of epoch ${epoch} is ${score}, expected a finite number`);
+  }
   all.push({ epoch, scores });
   const better = Object.entries(scores).filter(([name, score]) => !(score <= best[name]?.score));
   if (better.length === 0) return;
@@ -243,7 +217,15 @@ function assignAll(tf: Tensorflow, variables: readonly Variable[], values: reado
   });
 }
 
+/** Where a training is kept, and what it is. */
+interface Place {
+  readonly path: string;
+  readonly owner: string;
+  readonly settings: TrainingSettings;
+}
+
 interface SavedState extends Pick<Growing, 'losses' | 'scores'> {
+  readonly settings: TrainingSettings;
   /** Epoch and score by name; their values follow those of the training, in this order. */
   readonly best: readonly { readonly name: string; readonly epoch: number; readonly score: number }[];
 }
@@ -251,11 +233,11 @@ interface SavedState extends Pick<Growing, 'losses' | 'scores'> {
 async function save(
   kept: readonly Variable[],
   { losses, scores, best }: Growing,
-  { path, owner }: { readonly path: string; readonly owner: string },
+  { path, owner, settings }: Place,
 ): Promise<void> {
   const entries = Object.entries(best);
   const state: SavedState = {
-    ...{ losses, scores },
+    ...{ settings, losses, scores },
     best: entries.map(([name, { epoch, score }]) => ({ name, epoch, score })),
   };
   const arrays = [...(await valuesOf(kept)), ...entries.flatMap(([, { values }]) => values)];
@@ -266,10 +248,10 @@ function resume(
   tf: Tensorflow,
   kept: readonly Variable[],
   epochs: number,
-  { path, owner }: { readonly path: string; readonly owner: string },
-): Growing {
+  { path, owner, settings }: Place,
+): Growing | undefined {
   const found = readCheckpoint<SavedState>(path, owner);
-  if (!found) return newProgress();
+  if (!found) return undefined;
   const { arrays, state } = found;
   const { losses, scores } = state;
   const own = arrays.slice(0, kept.length);
@@ -277,7 +259,9 @@ function resume(
   const other =
     losses.length > epochs
       ? `has ${losses.length} epochs, expected at most ${epochs}`
-      : unfit && `is that of another net or method: its values ${unfit}`;
+      : unfit
+        ? `is that of another net or method: its values ${unfit}`
+        : otherSetting(state.settings, settings);
   if (other)
     throw new CheckpointError(`the checkpoint ${path} ${other}; remove it to begin this training again`);
   assignAll(tf, kept, own);

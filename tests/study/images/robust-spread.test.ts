@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { robustSpread } from '../../../lib/study/images/robust-spread';
+import { imageSettings } from '../../../lib/study/images/image-settings';
+import { robustSpread, spreadSettings } from '../../../lib/study/images/robust-spread';
 import { type SpreadRecord, spreadCausesTable } from '../../../lib/study/images/spread-causes';
+import type { ImageRecord } from '../../../lib/study/images/table-06';
 
 describe('the jobs', () => {
+  it('have the settings of Table 14 but for the learning rate', () => {
+    const printed = imageSettings('robust', 'MNIST', 'mixup');
+    for (const job of robustSpread.jobs('paper').filter(({ method }) => method === 'mixup')) {
+      expect(spreadSettings(job)).toEqual({ ...printed, learningRate: 0.1 });
+    }
+    expect(printed.learningRate).toBe(0.001);
+  });
+
   it('are ten trainings of vanilla at either rate and five of mixup at the second, on trials that Table 6 has not', () => {
     const jobs = robustSpread.jobs('paper');
     const of = (method: string, learningRate: number) =>
@@ -36,23 +46,54 @@ describe('the table', () => {
     },
   });
 
-  it('has mean, standard deviation and p values of each way to choose the epoch, without what diverged', () => {
+  it('has mean and standard deviation of each way to choose the epoch, without what diverged', () => {
     const records = [
       record(5, [250, 150]),
       record(6, [350, 160]),
       record(7, [300, 170]),
       record(8, [0, 0], 2),
     ];
-    const { rows } = spreadCausesTable(records);
+    const { rows, notes } = spreadCausesTable(records, []);
     const [printed, robust, clean, last] = rows.map((row) => row.slice(1, 6));
-    expect(printed).toEqual(['printed', '', 5, '48.17', 13.1]);
+    expect(printed).toEqual(['printed', '', '', '48.17', '13.10']);
     expect(robust).toEqual([0.1, 'best robust accuracy', '3, 1 diverged', '60.00 ± 24.84', '10.00']);
     expect(clean).toEqual([0.1, 'best clean accuracy', '3, 1 diverged', '32.00 ± 4.97', '2.00']);
     expect(last.slice(1)).toEqual(['last', ...clean.slice(2)]);
-    // scipy: F of 10² / 13.1² with 2 and 4 degrees of freedom, Welch's t.
-    expect(rows[1].slice(6)).toEqual(['0.801', '0.206']);
+    // Three trainings are no five.
+    expect(rows[1].slice(6)).toEqual(['', '']);
+    expect(notes?.[1]).toBe('No records yet: Mixup.');
     // Mixup has no record: what is printed of it alone.
     expect(rows[4].slice(0, 3)).toEqual(['Mixup', 'printed', '']);
     expect(rows).toHaveLength(5);
+  });
+
+  it('shows what any five of the trials would have given', () => {
+    const least = [50, 100, 150, 200, 250, 300];
+    const { rows } = spreadCausesTable(
+      least.map((right, trial) => record(trial, [right, right])),
+      [],
+    );
+    // 10 to 50 % are the lowest mean, 20 to 60 % the highest; of equal steps of 10 the deviation is 15.81, with the one at the middle left out 20.74.
+    expect(rows[1].slice(6)).toEqual(['30.00 to 40.00', '15.81 to 20.74']);
+  });
+
+  it('tells how much less AutoAttack leaves of the nets of Table 6', () => {
+    const of = (
+      method: 'vanilla' | 'mixup',
+      trial: number,
+      testRobust: number,
+      robust: number,
+    ): ImageRecord => {
+      const net = { epoch: 5, images: 1000, clean: 980, robust, broken: {} } as never;
+      return {
+        configuration: { dataset: 'MNIST', validation: 'robust', method, trial },
+        result: {
+          ...{ heldOutSize: 5000, testSize: 10_000, diverged: null, attacked: { heldOut: net, test: net } },
+          epochs: [{ epoch: 5, heldOut: 4900, test: 9800, heldOutRobust: 300, testRobust }],
+        },
+      };
+    };
+    const table06 = [of('vanilla', 0, 300, 590), of('vanilla', 1, 310, 590), of('mixup', 0, 350, 650)];
+    expect(spreadCausesTable([], table06).notes?.[0]).toContain('2.0 points less (vanilla) and 5.0 (mixup)');
   });
 });

@@ -122,9 +122,10 @@ describe('records of several backends', () => {
   it('are counted as parts of claims, experiment by experiment', () => {
     const found = imageFindings({ robust: [], clean: [clean('mixup', 0, 9900), ...gpu] });
     const { records: sets, note } = found.find(({ id }) => id === 's1-mixup-hurts-images') ?? {};
+    const filter = { method: ['vanilla', 'mixup'] };
     expect(sets).toEqual([
-      { experiment: 'images-clean', filter: {}, count: 1 },
-      { experiment: 'images-colours-clean', filter: {}, count: 8 },
+      { experiment: 'images-clean', filter, count: 1 },
+      { experiment: 'images-colours-clean', filter, count: 8 },
     ]);
     expect(note).toContain('Records: MNIST, CIFAR-10, TinyImageNet-200.');
     const [mnistAlone] = imageFindings({ robust: [], clean: [clean('mixup', 0, 9900)] });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../../lib/numeric/random';
+import { type RandomStream, randomStream } from '../../../lib/numeric/random';
 import { chooseBackend } from '../../../lib/tensorflow/choose-backend';
 import { backends } from '../../../lib/tensorflow/tensorflow';
 import type { Tensorflow } from '../../../lib/tensorflow/tensorflow-typings';
@@ -13,13 +13,9 @@ import { lenet5 } from '../../../lib/train/images/lenet-5';
 import { mixupMethod } from '../../../lib/train/images/mixup-method';
 import type { MixupMethodOptions } from '../../../lib/train/images/mixup-options';
 import { correctImages, predictImages } from '../../../lib/train/images/predict-images';
-import {
-  ImageDivergenceError,
-  type ImageTrainingOptions,
-  restoreNetwork,
-  trainImages,
-} from '../../../lib/train/images/train-images';
+import { ImageDivergenceError, restoreNetwork, trainImages } from '../../../lib/train/images/train-images';
 import type { TrainingMethod } from '../../../lib/train/images/training-method';
+import type { ImageTrainingOptions } from '../../../lib/train/images/training-options';
 import { smallImages } from './small-images';
 
 const tf = (await chooseBackend(backends(), 'wasm')).tf as unknown as Tensorflow;
@@ -126,15 +122,31 @@ it.each([
 });
 
 it('divides the learning rate by 10 after each milestone', async () => {
-  const whole = await train(methods.vanilla, { epochs: 3, milestones: [1, 2] });
+  // Without momentum an epoch needs nothing but the net that the one before has left.
+  const whole = await train(methods.vanilla, { epochs: 3, milestones: [1, 2], momentum: 0 });
   const rates = [0.05, 0.05 / 10, 0.05 / 10 / 10];
-  // Three trainings of an epoch each, by hand: resuming keeps the velocities.
-  const checkpoint = { path: join(folder, 'milestones.checkpoint'), owner: 'milestones' };
-  let last: Awaited<ReturnType<typeof train>> | undefined;
+  let last: number[][] | undefined;
   for (const [i, learningRate] of rates.entries()) {
-    last = await train(methods.vanilla, { checkpoint, epochs: i + 1, learningRate });
+    const stream = {
+      split: () => ({
+        split: () =>
+          randomStream('run')
+            .split('epoch')
+            .split(i + 1),
+      }),
+    };
+    const goingOn = (network: ImageNetwork) => {
+      if (last)
+        restoreNetwork(
+          network,
+          last.map((values) => Float32Array.from(values)),
+        );
+      return methods.vanilla(network);
+    };
+    const options = { epochs: 1, learningRate, momentum: 0, stream: stream as unknown as RandomStream };
+    last = (await train(goingOn, options)).values;
   }
-  expect(last?.values).toEqual(whole.values);
+  expect(last).toEqual(whole.values);
 });
 
 it('puts the best net back', async () => {
@@ -177,11 +189,22 @@ describe('refuses', () => {
     [{ weightDecay: Infinity }, 'weightDecay is Infinity'],
     [{ milestones: [1, Number.NaN] }, 'milestones[1] is NaN, expected an integer of at least 0'],
     [{ milestones: [0.5] }, 'milestones[0] is 0.5'],
-    [{ training: smallImages(0, 'none') }, 'the training images, squares, are none, expected at least one'],
+    [{ stream: undefined }, 'stream is undefined, expected a stream of random numbers, as of randomStream'],
+    [{ method: 'mixup' as never }, 'method is mixup, expected a method'],
+    [{ milestones: 5 as never }, 'milestones is 5, expected a list of epochs'],
+    [{ score: 5 as never }, 'score is 5, expected a function'],
+    [{ checkpoint: { path: '', owner: 'x' } }, 'checkpoint.path is , expected a text that is not empty'],
+    [{ checkpoint: { path: 'x' } as never }, 'checkpoint.owner is undefined'],
+    [{ augmentation: { mean: [0] } as never }, 'deviation is undefined, expected one a channel: 1'],
+    [
+      { training: { ...training, pixels: Float32Array.from(training.pixels) as never } },
+      'have pixels of type Float32Array, expected a Uint8Array',
+    ],
+    [{ training: smallImages(0, 'none') }, 'the images of squares are none, expected at least one'],
     [{ training: { ...training, numClasses: 9 } }, 'are of 9 classes, expected as many as the net has, 10'],
-    [{ training: labelled(10) }, 'training.labels[3] is 10, expected an integer from 0 to 9'],
-    [{ training: labelled(-1) }, 'training.labels[3] is -1'],
-    [{ training: fraction }, 'training.labels[2] is 1.5'],
+    [{ training: labelled(10) }, 'labels[3] is 10, expected an integer from 0 to 9'],
+    [{ training: labelled(-1) }, 'labels[3] is -1'],
+    [{ training: fraction }, 'labels[2] is 1.5'],
     [
       { training: { ...training, shape: [14, 56, 1] } },
       'are [14,56,1], expected those that the net takes, [28,28,1]',
@@ -197,6 +220,13 @@ describe('refuses', () => {
   });
 });
 
+it.each([Number.NaN, -Infinity])('refuses the score %d, which is better than none', async (value) => {
+  const score = async (epoch: number) => ({ own: epoch === 2 ? value : epoch });
+  await expect(train(methods.vanilla, { score })).rejects.toThrow(
+    `the score own of epoch 2 is ${value}, expected a finite number`,
+  );
+});
+
 it('keeps no tensor of a training that fails', async () => {
   const failing = (network: ImageNetwork): TrainingMethod => ({
     ...mixupMethod(network, { mixing: 'none' }),
@@ -207,6 +237,15 @@ it('keeps no tensor of a training that fails', async () => {
   const tensors = tf.memory().numTensors;
   await expect(train(failing)).rejects.toThrow('no loss');
   expect(tf.memory().numTensors - tensors).toBe(10);
+});
+
+it('classifies no images that the net does not take', async () => {
+  const network = lenet5(tf, { numClasses: 10, stream: randomStream('initial') });
+  const predict = (own: object) => () => predictImages(network, { ...training, ...own }, augmentation);
+  await expect(predict({ shape: [14, 56, 1] })).rejects.toThrow('are [14,56,1], expected those that the net');
+  await expect(predict({ numClasses: 9 })).rejects.toThrow('are of 9 classes');
+  await expect(predict({ pixels: training.pixels.subarray(784) })).rejects.toThrow('values of pixels');
+  expect(await predictImages(network, smallImages(0, 'none'), augmentation)).toHaveLength(0);
 });
 
 it('counts no image as correct where the logits are NaN', async () => {
@@ -275,7 +314,7 @@ describe('a checkpoint', () => {
       (error) => error,
     );
     expect(failure).toBeInstanceOf(CheckpointError);
-    expect(failure.message).toMatch(/cannot be read: EISDIR.*; remove it to begin this training again/);
+    expect(failure.message).toMatch(/is a folder, expected a file; name another/);
   });
 
   it('of more epochs, or of another net, is refused, and the net stays as it was', async () => {
@@ -297,6 +336,40 @@ describe('a checkpoint', () => {
     );
     expect(await network.parameters[0].data()).toEqual(before);
     expect(() => restoreNetwork(network, [])).toThrow('the values of a net are 0 arrays, expected 10');
+    rmSync(checkpoint.path);
+  });
+
+  it.each<[Partial<ImageTrainingOptions>, string]>([
+    [{ batchSize: 16 }, 'batchSize 32, expected 16'],
+    [{ learningRate: 0.01 }, 'learningRate 0.05, expected 0.01'],
+    [{ milestones: [1] }, 'milestones [], expected [1]'],
+    [{ augmentation: { ...augmentation, flips: true } }, 'augmentation {'],
+    [{ training: smallImages(70, 'others') }, 'SHA-256 of the images'],
+    [{ training: smallImages(71, 'more') }, '"count":70}, expected {'],
+  ])('of other settings or images is refused: %#', async (options, message) => {
+    await write();
+    const failure = await train(methods.vanilla, { checkpoint, epochs: 2, ...options }).catch((e) => e);
+    expect(failure).toBeInstanceOf(CheckpointError);
+    expect(failure.message).toContain('is that of another training: ');
+    expect(failure.message).toContain(message);
+    rmSync(checkpoint.path);
+  });
+
+  it('is there before the first epoch', async () => {
+    const failing = {
+      ...methods,
+      fails: () => ({
+        ...methods.vanilla,
+        prepare: () => {
+          throw new Error('no loss');
+        },
+      }),
+    };
+    const make = (network: ImageNetwork) => ({ ...methods.vanilla(network), ...failing.fails() });
+    await expect(train(make as never, { checkpoint })).rejects.toThrow('no loss');
+    expect(existsSync(checkpoint.path)).toBe(true);
+    const whole = await train(methods.vanilla);
+    expect((await train(methods.vanilla, { checkpoint })).values).toEqual(whole.values);
     rmSync(checkpoint.path);
   });
 
