@@ -145,7 +145,7 @@ it('refuses ratios out of range, and forms that there are not', () => {
   expect(formed({ classes: 'most' })).toThrow('form.classes is "most", expected one of "greatest", "least"');
   expect(formed({ exponent: 2 })).toThrow('form.exponent is 2, expected one of 0.5, 1');
   expect(formed({ pairing: 'never' })).toThrow('form.pairing is "never"');
-  expect(formed({ clases: 'least' })).toThrow('a name in form is "clases", expected one of "classes"');
+  expect(formed({ class: 'least' })).toThrow('a name in form is "class", expected one of "classes"');
   const text = () =>
     new FeatureDensities(tf, 2, 2, { lossRatio: 0, memoryRatio: 0, form: 'printed' as never });
   expect(text).toThrow('form is "printed", expected an object');
