@@ -1,6 +1,7 @@
 import { mean, standardDeviation } from '../../numeric/statistics';
 import { table06Deviations, table06Robust } from '../../paper/table-06';
 import { runsText } from '../../report/number-text';
+import { printedSeeds } from '../../report/rules';
 import { type Cell, type Table, table } from '../../report/table';
 import { imageChoices, imageMethods } from './image-settings';
 import type { EpochCounts, ImageTrialResult } from './image-trial';
@@ -12,9 +13,6 @@ export interface SpreadRecord {
   readonly configuration: SpreadTrial;
   readonly result: ImageTrialResult;
 }
-
-/** Section 6: "averaged out over 5 trials"; that Table 6 is, too, and that what stands after its ± is a standard deviation, is our reading. */
-const printedRuns = 5;
 
 /** Accuracy in percent under the attack that chooses, after an epoch. */
 const robustOf = ({ testRobust }: EpochCounts): number =>
@@ -32,7 +30,7 @@ const choices: Readonly<Record<string, (epochs: readonly EpochCounts[]) => Epoch
 
 /**
  * Mean and standard deviation of the robust accuracy on MNIST over trials, for learning rates and ways to choose the epoch, beside what the paper prints; and
- * what any five of the trials would have given, as the paper's mean and deviation are of five. No law is assumed: a training that collapses is no normal one.
+ * what any five of the trials would have given, as the paper's mean and deviation are of five in our reading (Section 6: "averaged out over 5 trials"). No law is assumed: a training that collapses is no normal one.
  *
  * @param table06 records of `images-robust`, for what AutoAttack leaves less
  */
@@ -73,16 +71,16 @@ export function spreadCausesTable(records: readonly SpreadRecord[], table06: rea
       title:
         'Table 6, MNIST, robust: what could spread it (percent; mean with its 95 % interval, and standard deviation over trials)',
       notes: [
-        `Ours: robust to APGD-CE, 20 steps, radius 0.1, on ${imageChoices.selection.images} test images; Table 14 otherwise. ${lessText(table06)}Of five: from the least to the greatest of all choices of ${printedRuns} of the trials, the number of runs that we take the printed ones to be of.`,
+        `Ours: robust to APGD-CE, 20 steps, radius 0.1, on ${imageChoices.selection.images} test images; Table 14 otherwise. ${lessText(table06)}Of five: from the least to the greatest of all choices of ${printedSeeds} of the trials, the number of runs that we take the printed ones to be of.`,
         ...(missing.length > 0 ? [`No records yet: ${missing.join(', ')}.`] : []),
       ],
     },
   );
 }
 
-/** Ranges of mean and standard deviation over all choices of `printedRuns` values; nothing where there are fewer. */
+/** Ranges of mean and standard deviation over all choices of `printedSeeds` values; nothing where there are fewer. */
 function ofFive(values: readonly number[]): string[] {
-  const samples = chosen(values, printedRuns);
+  const samples = chosen(values, printedSeeds);
   return [mean, standardDeviation].map((of) => {
     const all = samples.map(of).sort((a, b) => a - b);
     if (all.length === 0) return '';

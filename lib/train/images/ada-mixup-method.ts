@@ -3,6 +3,7 @@ import type { RandomStream } from '../../numeric/random';
 import { dense } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { disposeNetwork, type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
+import { requireStream } from './require-training';
 import { crossEntropy, type TrainingMethod } from './training-method';
 
 /** Width of the layer before the outputs of the policy, in the authors' code. */
@@ -36,6 +37,8 @@ export function adaMixUpMethod(
   { policy, stream }: AdaMixUpMethodOptions,
 ): TrainingMethod {
   const { tf } = network;
+  if (!policy?.parameters) throw new RangeError(`policy is ${policy}, expected a net, as of lenet5`);
+  requireStream(stream);
   if (policy.parameters.some((parameter) => network.parameters.includes(parameter))) {
     throw new RangeError('policy is the net itself, or shares its parameters; expected another one like it');
   }

@@ -84,8 +84,8 @@ function resolved({
   requireInteger('steps', steps, 1);
   requirePositive('epsilon', epsilon);
   requirePositive('stepSize', stepSize);
-  if (!(bounds[0] < bounds[1])) {
-    throw new RangeError(`bounds are [${bounds.join(', ')}], expected the lower one first`);
+  if (!Array.isArray(bounds) || !bounds.every(Number.isFinite) || !(bounds[0] < bounds[1])) {
+    throw new RangeError(`bounds are ${JSON.stringify(bounds)}, expected two numbers, the lower one first`);
   }
   return { epsilon, steps, stepSize, bounds };
 }

@@ -16,7 +16,8 @@ export type Stage = (x: Tensor, options: PassOptions) => Tensor;
 /**
  * A convolutional classifier, f = f_cls o f_feature: stages that end in the penultimate layer, and a linear layer.
  *
- * Its variables belong to the backend on which it was made; `disposeNetwork` gives their memory back.
+ * Its variables belong to the backend on which it was made; `disposeNetwork` gives their memory back. Make nets outside of `tf.tidy`, which would look for
+ * tensors in all of `tf`.
  */
 export interface ImageNetwork {
   readonly tf: Tensorflow;

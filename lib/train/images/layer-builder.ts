@@ -4,6 +4,7 @@ import { requireInteger } from '../../numeric/require';
 import { batchNormalisation, convolution, dense } from '../../tensorflow/operations';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import type { PassOptions } from './image-network';
+import { requireStream } from './require-training';
 
 /** PyTorch's nn.BatchNorm2d. */
 const epsilon = 1e-5;
@@ -38,6 +39,7 @@ export class LayerBuilder {
     private readonly stream: RandomStream,
     sizes: Readonly<Record<string, number>>,
   ) {
+    requireStream(stream);
     for (const [name, size] of Object.entries(sizes))
       requireInteger(name, size, name === 'numClasses' ? 2 : 1);
   }

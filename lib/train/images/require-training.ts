@@ -1,4 +1,5 @@
 import { type ImageSet, imageSize } from '../../data/images/image-set';
+import type { RandomStream } from '../../numeric/random';
 import { requireBetween, requireInteger, requireLabels, requirePositive } from '../../numeric/require';
 import type { SgdStepOptions } from '../../tensorflow/operations';
 import type { ImageNetwork } from './image-network';
@@ -32,6 +33,12 @@ export function requireTraining(options: ImageTrainingOptions): void {
     throw new RangeError(`the images of ${options.training.name} are none, expected at least one`);
   }
   requireImages(options.training, options.network);
+}
+
+/** @throws RangeError if a stream is none */
+export function requireStream(stream: unknown): void {
+  if (typeof (stream as RandomStream | undefined)?.uniform === 'function') return;
+  throw new RangeError(`stream is ${stream}, expected ${expectedOptions.stream}`);
 }
 
 const expectedOptions = {

@@ -79,5 +79,7 @@ it('refuses options out of range', () => {
   expect(make({ epsilon: 0 })).toThrow('epsilon is 0, expected a finite number above 0');
   expect(make({ steps: 0 })).toThrow('steps is 0, expected an integer of at least 1');
   expect(make({ stepSize: Number.NaN })).toThrow('stepSize is NaN');
-  expect(make({ bounds: [1, 0] })).toThrow('bounds are [1, 0], expected the lower one first');
+  expect(make({ bounds: [1, 0] })).toThrow('bounds are [1,0], expected two numbers, the lower one first');
+  expect(make({ bounds: undefined })).toThrow('bounds are undefined');
+  expect(make({ bounds: ['0', '1'] })).toThrow('bounds are ["0","1"]');
 });

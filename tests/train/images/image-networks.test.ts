@@ -130,6 +130,9 @@ it('refuses sizes that no net has', () => {
   expect(() => resnet18(tf, { numClasses: 10, width: 0, stream })).toThrow('width is 0');
   expect(() => preActResnet18(tf, { numClasses: 10, stemStride: 1.5, stream })).toThrow('stemStride is 1.5');
   expect(() => stridedNet(tf, { numClasses: 10, features: -1, stream })).toThrow('features is -1');
+  expect(() => lenet5(tf, { numClasses: 10 } as never)).toThrow(
+    'stream is undefined, expected a stream of random numbers, as of randomStream',
+  );
   expect(tf.memory().numTensors).toBe(tensors);
 });
 

@@ -120,6 +120,7 @@ describe.each(here)('on $name', ({ tf, id }) => {
     const network = newNetwork();
     const stream = randomStream('refused');
     expect(() => adaMixUpMethod(network, { policy: network, stream })).toThrow('policy is the net itself');
+    expect(() => adaMixUpMethod(network, { stream } as never)).toThrow('policy is undefined, expected a net');
     const colours = stridedNet(tf, { numClasses: 10, stream });
     expect(() => adaMixUpMethod(network, { policy: colours, stream })).toThrow(
       'policy takes images of [32,32,3], expected [28,28,1]',
