@@ -1,4 +1,4 @@
-import { mean, standardDeviation } from '../../numeric/statistics';
+import { type Interval, mean, standardDeviation } from '../../numeric/statistics';
 import { table06Deviations, table06Robust } from '../../paper/table-06';
 import { runsText } from '../../report/number-text';
 import { printedSeeds } from '../../report/rules';
@@ -39,6 +39,7 @@ export function spreadCausesTable(records: readonly SpreadRecord[], table06: rea
     method,
     own: records.filter(({ configuration }) => configuration.method === method),
   }));
+  const readings: Reading[] = [];
   const rows = methods.flatMap(({ method, own }): Cell[][] => {
     const row = table06Robust.rows.indexOf(imageMethods[method]);
     const printed = [table06Robust.values[row][0], table06Deviations.robust[row][0]] as number[];
@@ -52,11 +53,16 @@ export function spreadCausesTable(records: readonly SpreadRecord[], table06: rea
         return Object.entries(choices).flatMap(([choice, choose]) => {
           const values = whole.map(({ result }) => robustOf(choose(result.epochs)));
           if (values.length < 2) return [];
+          const ranges = ofFive(values);
+          if (values.length > printedSeeds) {
+            const holds = ranges.every(({ low, high }, i) => printed[i] >= low && printed[i] <= high);
+            readings.push({ method, rate, holds });
+          }
           return [
             [
               ...[imageMethods[method], rate, choice],
               lost ? `${values.length}, ${lost} diverged` : values.length,
-              ...[runsText(values), standardDeviation(values).toFixed(2), ...ofFive(values)],
+              ...[runsText(values), standardDeviation(values).toFixed(2), ...ranges.map(rangeText)],
             ],
           ];
         });
@@ -72,22 +78,47 @@ export function spreadCausesTable(records: readonly SpreadRecord[], table06: rea
         'Table 6, MNIST, robust: what could spread it (percent; mean with its 95 % interval, and standard deviation over trials)',
       notes: [
         `Ours: robust to APGD-CE, 20 steps, radius 0.1, on ${imageChoices.selection.images} test images; Table 14 otherwise. ${lessText(table06)}Of five: from the least to the greatest of all choices of ${printedSeeds} of the trials, the number of runs that we take the printed ones to be of.`,
+        ...readingText(readings),
         ...(missing.length > 0 ? [`No records yet: ${missing.join(', ')}.`] : []),
       ],
     },
   );
 }
 
-/** Ranges of mean and standard deviation over all choices of `printedSeeds` values; nothing where there are fewer. */
-function ofFive(values: readonly number[]): string[] {
+/** Whether a printed mean and deviation both lie within what five trainings give, under one way to choose the epoch. */
+interface Reading {
+  readonly method: SpreadTrial['method'];
+  readonly rate: number;
+  readonly holds: boolean;
+}
+
+/** A sentence for every method and rate. */
+function readingText(readings: readonly Reading[]): string[] {
+  const groups = new Map<string, boolean[]>();
+  for (const { method, rate, holds } of readings) {
+    const name = `${imageMethods[method]} at ${rate}`;
+    groups.set(name, [...(groups.get(name) ?? []), holds]);
+  }
+  const told = [...groups].map(
+    ([name, all]) => `${name} under ${all.filter(Boolean).length} of ${all.length} ways to choose the epoch`,
+  );
+  if (told.length === 0) return [];
+  return [`The printed mean and deviation lie within both ranges: ${told.join(', ')}.`];
+}
+
+/** Ranges of mean and standard deviation over all choices of `printedSeeds` values; empty where there are fewer. */
+function ofFive(values: readonly number[]): Interval[] {
   const samples = chosen(values, printedSeeds);
   return [mean, standardDeviation].map((of) => {
-    const all = samples.map(of).sort((a, b) => a - b);
-    if (all.length === 0) return '';
-    const ends = [all[0], all[all.length - 1]].map((value) => value.toFixed(2));
-    return all.length === 1 ? ends[0] : ends.join(' to ');
+    const all = samples.map(of);
+    return { low: Math.min(...all), high: Math.max(...all) };
   });
 }
+
+const rangeText = ({ low, high }: Interval): string => {
+  if (low > high) return '';
+  return low === high ? low.toFixed(2) : `${low.toFixed(2)} to ${high.toFixed(2)}`;
+};
 
 /** All choices of `count` of the values. */
 function chosen(values: readonly number[], count: number): number[][] {

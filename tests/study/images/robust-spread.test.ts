@@ -69,12 +69,22 @@ describe('the table', () => {
 
   it('shows what any five of the trials would have given', () => {
     const least = [50, 100, 150, 200, 250, 300];
-    const { rows } = spreadCausesTable(
+    const { rows, notes } = spreadCausesTable(
       least.map((right, trial) => record(trial, [right, right])),
       [],
     );
     // 10 to 50 % are the lowest mean, 20 to 60 % the highest; of equal steps of 10 the deviation is 15.81, with the one at the middle left out 20.74.
     expect(rows[1].slice(6)).toEqual(['30.00 to 40.00', '15.81 to 20.74']);
+    expect(notes?.[1]).toBe(
+      'The printed mean and deviation lie within both ranges: Vanilla at 0.1 under 0 of 3 ways to choose the epoch.',
+    );
+    // One of six collapses: means from 44 to 53 % and deviations from 4.6 to 15 have the printed 48.17 and 13.1 among them.
+    const wide = [100, 240, 250, 260, 270, 300];
+    const table = spreadCausesTable(
+      wide.map((right, trial) => record(trial, [right, right])),
+      [],
+    );
+    expect(table.notes?.[1]).toContain('at 0.1 under 3 of 3 ways');
   });
 
   it('tells how much less AutoAttack leaves of the nets of Table 6', () => {
