@@ -8,12 +8,13 @@ describe('the jobs', () => {
   it('have the settings of Table 14 but for the learning rate', () => {
     const printed = imageSettings('robust', 'MNIST', 'mixup');
     for (const job of robustSpread.jobs('paper').filter(({ method }) => method === 'mixup')) {
-      expect(spreadSettings(job)).toEqual({ ...printed, learningRate: 0.1 });
+      expect(spreadSettings(job)).toEqual({ ...printed, learningRate: job.learningRate });
+      expect(job.learningRate).not.toBe(printed.learningRate);
     }
     expect(printed.learningRate).toBe(0.001);
   });
 
-  it('are ten trainings of vanilla at either rate and five of mixup at the second, on trials that Table 6 has not', () => {
+  it('are ten trainings of vanilla at each rate and five of mixup at those that are not printed, on trials that Table 6 has not', () => {
     const jobs = robustSpread.jobs('paper');
     const of = (method: string, learningRate: number) =>
       jobs
@@ -21,8 +22,10 @@ describe('the jobs', () => {
         .map(({ trial }) => trial);
     expect(of('vanilla', 0.001)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
     expect(of('vanilla', 0.1)).toEqual(of('vanilla', 0.001));
+    expect(of('vanilla', 0.01)).toEqual(of('vanilla', 0.001));
     expect(of('mixup', 0.1)).toEqual([5, 6, 7, 8, 9]);
-    expect(jobs).toHaveLength(25);
+    expect(of('mixup', 0.01)).toEqual([5, 6, 7, 8, 9]);
+    expect(jobs).toHaveLength(40);
     expect(robustSpread.jobs('quick')).toEqual([]);
   });
 });
