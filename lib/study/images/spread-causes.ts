@@ -43,7 +43,9 @@ export function spreadCausesTable(records: readonly SpreadRecord[], table06: rea
   const rows = methods.flatMap(({ method, own }): Cell[][] => {
     const row = table06Robust.rows.indexOf(imageMethods[method]);
     const printed = [table06Robust.values[row][0], table06Deviations.robust[row][0]] as number[];
-    const rates = [...new Set(own.map(({ configuration }) => configuration.learningRate))];
+    const rates = [...new Set(own.map(({ configuration }) => configuration.learningRate))].sort(
+      (a, b) => a - b,
+    );
     return [
       [imageMethods[method], 'printed', '', '', ...printed.map((value) => value.toFixed(2)), '', ''],
       ...rates.flatMap((rate) => {
