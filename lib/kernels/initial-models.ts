@@ -1,4 +1,4 @@
-import { requireNumbers } from '../numeric/require';
+import { requireMatrix, requireNumbers } from '../numeric/require';
 import type { DrawStream } from './draws';
 import { type NetworkModel, numParameters } from './network-model';
 import type { LinearModel } from './sweep-options';
@@ -35,14 +35,8 @@ export function drawNetwork(architecture: NetworkModel['architecture'], stream: 
 /** @throws RangeError if the model has another shape, or a parameter that is not finite */
 export function requireLinear(name: string, { weights, bias }: LinearModel, shape: LinearShape): void {
   const { numClasses, d } = shape;
-  if (weights.rows !== numClasses || weights.cols !== d || bias.length !== numClasses) {
-    throw new RangeError(
-      `${name} has ${weights.rows} x ${weights.cols} weights and ${bias.length} biases, ` +
-        `expected ${numClasses} x ${d} and ${numClasses}`,
-    );
-  }
-  requireNumbers(`the weights of ${name}`, weights.data, numClasses * d);
-  requireNumbers(`the biases of ${name}`, bias);
+  requireMatrix(`${name}.weights`, weights, { rows: numClasses, cols: d });
+  requireNumbers(`${name}.bias`, bias, numClasses);
 }
 
 /** @throws RangeError if the net has another architecture or number of parameters, or one that is not finite */
@@ -52,16 +46,7 @@ export function requireNetwork(
   expected: NetworkModel['architecture'],
 ): void {
   const { widths, activation } = model.architecture;
-  const count = numParameters(expected.widths);
-  if (
-    widths.join() !== expected.widths.join() ||
-    activation !== expected.activation ||
-    model.parameters.length !== count
-  ) {
-    throw new RangeError(
-      `${name} is a net of [${widths}], ${activation}, with ${model.parameters.length} parameters, ` +
-        `expected [${expected.widths}], ${expected.activation}, with ${count}`,
-    );
-  }
-  requireNumbers(`the parameters of ${name}`, model.parameters);
+  const [found, wanted] = [`[${widths}], ${activation}`, `[${expected.widths}], ${expected.activation}`];
+  if (found !== wanted) throw new RangeError(`${name} is a net of ${found}, expected ${wanted}`);
+  requireNumbers(`${name}.parameters`, model.parameters, numParameters(expected.widths));
 }

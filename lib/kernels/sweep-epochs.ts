@@ -95,8 +95,9 @@ function checked(draws: () => EpochDraws, n: number, batchSize: number): () => E
   return () => {
     const drawn = draws();
     for (const name of ['first', 'second'] as const) requireLabels(`draws.${name}`, drawn[name], n, n);
-    requireNumbers('draws.lambdas', drawn.lambdas, Math.ceil(n / batchSize));
-    drawn.lambdas.forEach((lambda, step) => {
+    const { lambdas } = drawn;
+    requireNumbers('draws.lambdas', lambdas, Math.ceil(n / batchSize));
+    lambdas.forEach((lambda, step) => {
       requireBetween(`draws.lambdas[${step}]`, lambda, 0, 1);
     });
     return drawn;

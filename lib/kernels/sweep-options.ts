@@ -4,6 +4,7 @@ import {
   requireChoice,
   requireDistributions,
   requireInteger,
+  requireIntegers,
   requireLabels,
   requireShape,
 } from '../numeric/require';
@@ -175,9 +176,7 @@ export function requireTrainingOptions(options: TrainingOptions): void {
     );
   }
   requireChoices(options);
-  (options.milestones ?? []).forEach((milestone, i) => {
-    requireInteger(`milestones[${i}]`, milestone, 0);
-  });
+  requireIntegers('milestones', options.milestones, 0);
   requireBetween('pairwiseMemory', options.pairwiseMemory ?? 0, 0, Number.MAX_VALUE);
   if (options.densityPoints) requireDensityPoints(options.densityPoints, options);
   if (options.bankEpochs !== undefined) requireInteger('bankEpochs', options.bankEpochs, 1);
@@ -194,13 +193,20 @@ export function requireTrainingOptions(options: TrainingOptions): void {
   }
 }
 
-function requireChoices({ labels, precision, optimiser, mixing, generativeClasses }: TrainingOptions): void {
-  requireChoice('labels', labels, ['hard', 'mixup', 'logistic', 'nearest']);
-  requireChoice('precision', precision ?? 'single', ['single', 'double']);
-  requireChoice('optimiser', optimiser ?? 'adam', ['adam', 'sgd']);
-  requireChoice('mixing', mixing ?? 'mixup', ['mixup', 'cutmix']);
-  requireChoice('generativeClasses', generativeClasses ?? 'all', ['all', 'two-likeliest']);
+function requireChoices(options: TrainingOptions): void {
+  requireChoice('labels', options.labels, ['hard', 'mixup', 'logistic', 'nearest']);
+  for (const [name, [usual, other]] of Object.entries(choices)) {
+    requireChoice(name, options[name as keyof typeof choices] ?? usual, [usual, other]);
+  }
 }
+
+/** Options of which there are two, the default first. */
+const choices = {
+  precision: ['single', 'double'],
+  optimiser: ['adam', 'sgd'],
+  mixing: ['mixup', 'cutmix'],
+  generativeClasses: ['all', 'two-likeliest'],
+} as const;
 
 function requireSoftLabels({ X, numClasses, labels, softLabels }: TrainingOptions): void {
   if (!softLabels) return;

@@ -12,6 +12,13 @@ export function requireInteger(
   throw new RangeError(`${name} is ${shown(value)}, expected an integer ${range}`);
 }
 
+/** @throws RangeError unless all values, of which there may be none, are integers of at least `least` */
+export function requireIntegers(name: string, values: readonly number[] | undefined, least: number): void {
+  values?.forEach((value, i) => {
+    requireInteger(`${name}[${i}]`, value, least);
+  });
+}
+
 /** @throws RangeError unless value is a number from `low` to `high` */
 export function requireBetween(name: string, value: number, low: number, high: number): void {
   if (typeof value === 'number' && value >= low && value <= high) return;

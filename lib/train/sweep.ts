@@ -6,6 +6,7 @@ import {
   requireBetween,
   requireChoice,
   requireInteger,
+  requireIntegers,
   requireLabels,
   requireMatrix,
   requirePositive,
@@ -136,9 +137,7 @@ function requireSweep(
   requireChoice('activation', activation, ['relu', 'identity']);
   requireChoice('keep', keep, ['best', 'last']);
   for (const rate of learningRates) requireBetween('learningRate', rate, 0, Number.MAX_VALUE);
-  (milestones ?? []).forEach((milestone, i) => {
-    requireInteger(`milestones[${i}]`, milestone, 0);
-  });
+  requireIntegers('milestones', milestones, 0);
   if (clipNorm !== undefined) requirePositive('clipNorm', clipNorm);
   requireMatrix('X', training.X);
   if (validation) {

@@ -561,7 +561,7 @@ describe('trainSweep', () => {
     const { cols } = base.X;
     const weights = { rows: 2, cols, data: new Float64Array(2 * cols).fill(Number.NaN) };
     expect(wrong({ initial: { weights, bias: Float64Array.of(0, 0) } })).toThrow(
-      'the weights of initial[0] is NaN',
+      'initial.weights holds NaN in row 0, column 0',
     );
     expect(() => trainSweep({ ...base, configurations: [] })).toThrow(/configurations is empty/);
     expect(() => trainSweep({ ...base, numClasses: 1 })).toThrow(/numClasses is 1/);

@@ -1,6 +1,12 @@
 import { type ImageSet, imageSize } from '../../data/images/image-set';
 import type { RandomStream } from '../../numeric/random';
-import { requireBetween, requireInteger, requireLabels, requirePositive } from '../../numeric/require';
+import {
+  requireBetween,
+  requireInteger,
+  requireIntegers,
+  requireLabels,
+  requirePositive,
+} from '../../numeric/require';
 import type { SgdStepOptions } from '../../tensorflow/operations';
 import type { ImageNetwork } from './image-network';
 import type { ImageTrainingOptions } from './training-options';
@@ -57,9 +63,7 @@ function requireNumbers(options: TrainingNumbers): void {
   requirePositive('learningRate', learningRate);
   requireBetween('momentum', momentum, 0, 1);
   requireBetween('weightDecay', weightDecay, 0, Number.MAX_VALUE);
-  milestones.forEach((milestone, i) => {
-    requireInteger(`milestones[${i}]`, milestone, 0);
-  });
+  requireIntegers('milestones', milestones, 0);
 }
 
 /** @throws RangeError if a set of images, their pixels or their classes are not what the net takes */
