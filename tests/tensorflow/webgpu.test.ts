@@ -65,8 +65,15 @@ describe.each(webgpu)('on WebGPU', ({ tf, id }) => {
         sum: [tf.sum(x, 1), 'int32', columns(sum)],
         mean: [tf.mean(x, 1), 'float32', columns((pair) => sum(pair) / 2)],
         max: [tf.max(x, 1), dtype, columns((pair) => Math.max(...pair))],
+        min: [tf.min(x, 1), dtype, columns((pair) => Math.min(...pair))],
+        prod: [tf.prod(x, 1), 'int32', columns(([a, b]) => a * b)],
+        'arg max': [tf.argMax(x, 1), 'int32', columns(([a, b]) => +(b > a))],
+        'arg min': [tf.argMin(x, 1), 'int32', columns(([a, b]) => +(b < a))],
         'sum of the cast': [tf.sum(tf.cast(x, 'float32'), 1), 'float32', columns(sum)],
-        ...(dtype === 'bool' && { all: [tf.all(x, 1), 'bool', columns(([a, b]) => a * b)] }),
+        ...(dtype === 'bool' && {
+          all: [tf.all(x, 1), 'bool', columns(([a, b]) => a * b)],
+          any: [tf.any(x, 1), 'bool', columns(([a, b]) => Math.max(a, b))],
+        }),
       };
       for (const [name, [found, type, expected]] of Object.entries(cases)) {
         expect(found.dtype, name).toBe(type);

@@ -78,7 +78,7 @@ export function formsTable(records: readonly FormRecord[]): Table {
     title:
       'Readings of Algorithm 3 on MNIST: accuracy in percent, and change against the resolved form in points (95 %)',
     notes: [
-      `${formScale.images} training images, ${formScale.epochs} epochs, Table 13 otherwise; all 10,000 test images. Robust: APGD-CE, ${imageChoices.selection.iterations} steps, radius 0.1, ${formScale.attacked} test images. Trainings that diverged, or whose resolved form did, are not among the numbers.`,
+      `${formScale.images} training images, standardised, ${formScale.epochs} epochs, Table 13 otherwise; all 10,000 test images. Robust: APGD-CE, ${imageChoices.selection.iterations} steps, radius 0.1, ${formScale.attacked} test images. Trainings that diverged, or whose resolved form did, are not among the numbers.`,
       `Changes whose 95 % interval leaves out 0, of ${changes.length}, of which chance alone gives one in twenty: ${clear.map(({ name }) => name).join('; ') || 'none'}.`,
     ],
   });
@@ -87,15 +87,17 @@ export function formsTable(records: readonly FormRecord[]): Table {
 /** Whether the attack that chooses an epoch chooses as AutoAttack would. */
 export function attackChoiceTable(records: readonly AttackChoiceRecord[]): Table {
   const { attacked } = attackChoiceScale;
-  const lost: number[] = [];
-  const rows = records.map(({ configuration: { method, trial }, result: { nets } }): Cell[] => {
+  const choices = records.map(({ result: { nets } }) => {
     const best = (key: 'chosenBy' | 'autoAttack') => nets.reduce((a, b) => (b[key] > a[key] ? b : a));
     const [chosen, wanted] = [best('chosenBy'), best('autoAttack')];
-    lost.push((100 * (wanted.autoAttack - chosen.autoAttack)) / attacked);
+    return { chosen, wanted, lost: (100 * (wanted.autoAttack - chosen.autoAttack)) / attacked };
+  });
+  const rows = records.map(({ configuration: { method, trial }, result: { nets } }, i): Cell[] => {
+    const { chosen, wanted, lost } = choices[i];
     const excess = nets.map(({ same, autoAttack }) => (100 * (same - autoAttack)) / attacked);
     return [
       ...[imageMethods[method], trial, chosen.epoch, wanted.epoch],
-      lost[lost.length - 1].toFixed(1),
+      lost.toFixed(1),
       rankCorrelation(
         nets.map(({ chosenBy }) => chosenBy),
         nets.map(({ autoAttack }) => autoAttack),
@@ -118,7 +120,7 @@ export function attackChoiceTable(records: readonly AttackChoiceRecord[]): Table
       title: 'Choosing an epoch by APGD-CE of 20 steps, and by AutoAttack (points of robust accuracy)',
       notes: [
         `${attackChoiceScale.images} training images of MNIST, standardised, learning rate ${attackChoiceScale.learningRate}, Table 14 otherwise; AutoAttack on ${attacked} held-out images, of which the last column compares both.`,
-        `What is chosen is as robust as what AutoAttack would choose in ${lost.filter((points) => points === 0).length} of ${lost.length} trainings; at most ${Math.max(0, ...lost).toFixed(1)} points are lost.`,
+        `What is chosen is as robust as what AutoAttack would choose in ${choices.filter(({ lost }) => lost === 0).length} of ${choices.length} trainings; at most ${Math.max(0, ...choices.map(({ lost }) => lost)).toFixed(1)} points are lost.`,
       ],
     },
   );

@@ -21,12 +21,14 @@ export const spreadScale = {
   firstTrial: 5,
 } as const;
 
+const id = 'images-robust-spread';
+
 /**
  * Where a standard deviation of 13 points could come from (Table 6, MNIST, vanilla, robust): more seeds at the printed settings, and at the learning
- * rates of the table beside, and between. Robust by APGD-CE alone, after every fifth epoch, so that each way to choose the epoch can be tried on the same trainings.
+ * rate of the table beside, and one between. Robust by APGD-CE alone, after every fifth epoch, so that each way to choose the epoch can be tried on the same trainings.
  */
 export const robustSpread: Experiment<SpreadTrial, ImageTrialResult> = {
-  id: 'images-robust-spread',
+  id,
   jobs: (profile) =>
     profile === 'quick'
       ? []
@@ -40,9 +42,9 @@ export const robustSpread: Experiment<SpreadTrial, ImageTrialResult> = {
   run(trial, onProgress) {
     const settings = spreadSettings(trial);
     const sizes = { heldOut: imageChoices.heldOut, attacked: 0, selection: imageChoices.selection.images };
-    return runImageTrial('images-robust-spread', trial, mnist, { settings, sizes, onProgress });
+    return runImageTrial(id, trial, mnist, { settings, sizes, onProgress });
   },
-  settled: (trial) => removeCheckpoint('images-robust-spread', trial),
+  settled: (trial) => removeCheckpoint(id, trial),
   dataHash: mnistHash,
   takesBackend: true,
 };

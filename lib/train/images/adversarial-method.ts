@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import { requireInteger, requirePositive } from '../../numeric/require';
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import { type ImageNetwork, logits } from './image-network';
+import { requireBounds } from './require-training';
 import { crossEntropy, type TrainingMethod } from './training-method';
 import { lengths, unitGradients } from './unit-gradients';
 
@@ -84,8 +85,6 @@ function resolved({
   requireInteger('steps', steps, 1);
   requirePositive('epsilon', epsilon);
   requirePositive('stepSize', stepSize);
-  if (!Array.isArray(bounds) || !bounds.every(Number.isFinite) || !(bounds[0] < bounds[1])) {
-    throw new RangeError(`bounds are ${JSON.stringify(bounds)}, expected two numbers, the lower one first`);
-  }
+  requireBounds(bounds);
   return { epsilon, steps, stepSize, bounds };
 }

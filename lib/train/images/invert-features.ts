@@ -1,5 +1,7 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { requireInteger, requirePositive } from '../../numeric/require';
 import { type ImageNetwork, imageFeatures } from './image-network';
+import { requireBounds } from './require-training';
 import { unitGradients } from './unit-gradients';
 
 /** How features are inverted. */
@@ -107,15 +109,8 @@ async function invertBatch(
 }
 
 function requireOptions({ steps, firstStep, bounds, batchSize = 64 }: FeatureInversionOptions): void {
-  for (const [name, value] of Object.entries({ steps, batchSize })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}, expected an integer of at least 1`);
-    }
-  }
-  if (!(firstStep > 0 && firstStep < Infinity)) {
-    throw new RangeError(`firstStep is ${firstStep}, expected a finite number greater than 0`);
-  }
-  if (!(bounds[0] < bounds[1])) {
-    throw new RangeError(`bounds are [${bounds.join(', ')}], expected the lower one first`);
-  }
+  requireInteger('steps', steps, 1);
+  requireInteger('batchSize', batchSize, 1);
+  requirePositive('firstStep', firstStep);
+  requireBounds(bounds);
 }

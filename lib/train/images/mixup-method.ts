@@ -3,7 +3,6 @@ import type { RandomStream } from '../../numeric/random';
 import { requireChoice, requireInteger, requirePositive } from '../../numeric/require';
 import { FeatureDensities, logDensities, topTwoLabels } from './feature-densities';
 import { type ImageNetwork, imageFeatures, logitsOfFeatures } from './image-network';
-import { requireJointGenLabel } from './joint-genlabel-options';
 import { mixHidden, type Pairing } from './mix-hidden';
 import type { MixupMethodOptions } from './mixup-options';
 import { stopGradient } from './stop-gradient';
@@ -26,8 +25,8 @@ export function mixupMethod(network: ImageNetwork, options: MixupMethodOptions):
   requireChoice('mixing', mixing, ['none', 'input', 'hidden']);
   requirePositive('alpha', alpha);
   if (genLabel && mixing === 'none') throw new RangeError('GenLabel relabels mixed images: mixing is none');
-  const form = genLabel && requireJointGenLabel(genLabel);
-  const fixed = form?.pairing === 'once' ? fixedPairing(options) : undefined;
+  // Before the densities, which hold memory.
+  const fixed = genLabel?.form?.pairing === 'once' ? fixedPairing(options) : undefined;
   const densities = genLabel && new FeatureDensities(tf, network.numClasses, network.numFeatures, genLabel);
   return {
     parameters: [],

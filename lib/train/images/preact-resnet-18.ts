@@ -1,6 +1,5 @@
 import type { Tensorflow } from '../../tensorflow/tensorflow-typings';
 import type { ImageNetwork } from './image-network';
-import { LayerBuilder } from './layer-builder';
 import { type MakeBlock, type ResNetOptions, residualNetwork } from './resnet-18';
 
 /**
@@ -20,12 +19,7 @@ import { type MakeBlock, type ResNetOptions, residualNetwork } from './resnet-18
  * logits(network, tf.zeros([1, 32, 32, 3]), { training: false }).shape; // [1, 100]
  */
 export function preActResnet18(tf: Tensorflow, options: ResNetOptions): ImageNetwork {
-  const { numClasses, width = 64, side = 32, stemStride = 1 } = options;
-  const layers = new LayerBuilder(tf, options.stream, { numClasses, width, side, stemStride });
-  const stem = layers.convolution({
-    ...{ window: 3, inputs: 3, outputs: width, stride: stemStride, padding: 1 },
-  });
-  return residualNetwork(tf, layers, stem, preActBlock(tf), options);
+  return residualNetwork(tf, options, preActBlock(tf));
 }
 
 const preActBlock =

@@ -47,6 +47,12 @@ export function requireStream(stream: unknown): void {
   throw new RangeError(`stream is ${stream}, expected ${expectedOptions.stream}`);
 }
 
+/** @throws RangeError unless bounds of pixels are two numbers, the lower one first */
+export function requireBounds(bounds: readonly [number, number]): void {
+  if (Array.isArray(bounds) && bounds.every(Number.isFinite) && bounds[0] < bounds[1]) return;
+  throw new RangeError(`bounds are ${JSON.stringify(bounds)}, expected two numbers, the lower one first`);
+}
+
 const expectedOptions = {
   network: 'a net, as of lenet5',
   method: 'a method, as of mixupMethod',

@@ -35,14 +35,11 @@ export type MakeBlock = (layers: LayerBuilder, inputs: number, outputs: number, 
  * logits(network, tf.zeros([1, 32, 32, 3]), { training: false }).shape; // [1, 10]
  */
 export function resnet18(tf: Tensorflow, options: ResNetOptions): ImageNetwork {
-  const { numClasses, width = 64, side = 32, stemStride = 1 } = options;
-  const layers = new LayerBuilder(tf, options.stream, { numClasses, width, side, stemStride });
-  const convolve = layers.convolution({
-    ...{ window: 3, inputs: 3, outputs: width, stride: stemStride, padding: 1 },
-  });
-  const normalise = layers.normalisation(width);
-  const stem: Block = (x, pass) => normalise(convolve(x), pass, { relu: true });
-  return residualNetwork(tf, layers, stem, basicBlock, options);
+  const normalised: MakeStem = (layers, width) => {
+    const normalise = layers.normalisation(width);
+    return (x, pass) => normalise(x, pass, { relu: true });
+  };
+  return residualNetwork(tf, options, basicBlock, normalised);
 }
 
 const basicBlock: MakeBlock = (layers, inputs, outputs, stride) => {
@@ -62,14 +59,21 @@ const basicBlock: MakeBlock = (layers, inputs, outputs, stride) => {
   };
 };
 
-/** The four stages after a stem, and the linear layer. */
+/** Makes what follows the first convolution. */
+type MakeStem = (layers: LayerBuilder, width: number) => Block;
+
+/** A first convolution, four stages, and the linear layer. @param makeStem of what comes between convolution and stages; nothing unless given */
 export function residualNetwork(
   tf: Tensorflow,
-  layers: LayerBuilder,
-  stem: Block,
+  { numClasses, stream, width = 64, side = 32, stemStride = 1 }: ResNetOptions,
   makeBlock: MakeBlock,
-  { numClasses, width = 64, side = 32 }: ResNetOptions,
+  makeStem: MakeStem = () => (x) => x,
 ): ImageNetwork {
+  const layers = new LayerBuilder(tf, stream, { numClasses, width, side, stemStride });
+  const convolve = layers.convolution({
+    ...{ window: 3, inputs: 3, outputs: width, stride: stemStride, padding: 1 },
+  });
+  const stem = makeStem(layers, width);
   const [first, second, third, fourth] = [0, 1, 2, 3].map((stage): Block => {
     const outputs = width << stage;
     const entry = makeBlock(layers, stage > 0 ? outputs / 2 : width, outputs, stage > 0 ? 2 : 1);
@@ -83,7 +87,7 @@ export function residualNetwork(
   return {
     ...{ tf, inputShape: [side, side, 3], numClasses, numFeatures, parameters, statistics },
     stages: [
-      (x, pass) => first(stem(images(x), pass), pass),
+      (x, pass) => first(stem(convolve(images(x)), pass), pass),
       (x, pass) => second(images(x), pass),
       (x, pass) => tf.mean(fourth(third(images(x), pass), pass), [1, 2]),
     ],

@@ -69,6 +69,6 @@ it('refuses sizes that do not agree, and options out of range', async () => {
   await expect(invert(8, 3072)).rejects.toThrow('got 8 features');
   await expect(invert(4, 3072, { steps: 0 })).rejects.toThrow('steps is 0');
   await expect(invert(4, 3072, { firstStep: -1 })).rejects.toThrow('firstStep is -1');
-  await expect(invert(4, 3072, { bounds: [1, 1] })).rejects.toThrow('bounds are [1, 1]');
+  await expect(invert(4, 3072, { bounds: [1, 1] })).rejects.toThrow('bounds are [1,1]');
   expect((await invert(0, 0)).errors).toHaveLength(0);
 });
